@@ -1,0 +1,219 @@
+import type { ShellExit } from "./run.ts";
+import type { ShellSyntax } from "./shell-syntax.ts";
+
+/** What a path is. */
+export interface FileStat {
+  readonly kind: "file" | "directory" | "link" | "other";
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly inode: number;
+}
+
+/** One entry of a directory. */
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly kind: FileStat["kind"];
+}
+
+/**
+ * Files of the outside world. Paths are absolute. Missing files give undefined; anything else that goes wrong throws
+ * IplanError `host/unreadable`, `host/not-writable` or `host/outside-workspace` and says what to do.
+ */
+export interface Files {
+  read(path: string): Uint8Array | undefined;
+  /** Facts of the path itself; a link is not followed. */
+  stat(path: string): FileStat | undefined;
+  list(path: string): readonly DirectoryEntry[];
+  /** The real path with links resolved, or undefined. */
+  realPath(path: string): string | undefined;
+  /** Replaces the file in one step: written beside it, synced, renamed; keeps its mode. Creates directories. `mode` for new files. */
+  writeAtomic(path: string, bytes: Uint8Array, mode?: number): void;
+  /** Creates the file, failing (false) when it exists. Used for locks. */
+  createExclusive(path: string, bytes: Uint8Array, mode?: number): boolean;
+  remove(path: string): void;
+  makeDirectory(path: string, mode?: number): void;
+  /** Opens a file to which lines are appended durably. */
+  openAppend(path: string, mode?: number): AppendFile;
+  /** Reads a stretch of a file without loading it whole. */
+  readSlice(path: string, offset: number, length: number): Uint8Array | undefined;
+  /** `sha256:<hex>` of a file's content, streamed; undefined when it is missing. */
+  digest(path: string): string | undefined;
+}
+
+/** A file open for appending. */
+export interface AppendFile {
+  /** Writes bytes at the end; they may still be lost in a power cut until `sync`. */
+  append(bytes: Uint8Array): void;
+  /** Returns when everything appended is on disk. */
+  sync(): void;
+  close(): void;
+}
+
+/** How a block is to be run. */
+export interface ShellRequest {
+  /** Bash text, run as it stands. */
+  readonly text: string;
+  /**
+   * Absent: one action, `-e -o pipefail` set fresh, the state it leaves is kept. Present: a verification of these statements
+   * (spans of `text`), run one by one without `-e`; the state they leave is dropped.
+   */
+  readonly statements?: readonly { readonly start: number; readonly end: number }[];
+  /** Private directory, made by the caller, that receives the block, its output, its result and its state. */
+  readonly spool: string;
+  /** State file to start from, as a former result named it; absent: a fresh session. */
+  readonly state?: string;
+  /** Directory a fresh session starts in. */
+  readonly directory: string;
+  /** Names of variables that must never be written to a state file. */
+  readonly secrets: readonly string[];
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+  /** Called once when the block's process runs, before its first command. */
+  readonly onStart?: (process: ShellProcess) => void;
+  /** Called with pieces of output as they appear, decoded as UTF-8 with replacement; for show only. */
+  readonly onOutput?: (text: string) => void;
+}
+
+/** A running block: enough to find it again in another process. */
+export interface ShellProcess {
+  readonly pid: number;
+  /** Start time as the system tells it; pid and start time together name one process. */
+  readonly startTime: string;
+}
+
+/** Result of one statement of a verification. */
+export interface StatementResult {
+  readonly index: number;
+  readonly status: number;
+  readonly durationMs: number;
+  /** Byte range of the statement's output in `output`. */
+  readonly outputStart: number;
+  readonly outputEnd: number;
+}
+
+/** How a block ended. */
+export interface ShellResult {
+  readonly exit: ShellExit;
+  readonly durationMs: number;
+  /** File with standard output and error in the order they came, byte for byte. */
+  readonly output: string;
+  readonly outputBytes: number;
+  /** State file to continue from: the new state, or the one before when none could be captured. */
+  readonly state?: string;
+  /** Why the state could not be captured (`exec`, a kill), in one sentence; absent when it was. */
+  readonly stateNote?: string;
+  /** Directory the shell ended in, when captured. */
+  readonly directory?: string;
+  /** Names of exported variables that differ from the inherited environment, when captured. */
+  readonly exported?: readonly string[];
+  readonly statements?: readonly StatementResult[];
+  /** Processes of the block's group that outlived its shell. */
+  readonly leftovers: readonly number[];
+}
+
+/** A bash session whose state survives every block, every process and every crash. */
+export interface ShellSession {
+  run(request: ShellRequest): Promise<ShellResult>;
+  /** Waits for a block that an earlier process started; undefined when it is not this block any more and left no result. */
+  adopt(process: ShellProcess, request: ShellRequest): Promise<ShellResult | undefined>;
+  /** Ends leftover processes: TERM, then KILL. */
+  terminate(pids: readonly number[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts bash sessions. */
+export interface Shell {
+  /** Throws IplanError `host/no-bash` or `host/unsupported` when no bash 5 is there. */
+  open(options: { readonly environment?: Readonly<Record<string, string>> }): Promise<ShellSession>;
+  /** True when that very process (pid and start time) still runs. */
+  isAlive(process: ShellProcess): boolean;
+  /** This process, for locks. */
+  self(): ShellProcess;
+}
+
+/** Reads bash text. Loaded once, then synchronous; never throws. */
+export interface ShellParser {
+  parse(text: string): ShellSyntax;
+}
+
+/** Facts from git. Hooks, fsmonitor and external diff are off. Everything is undefined outside a repository. */
+export interface Git {
+  head(): string | undefined;
+  isDirty(): boolean | undefined;
+}
+
+/** The time. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Minutes east of UTC of the local zone at that time, and its abbreviation. */
+  zone(at: number): { readonly offsetMinutes: number; readonly name: string };
+  /** Milliseconds of a clock that never goes back. */
+  monotonic(): number;
+}
+
+/** Waiting. */
+export interface Timer {
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** New identifiers. */
+export interface Ids {
+  /** Sortable by time, 26 characters of Crockford base 32. */
+  next(): string;
+}
+
+/** Digests and keyed digests, hex. */
+export interface Hash {
+  sha256(bytes: Uint8Array | string): string;
+  hmacSha256(key: string, text: string): string;
+}
+
+/** What the user approved on this machine, and the workspace's key; kept outside the repository. */
+export interface Trust {
+  /** The workspace's key in hex; made at the first call with `create`; undefined when there is none. */
+  key(options: { readonly create: boolean }): string | undefined;
+  isApproved(plan: string, sha256: string): boolean;
+  /** Hashes of single commands the user approved for the plan; an edited command is not among them. */
+  approvedCommands(plan: string): ReadonlySet<string>;
+  approve(plan: string, sha256: string, commands: readonly string[]): void;
+  /** Private directory (0700) of this workspace, outside the repository, for spool and shell state. */
+  stateDirectory(): string;
+}
+
+/** Facts about the machine, its environment and its user. */
+export interface Machine {
+  readonly platform: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly user: string;
+  readonly host: string;
+  /** Absolute path of an executable on PATH, or undefined; runs nothing. */
+  which(name: string): string | undefined;
+  /** True when something accepts TCP connections on the port of 127.0.0.1 within the time. */
+  isPortOpen(port: number, timeoutMs: number): Promise<boolean>;
+  /** Standard output of `NAME --version` and the like, for prerequisites and doctor only; undefined when it fails. */
+  version(path: string, args: readonly string[]): Promise<string | undefined>;
+}
+
+/** Diagnostics for people; never results. */
+export interface Log {
+  warn(message: string): void;
+}
+
+/** The outside world in one hand. */
+export interface Host {
+  readonly files: Files;
+  readonly shell: Shell;
+  /** Loads the bash parser on first use. */
+  shellParser(): Promise<ShellParser>;
+  git(root: string): Git;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  readonly ids: Ids;
+  readonly hash: Hash;
+  trust(root: string): Trust;
+  readonly machine: Machine;
+  readonly log: Log;
+  /** The program's version. */
+  readonly version: string;
+}

@@ -1,0 +1,202 @@
+/** Verdicts from worst to best: of a whole, the worst part wins. */
+export const verdictOrder = [
+  "failed",
+  "unknown",
+  "suspect",
+  "stale",
+  "unverifiable",
+  "handoff",
+  "manual",
+  "pending",
+  "skipped",
+  "verified",
+] as const;
+
+/** What is known of a step, task, deliverable, item or criterion. */
+export type Verdict = (typeof verdictOrder)[number];
+
+/** The worst of several verdicts; undefined for none. */
+export function worstVerdict(verdicts: Iterable<Verdict>): Verdict | undefined {
+  const seen = new Set(verdicts);
+  return verdictOrder.find((verdict) => seen.has(verdict));
+}
+
+/** Who did something: a person or an assistant, as the environment tells. */
+export interface Actor {
+  readonly kind: "person" | "assistant" | "unattended";
+  /** `user@host` or the assistant's name. */
+  readonly name: string;
+}
+
+/** A JSON value, as the journal and the receipt store it. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** Output of one command, kept by digest. Sizes in bytes. */
+export interface OutputEvidence {
+  /** `sha256:<hex>` of the redacted bytes. */
+  readonly digest: string;
+  readonly bytes: number;
+  /** Workspace-relative path of the redacted copy, when kept. */
+  readonly file?: string;
+}
+
+/** How a shell process ended. */
+export interface ShellExit {
+  readonly status?: number;
+  readonly signal?: string;
+  readonly timedOut?: boolean;
+  readonly interrupted?: boolean;
+}
+
+/** The result of one statement of a verification or of one action block. */
+export interface CommandResult {
+  /** The command as written. */
+  readonly text: string;
+  readonly exit: ShellExit;
+  readonly durationMs: number;
+}
+
+/** What an attempt at an action or a verification left behind as proof. */
+export interface Evidence {
+  /** `sha256:<hex>` of the block's text. */
+  readonly block: string;
+  readonly role: "action" | "verification" | "claim";
+  readonly directory?: string;
+  readonly exit?: ShellExit;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly output?: OutputEvidence;
+  readonly commands?: readonly CommandResult[];
+  readonly claims?: readonly ClaimResult[];
+  readonly commit?: string;
+  readonly dirty?: boolean;
+}
+
+/** What a claim was found to be. */
+export interface ClaimResult {
+  readonly text: string;
+  readonly holds: boolean;
+  /** What was looked at and seen, in one line. */
+  readonly observed: string;
+}
+
+/** Events of a journal. `plan` is the artifact id; `unit` the key of a step, task or item. */
+export type JournalEventBody =
+  | {
+      readonly type: "run-started";
+      readonly plan: string;
+      readonly path: string;
+      readonly planHash: string;
+      readonly actor: Actor;
+      readonly tool: string;
+      readonly commit?: string;
+      readonly dirty?: boolean;
+      readonly approved: string;
+    }
+  | {
+      readonly type: "run-resumed";
+      readonly actor: Actor;
+      readonly planHash: string;
+      readonly tool: string;
+      readonly approved: string;
+    }
+  | {
+      readonly type: "block-started";
+      readonly unit: string;
+      readonly block: string;
+      readonly role: "action" | "verification";
+      readonly attempt: number;
+      readonly risk: string;
+      readonly spool: string;
+      readonly state?: string;
+    }
+  | {
+      readonly type: "block-running";
+      readonly unit: string;
+      readonly block: string;
+      readonly attempt: number;
+      readonly pid: number;
+      readonly processStart: string;
+    }
+  | {
+      readonly type: "block-ended";
+      readonly unit: string;
+      readonly block: string;
+      readonly attempt: number;
+      readonly evidence: Evidence;
+      readonly state?: string;
+      readonly stateNote?: string;
+      readonly adopted?: boolean;
+    }
+  | {
+      readonly type: "verdict";
+      readonly unit: string;
+      readonly kind: "step" | "task" | "phase" | "item" | "plan";
+      readonly verdict: Verdict;
+      readonly reason: string;
+      readonly subject: string;
+      readonly evidence: readonly string[];
+      readonly claims?: readonly ClaimResult[];
+      readonly files?: Readonly<Record<string, string>>;
+    }
+  | { readonly type: "skipped"; readonly unit: string; readonly reason: string }
+  | { readonly type: "handoff"; readonly unit: string; readonly reason: string }
+  | {
+      readonly type: "note";
+      readonly kind: "deviation" | "decision" | "blocker" | "release";
+      readonly text: string;
+      readonly actor: Actor;
+      readonly unit?: string;
+    }
+  | {
+      readonly type: "signed";
+      readonly unit: string;
+      readonly subject: string;
+      readonly verdict: "verified";
+      readonly override: boolean;
+      readonly reason: string;
+      readonly actor: Actor;
+    }
+  | {
+      readonly type: "leftover";
+      readonly unit: string;
+      readonly pids: readonly number[];
+      readonly action: "listed" | "terminated" | "kept";
+    }
+  | { readonly type: "interrupted"; readonly signal: string }
+  | { readonly type: "run-ended"; readonly verdict: Verdict; readonly exitCode: number };
+
+/** An event as it stands in the journal, chained to the one before. */
+export type JournalEvent = JournalEventBody & {
+  readonly v: 1;
+  readonly run: string;
+  readonly seq: number;
+  /** ISO 8601 UTC with milliseconds. */
+  readonly at: string;
+  readonly prev: string;
+  /** HMAC-SHA256 in hex under the workspace's key over the canonical JSON of all other members. */
+  readonly hash: string;
+};
+
+/** One line of a receipt: what any machine may know of one step, task, item or signature. */
+export interface ReceiptLine {
+  readonly v: 1;
+  readonly kind: "step" | "task" | "phase" | "item" | "plan" | "signature";
+  readonly unit: string;
+  readonly title: string;
+  /** `sha256:<hex>` over the texts the verdict rests on: block, verification, outcomes. */
+  readonly subject: string;
+  readonly verdict: Verdict;
+  readonly reason?: string;
+  readonly evidence: readonly string[];
+  readonly commit?: string;
+  readonly actor: Actor;
+  readonly at: string;
+  /** `<run>:<seq>:<hash>` of the journal event the line comes from. */
+  readonly journal: string;
+  /** Workspace-relative directory in which a verification starts. */
+  readonly directory?: string;
+  /** Names of the variables exported at that time. */
+  readonly exported?: readonly string[];
+  readonly override?: boolean;
+}
