@@ -1,5 +1,15 @@
 /** Exit codes of every command, as `CONTRACT` fixes them. */
-export const exitCodes = {
+export const exitCodes: {
+  readonly done: 0;
+  readonly findings: 1;
+  readonly couldNot: 2;
+  readonly nothingChecked: 3;
+  readonly handoff: 4;
+  readonly approvalNeeded: 5;
+  readonly locked: 6;
+  readonly decisionNeeded: 7;
+  readonly interrupted: 130;
+} = {
   done: 0,
   findings: 1,
   couldNot: 2,
@@ -9,7 +19,7 @@ export const exitCodes = {
   locked: 6,
   decisionNeeded: 7,
   interrupted: 130,
-} as const;
+};
 
 /** One of the exit codes. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
@@ -23,8 +33,42 @@ export function worstExitCode(codes: Iterable<ExitCode>): ExitCode {
   return exitOrder.find((code) => seen.has(code)) ?? 0;
 }
 
-/** The closed list of error codes and the exit code each one leads to. */
-export const errorCodes = {
+/** The closed list of error codes. */
+export type ErrorCode =
+  | "usage/arguments"
+  | "usage/no-such-plan"
+  | "usage/ambiguous-plan"
+  | "usage/no-such-document"
+  | "usage/no-such-step"
+  | "usage/not-a-plan"
+  | "usage/no-plans"
+  | "usage/nothing-to-check"
+  | "usage/assistant-refused"
+  | "usage/exists"
+  | "config/invalid"
+  | "config/unknown-profile"
+  | "host/unreadable"
+  | "host/not-writable"
+  | "host/outside-workspace"
+  | "host/changed"
+  | "host/no-bash"
+  | "host/unsupported"
+  | "host/state-unusable"
+  | "journal/damaged"
+  | "journal/newer-format"
+  | "journal/locked"
+  | "run/template"
+  | "run/placeholders"
+  | "run/syntax"
+  | "run/nothing-to-run"
+  | "run/not-approved"
+  | "run/not-allowed"
+  | "run/prerequisites"
+  | "run/undecided"
+  | "run/interrupted";
+
+/** The exit code each error leads to. */
+export const errorCodes: Readonly<Record<ErrorCode, ExitCode>> = {
   "usage/arguments": 2,
   "usage/no-such-plan": 2,
   "usage/ambiguous-plan": 2,
@@ -56,10 +100,7 @@ export const errorCodes = {
   "run/prerequisites": 2,
   "run/undecided": 7,
   "run/interrupted": 130,
-} as const satisfies Record<string, ExitCode>;
-
-/** A code from the closed list. */
-export type ErrorCode = keyof typeof errorCodes;
+};
 
 /** What the program could not do, why, and what the user can do about it. Matched by `code`, never by text. */
 export class IplanError extends Error {
