@@ -1,0 +1,258 @@
+import type { Annotation, Box, Phase, Plan, PlanBlock, Step, Task, TextAt, VersionBound } from "./plan.ts";
+import type { Verdict } from "./run.ts";
+import type { ShellSyntax } from "./shell-syntax.ts";
+import type { Range } from "./source.ts";
+
+/** What a block is for. Only actions and verifications ever run. */
+export type Role = "action" | "verification" | "scaffold" | "example" | "reference" | "handoff";
+
+/** What a command may touch. `workspace` and `outside` are writes. */
+export type RiskClass = "read" | "workspace" | "outside" | "network" | "publish" | "destructive";
+
+/** A risk of one command, with its reason. */
+export interface RiskNote {
+  readonly risk: RiskClass;
+  readonly command: string;
+  readonly reason: string;
+  readonly range: Range;
+}
+
+/** How much a verification proves. `vacuous`: it cannot fail for the reason it claims to check. */
+export interface Vacuity {
+  readonly kind: "checks" | "vacuous" | "unknown";
+  /** Why, one line each, with the command's place. */
+  readonly notes: readonly { readonly reason: string; readonly range: Range; readonly masked: boolean }[];
+  /** Commands that can fail and whose failure is seen, as written. */
+  readonly checks: readonly string[];
+  /** Statements of the block that check something, as spans of the block's text. */
+  readonly statements: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly text: string;
+    readonly checks: boolean;
+  }[];
+  /** A recognised check stands in the block unmasked: a test runner, linter, type checker, `test`, `diff`. */
+  readonly recognised: readonly string[];
+  /** The verification changes files or state. */
+  readonly changesState: boolean;
+}
+
+/** A block with its meaning. */
+export interface UnderstoodBlock {
+  readonly block: PlanBlock;
+  readonly role: Role;
+  /** Why it has this role, for `show --explain`. */
+  readonly why: string;
+  /** `sha256:<hex>` of the block's text. */
+  readonly digest: string;
+  readonly risk: RiskClass;
+  readonly risks: readonly RiskNote[];
+  /** Present for shell languages. */
+  readonly syntax?: ShellSyntax;
+  readonly vacuity?: Vacuity;
+  readonly placeholders: readonly TextAt[];
+  readonly settings: BlockSettings;
+}
+
+/** What annotations say about a block. */
+export interface BlockSettings {
+  readonly id?: string;
+  readonly timeoutMs?: number;
+  readonly retry?: number;
+  readonly background: boolean;
+  readonly ready?: string;
+  readonly keep: boolean;
+  readonly isolated: boolean;
+  readonly confirm: boolean;
+  readonly unsafe: boolean;
+  readonly needs: readonly string[];
+  readonly tasks: readonly string[];
+}
+
+/** An outcome as a check. Carried out by `execute/probes`; a claim never starts a program. */
+export type Claim =
+  | {
+      readonly kind: "path";
+      readonly path: string;
+      readonly expect: "exists" | "absent" | "file" | "directory" | "created" | "executable" | "not-empty";
+    }
+  | {
+      readonly kind: "count";
+      readonly directory: string;
+      readonly pattern?: string;
+      readonly of: "file" | "directory" | "entry";
+      readonly operator: VersionBound["operator"];
+      readonly count: number;
+      readonly recursive: boolean;
+    }
+  | {
+      readonly kind: "output";
+      readonly text: string;
+      readonly form: "literal" | "regex";
+      readonly expect: "present" | "absent";
+      readonly command?: string;
+    }
+  | { readonly kind: "version"; readonly command: string; readonly bounds: readonly VersionBound[] }
+  | { readonly kind: "clean"; readonly tool: string }
+  | {
+      readonly kind: "number";
+      readonly subject: string;
+      readonly operator: VersionBound["operator"];
+      readonly value: number;
+      readonly unit?: string;
+      readonly command?: string;
+    };
+
+/** What was made of an outcome, deliverable, checklist item or criterion. */
+export interface UnderstoodOutcome {
+  /** Stable key of the item: `outcome:<step>.<n>`, `check:<n>`, `deliverable:<n>`, `criterion:<n>`. */
+  readonly key: string;
+  readonly kind: "outcome" | "deliverable" | "check" | "criterion" | "task-verify";
+  readonly text: string;
+  readonly range: Range;
+  readonly box?: Box;
+  readonly phase?: string;
+  /** All must hold. Empty: the item stays manual. */
+  readonly claims: readonly Claim[];
+  /** A claim that nearly fits, as the annotation one may insert. */
+  readonly suggestion?: string;
+  readonly why: string;
+  /** `sha256:<hex>` of the text. */
+  readonly digest: string;
+}
+
+/** A tie between a step and a task or phase, with its reason. */
+export interface Tie {
+  readonly task?: string;
+  readonly phase: string;
+  readonly by: "annotation" | "mention" | "title" | "file" | "number";
+}
+
+/** A step as a unit of work. */
+export interface StepUnit {
+  /** Unique in the plan: `step:<number>` or `step:<annotated id>`; a repeated number gets `~2`. */
+  readonly key: string;
+  readonly number: string;
+  readonly title: string;
+  readonly step: Step;
+  /** In document order: the blocks that run, actions and verifications; all others are in `others`. */
+  readonly blocks: readonly UnderstoodBlock[];
+  readonly others: readonly UnderstoodBlock[];
+  readonly outcomes: readonly UnderstoodOutcome[];
+  readonly ties: readonly Tie[];
+  readonly needs: readonly string[];
+  /** Files the step declares. */
+  readonly files: readonly string[];
+  /** `sha256:<hex>` over blocks, verifications and outcomes: what a verdict of this step rests on. */
+  readonly subject: string;
+  readonly risk: RiskClass;
+  /** Set when the step has nothing to run: work for a person or assistant. */
+  readonly handoff?: string;
+}
+
+/** A task as a unit that steps prove. */
+export interface TaskUnit {
+  /** `task:<id>`. */
+  readonly key: string;
+  readonly id: string;
+  readonly phase: string;
+  readonly task: Task;
+  /** Keys of steps tied to the task by its own id, title or declared file. */
+  readonly steps: readonly string[];
+  /** Claims made of the task's `Verify:` bullets. */
+  readonly verify: readonly UnderstoodOutcome[];
+  /** The task's own verification blocks. */
+  readonly blocks: readonly UnderstoodBlock[];
+  readonly subject: string;
+}
+
+/** A phase with its units. */
+export interface PhaseUnit {
+  /** `phase:<number>`. */
+  readonly key: string;
+  readonly number: string;
+  readonly phase: Phase;
+  readonly tasks: readonly TaskUnit[];
+  /** Keys of all steps tied to the phase or one of its tasks. */
+  readonly steps: readonly string[];
+}
+
+/** A plan as a program: what runs, in which order, and what it proves. */
+export interface UnderstoodPlan {
+  readonly plan: Plan;
+  readonly id: string;
+  /** Steps in the order they run. */
+  readonly steps: readonly StepUnit[];
+  readonly phases: readonly PhaseUnit[];
+  /** Deliverables, checklist items and criteria. */
+  readonly items: readonly UnderstoodOutcome[];
+  /** Every block of the document, those that never run included. */
+  readonly blocks: readonly UnderstoodBlock[];
+  /** Annotations with a key or value that means nothing. */
+  readonly annotationProblems: readonly {
+    readonly message: string;
+    readonly range: Range;
+    readonly annotation: Annotation;
+  }[];
+  /** `sha256` hex over the ordered commands that would run: what `trust` approves. */
+  readonly approvalHash: string;
+  /** `sha256:<hex>` over all subjects. */
+  readonly planHash: string;
+  /** Commands in order with their risks, for `trust`. */
+  readonly commands: readonly PlannedCommand[];
+}
+
+/** One block as `trust` shows and approves it. */
+export interface PlannedCommand {
+  readonly unit: string;
+  readonly role: "action" | "verification";
+  readonly text: string;
+  /** `sha256` hex of the text. */
+  readonly sha256: string;
+  readonly risk: RiskClass;
+  readonly risks: readonly RiskNote[];
+}
+
+/** What is known of one unit: from the journal where it exists, else from the receipt. */
+export interface UnitRecord {
+  readonly verdict: Verdict;
+  readonly reason: string;
+  /** What the verdict rested on when it was given; another subject now means stale. */
+  readonly subject: string;
+  readonly at: string;
+  readonly evidence: readonly string[];
+  readonly attempts: number;
+  readonly durationMs?: number;
+  readonly signed?: { readonly actor: string; readonly reason: string; readonly override: boolean };
+  /** Digests of declared files after the verification. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** What is known of a plan's work. */
+export interface PlanRecord {
+  readonly source: "journal" | "receipt" | "both";
+  readonly units: ReadonlyMap<string, UnitRecord>;
+  readonly lastRun?: string;
+  /** A block that was started and has no end: the unit's key. */
+  readonly open?: string;
+}
+
+/** Where a plan stands: every part with its verdict. */
+export interface PlanStanding {
+  readonly verdict: Verdict;
+  readonly steps: ReadonlyMap<string, UnitStanding>;
+  readonly tasks: ReadonlyMap<string, UnitStanding>;
+  readonly phases: ReadonlyMap<string, UnitStanding>;
+  readonly items: ReadonlyMap<string, UnitStanding>;
+  readonly counts: Readonly<Partial<Record<Verdict, number>>>;
+}
+
+/** One part's verdict and why. */
+export interface UnitStanding {
+  readonly verdict: Verdict;
+  readonly reason: string;
+  readonly record?: UnitRecord;
+}
+
+/** Risk classes from least to most. */
+export const riskOrder: readonly RiskClass[] = ["read", "workspace", "outside", "network", "publish", "destructive"];
