@@ -1,0 +1,56 @@
+// Builds what is shipped: one bundle per entry with lazy chunks, the declarations, and the two parser files.
+import { execFileSync } from "node:child_process";
+import { chmodSync, copyFileSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const require = createRequire(import.meta.url);
+const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
+
+// Why: tsc never deletes the output of sources that are gone.
+rmSync(`${root}dist`, { recursive: true, force: true });
+
+await build({
+  root,
+  configFile: false,
+  logLevel: "warn",
+  define: { __IPLAN_VERSION__: JSON.stringify(version) },
+  // Why: without "node" and "module" the browser build of yaml is taken.
+  resolve: { conditions: ["iplan-source", "node", "module"] },
+  ssr: { noExternal: true, resolve: { conditions: ["iplan-source", "node", "module"] } },
+  build: {
+    ssr: true,
+    outDir: "dist",
+    emptyOutDir: false,
+    target: "node20",
+    minify: false,
+    rollupOptions: {
+      input: {
+        iplan: "src/interfaces/cli/main.ts",
+        index: "src/session/index.ts",
+        session: "src/session/index.ts",
+        model: "src/model/index.ts",
+      },
+      output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
+    },
+  },
+});
+
+for (const [from, name] of [
+  ["web-tree-sitter/web-tree-sitter.wasm", "web-tree-sitter.wasm"],
+  ["tree-sitter-bash/tree-sitter-bash.wasm", "tree-sitter-bash.wasm"],
+]) {
+  copyFileSync(require.resolve(from), `${root}dist/${name}`);
+}
+chmodSync(`${root}dist/iplan.js`, 0o755);
+
+if (!process.argv.includes("--no-types")) {
+  rmSync(`${root}.tsbuild/pure.tsbuildinfo`, { force: true });
+  rmSync(`${root}.tsbuild/node.tsbuildinfo`, { force: true });
+  execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, "-b", "tsconfig.node.json"], {
+    cwd: root,
+    stdio: "inherit",
+  });
+}
