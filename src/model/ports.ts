@@ -108,7 +108,9 @@ export interface ShellResult {
   readonly exported?: readonly string[];
   readonly statements?: readonly StatementResult[];
   /** Processes of the block's group that outlived its shell. */
-  readonly leftovers: readonly number[];
+  readonly leftovers: readonly ShellProcess[];
+  /** What of the former state could not be restored (its directory is gone), in one sentence. */
+  readonly startNote?: string;
 }
 
 /** A bash session whose state survives every block, every process and every crash. */
@@ -116,8 +118,8 @@ export interface ShellSession {
   run(request: ShellRequest): Promise<ShellResult>;
   /** Waits for a block that an earlier process started; undefined when it is not this block any more and left no result. */
   adopt(process: ShellProcess, request: ShellRequest): Promise<ShellResult | undefined>;
-  /** Ends leftover processes: TERM, then KILL. */
-  terminate(pids: readonly number[]): Promise<void>;
+  /** Ends leftover processes that are still the same: TERM, then KILL. */
+  terminate(processes: readonly ShellProcess[]): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -160,7 +160,7 @@ export type JournalEventBody =
   | {
       readonly type: "leftover";
       readonly unit: string;
-      readonly pids: readonly number[];
+      readonly processes: readonly { readonly pid: number; readonly startTime: string }[];
       readonly action: "listed" | "terminated" | "kept";
     }
   | { readonly type: "interrupted"; readonly signal: string }
