@@ -28,9 +28,12 @@ export interface Files {
   realPath(path: string): string | undefined;
   /** Replaces the file in one step: written beside it, synced, renamed; keeps its mode. Creates directories. `mode` for new files. */
   writeAtomic(path: string, bytes: Uint8Array, mode?: number): void;
-  /** Creates the file, failing (false) when it exists. Used for locks. */
+  /** Creates the file with its whole content in one step, failing (false) when it exists. Used for locks. */
   createExclusive(path: string, bytes: Uint8Array, mode?: number): boolean;
+  /** Removes a file, or a directory with what is in it; what is missing is no error. */
   remove(path: string): void;
+  /** Moves a file over another of the same file system in one step. */
+  rename(from: string, to: string): void;
   makeDirectory(path: string, mode?: number): void;
   /** Opens a file to which lines are appended durably. */
   openAppend(path: string, mode?: number): AppendFile;
@@ -116,8 +119,11 @@ export interface ShellResult {
 /** A bash session whose state survives every block, every process and every crash. */
 export interface ShellSession {
   run(request: ShellRequest): Promise<ShellResult>;
-  /** Waits for a block that an earlier process started; undefined when it is not this block any more and left no result. */
-  adopt(process: ShellProcess, request: ShellRequest): Promise<ShellResult | undefined>;
+  /**
+   * Waits for a block that an earlier process started in the request's spool, or takes the result it left there; undefined when
+   * neither is there. `process` is absent when the earlier process died before it could write down what it had started.
+   */
+  adopt(process: ShellProcess | undefined, request: ShellRequest): Promise<ShellResult | undefined>;
   /** Ends leftover processes that are still the same: TERM, then KILL. */
   terminate(processes: readonly ShellProcess[]): Promise<void>;
   close(): Promise<void>;

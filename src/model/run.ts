@@ -54,6 +54,8 @@ export interface CommandResult {
   readonly text: string;
   readonly exit: ShellExit;
   readonly durationMs: number;
+  /** Where its output stands in the redacted output, in bytes, end exclusive. */
+  readonly output?: { readonly start: number; readonly end: number };
 }
 
 /** What an attempt at an action or a verification left behind as proof. */
@@ -61,7 +63,10 @@ export interface Evidence {
   /** `sha256:<hex>` of the block's text. */
   readonly block: string;
   readonly role: "action" | "verification" | "claim";
+  /** Directory the shell ended in: workspace-relative (`.` for the root) inside the workspace, else absolute. */
   readonly directory?: string;
+  /** Names of the variables exported at the end. */
+  readonly exported?: readonly string[];
   readonly exit?: ShellExit;
   readonly startedAt: string;
   readonly durationMs: number;
@@ -70,12 +75,32 @@ export interface Evidence {
   readonly claims?: readonly ClaimResult[];
   readonly commit?: string;
   readonly dirty?: boolean;
+  /** What the output itself tells: a tool's counts, or lines that contradict an exit status of 0. */
+  readonly reading?: OutputReading;
+}
+
+/** What the output of a block tells beyond its exit status. */
+export interface OutputReading {
+  /** Summaries of test runners, counts added up per tool. */
+  readonly summaries: readonly TestSummary[];
+  /** First lines that speak of failure (❌, FAIL, `Error:` at their start), at most five. */
+  readonly alarms: readonly string[];
+}
+
+/** The counts of a test runner's own summary. */
+export interface TestSummary {
+  readonly tool: string;
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
 }
 
 /** What a claim was found to be. */
 export interface ClaimResult {
   readonly text: string;
   readonly holds: boolean;
+  /** Set when nothing was found to decide by; `holds` is false then, but nothing failed. */
+  readonly undecided?: boolean;
   /** What was looked at and seen, in one line. */
   readonly observed: string;
 }
@@ -92,6 +117,8 @@ export type JournalEventBody =
       readonly commit?: string;
       readonly dirty?: boolean;
       readonly approved: string;
+      /** Set when the run starts over: records of earlier runs no longer count. */
+      readonly over?: boolean;
     }
   | {
       readonly type: "run-resumed";
@@ -109,6 +136,8 @@ export type JournalEventBody =
       readonly risk: string;
       readonly spool: string;
       readonly state?: string;
+      /** Set when the block starts from a fresh session though a former block left a state, and why. */
+      readonly stateNote?: string;
     }
   | {
       readonly type: "block-running";
@@ -138,6 +167,9 @@ export type JournalEventBody =
       readonly evidence: readonly string[];
       readonly claims?: readonly ClaimResult[];
       readonly files?: Readonly<Record<string, string>>;
+      /** Where its verification starts, as `Evidence` has it. */
+      readonly directory?: string;
+      readonly exported?: readonly string[];
     }
   | { readonly type: "skipped"; readonly unit: string; readonly reason: string }
   | { readonly type: "handoff"; readonly unit: string; readonly reason: string }

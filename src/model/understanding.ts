@@ -226,6 +226,11 @@ export interface UnitRecord {
   readonly signed?: { readonly actor: string; readonly reason: string; readonly override: boolean };
   /** Digests of declared files after the verification. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Where its verification starts, and the names exported there. */
+  readonly directory?: string;
+  readonly exported?: readonly string[];
+  /** `<run>:<seq>:<hash>` of the event it comes from. */
+  readonly journal?: string;
 }
 
 /** What is known of a plan's work. */
@@ -235,6 +240,8 @@ export interface PlanRecord {
   readonly lastRun?: string;
   /** A block that was started and has no end: the unit's key. */
   readonly open?: string;
+  /** Paths of journals that do not carry this workspace's key: shown, never deciding. */
+  readonly foreign?: readonly string[];
 }
 
 /** Where a plan stands: every part with its verdict. */
