@@ -156,6 +156,17 @@ export class MemoryFiles implements Files {
     }
   }
 
+  rename(from: string, to: string): void {
+    const source = this.#resolve(from);
+    const entry = this.#entries.get(source);
+    if (entry?.kind !== "file") throw unreadable(from);
+    this.#guarded(to, undefined, () => this.#announce("rename", to));
+    const target = this.#resolve(to);
+    this.#makeParents(target);
+    this.#entries.delete(source);
+    this.#entries.set(target, entry);
+  }
+
   makeDirectory(path: string, mode?: number): void {
     const real = this.#resolve(path);
     const entry = this.#entries.get(real);

@@ -13,7 +13,7 @@ export interface ScriptedBlock {
   readonly exported?: readonly string[];
   /** Exit status of each statement of a verification; the output is the first statement's. */
   readonly statuses?: readonly number[];
-  readonly leftovers?: readonly number[];
+  readonly leftovers?: readonly ShellProcess[];
 }
 
 /** Decides what a block does. What it throws passes through, as a crash of the process would. */
@@ -65,15 +65,15 @@ export class MemoryShell implements Shell {
     return this.#result(request, block);
   }
 
-  async #adopt(process: ShellProcess, request: ShellRequest): Promise<ShellResult | undefined> {
+  async #adopt(process: ShellProcess | undefined, request: ShellRequest): Promise<ShellResult | undefined> {
     if (this.adopting === undefined) return undefined;
     const block = await this.adopting(request);
-    this.alive.delete(process.pid);
+    if (process !== undefined) this.alive.delete(process.pid);
     return this.#result(request, block);
   }
 
-  #terminate(pids: readonly number[]): Promise<void> {
-    for (const pid of pids) {
+  #terminate(processes: readonly ShellProcess[]): Promise<void> {
+    for (const { pid } of processes) {
       this.alive.delete(pid);
       this.terminated.push(pid);
     }

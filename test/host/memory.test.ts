@@ -76,6 +76,11 @@ describe("files in memory", () => {
     files.remove("/w/d");
     files.remove("/w/lock");
     expect(files.stat("/w/d/e")).toBeUndefined();
+    files.remove("/w/none");
+    files.rename("/w/b", "/w/sub/c");
+    expect(files.text("/w/sub/c")).toBe("b");
+    files.rename("/w/sub/c", "/w/b");
+    expect(() => files.rename("/w/none", "/w/b")).toThrow(IplanError);
     expect(files.paths()).toEqual(["/w/a", "/w/b"]);
   });
 
@@ -162,7 +167,8 @@ describe("the shell in memory", () => {
     host.shell.adopting = () => ({ output: "late" });
     expect((await session.adopt(process, request()))?.outputBytes).toBe(4);
     expect(host.shell.isAlive(process)).toBe(false);
-    await session.terminate([7]);
+    await session.terminate([{ pid: 7, startTime: "7" }]);
+    expect(await session.adopt(undefined, request())).toBeDefined();
     expect(host.shell.terminated).toEqual([7]);
     expect(host.shell.self().pid).toBe(1);
   });
