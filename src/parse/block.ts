@@ -114,3 +114,6 @@ export type AnyBlock =
   | ItemBlock
   | TableRowBlock
   | TableCellBlock;
+
+/** The block type of a kind. */
+export type BlockOf<Kind extends BlockKind> = AnyBlock & { readonly kind: Kind };
