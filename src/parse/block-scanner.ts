@@ -286,6 +286,8 @@ export class BlockScanner {
   #pushLine(): void {
     const line = this.#line;
     const offset = line.offset();
+    // Why: a last line of nothing but container markers, with no line end, is no line; so says micromark.
+    if (offset === this.#text.length) return;
     this.tape.pushLine(offset, line.end, line.padding);
     this.#coverLines(line.end);
   }
@@ -337,7 +339,7 @@ export class BlockScanner {
         const level = setextLevel(this.#text, line.next, line.end);
         if (level > 0) return this.#makeHeading(level);
       }
-      if (this.#startsLeaf(!lazy)) return false;
+      if (this.#startsLeaf(true)) return false;
     }
     this.#headable = line.indent < codeIndent;
     this.tape.pushLine(line.next, line.end, 0);

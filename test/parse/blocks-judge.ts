@@ -81,7 +81,7 @@ export function judge(text: string): Said {
 }
 
 function tablesOnly(): Extension[] {
-  return gfmFromMarkdown().filter((extension) => extension.enter !== undefined && "table" in extension.enter);
+  return gfmFromMarkdown().filter((extension) => "table" in (extension.enter ?? {}));
 }
 
 function said(node: Node, text: string, shift: number): Said {
@@ -91,12 +91,13 @@ function said(node: Node, text: string, shift: number): Said {
   const kind = isCode ? codeKind(text, start) : (kinds[node.type] ?? node.type);
   const root = node.type === "root";
   const hasBlocks = node.type in kinds && !["heading", "paragraph", "tableCell"].includes(node.type);
+  const children = hasBlocks ? (node.children ?? []).map((child) => said(child, text, shift)) : [];
   return {
     kind,
     start: root ? 0 : start,
-    end: root ? text.length : trimEnd(kind, text, end),
+    end: root ? text.length : nodeEnd(node, text, end, shift),
     facts: factsOf(node, kind),
-    children: hasBlocks ? (node.children ?? []).map((child) => said(child, text, shift)) : [],
+    children,
   };
 }
 
@@ -104,10 +105,17 @@ function codeKind(text: string, start: number): string {
   return /^(?:```|~~~)/.test(text.slice(start, start + 3)) ? "fence" : "indented-code";
 }
 
-/** A fence or HTML block that is never closed takes the last line end along in micromark; ours ends before it. */
-function trimEnd(kind: string, text: string, end: number): number {
-  if (kind !== "fence" && kind !== "html") return end;
-  return end - (/\r\n$|[\r\n]$/.exec(text.slice(Math.max(0, end - 2), end))?.[0].length ?? 0);
+/**
+ * A fence or HTML block that is never closed takes the last line end along in micromark, and so do its containers;
+ * ours end before it.
+ */
+function nodeEnd(node: Node, text: string, end: number, shift: number): number {
+  let last: Node | undefined = node;
+  while (last !== undefined && ["blockquote", "list", "listItem"].includes(last.type)) last = last.children?.at(-1);
+  if (last?.type !== "code" && last?.type !== "html") return end;
+  const lastEnd = (last.position?.end.offset ?? 0) + shift;
+  const ending = /\r\n$|[\r\n]$/.exec(text.slice(Math.max(0, lastEnd - 2), lastEnd))?.[0].length ?? 0;
+  return ending > 0 && end >= lastEnd && (end === lastEnd || node.type === "listItem") ? lastEnd - ending : end;
 }
 
 function factsOf(node: Node, kind: string): string {
