@@ -1,0 +1,69 @@
+import type { ReceiptLine } from "#model/run";
+import type { Range, Span } from "#model/source";
+
+/** What is known of a document before it is read: its place and what the workspace took it for. */
+export interface DocumentFacts {
+  /** Workspace-relative path with forward slashes. */
+  readonly path: string;
+  /** Artifact type such as `IPLAN`; absent for files that are no artifact. */
+  readonly type?: string;
+  /** Artifact id such as `IPLAN-001`, from the file name. */
+  readonly id?: string;
+  readonly template: boolean;
+  /** The user named it; false when a walk found it. */
+  readonly named: boolean;
+  /** Bytes on disk. */
+  readonly size: number;
+}
+
+/** Headings and fences of a Markdown document. */
+export interface MarkdownFacts {
+  readonly headings: readonly { readonly level: number; readonly text: string; readonly range: Range }[];
+  readonly fences: readonly { readonly language: string; readonly range: Range; readonly closed: boolean }[];
+}
+
+/** A run of wrongly decoded text and what it was. */
+export interface WoundFact extends Span {
+  readonly healed: string;
+  /** What the bytes were taken for, such as `Mac Roman`. */
+  readonly takenFor: string;
+}
+
+/** The receipt beside a plan. Its absence is a fact of its own. */
+export interface ReceiptFacts {
+  readonly path: string;
+  readonly present: boolean;
+  readonly lines: readonly ReceiptLine[];
+  /** Lines that could not be read; `line` from 1. */
+  readonly problems: readonly { readonly line: number; readonly message: string }[];
+}
+
+/** What is wrong with the configuration. */
+export interface ConfigProblem {
+  readonly kind: "unknown-key" | "bad-value" | "expired-waiver" | "waiver-without-reason";
+  /** Path of the key, such as `waivers[0].reason`. */
+  readonly key: string;
+  /** What is wrong and what to write instead. */
+  readonly message: string;
+  readonly range: Range | Span;
+}
+
+/** The configuration file as a document. */
+export interface ConfigFacts {
+  readonly problems: readonly ConfigProblem[];
+}
+
+/** A document that holds an id. */
+export interface IdHolder {
+  readonly path: string;
+  /** Part number of a split plan. */
+  readonly part?: number;
+}
+
+/** What other documents and the file tree say. */
+export interface WorkspaceFacts {
+  /** Every document that holds the artifact id, templates and indexes left out. */
+  holders(id: string): readonly IdHolder[];
+  /** True when the workspace-relative path exists. */
+  exists(path: string): boolean;
+}

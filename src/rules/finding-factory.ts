@@ -1,0 +1,100 @@
+import type { Edit } from "#model/edit";
+import type { Finding, Fix, RelatedPlace, Severity } from "#model/finding";
+import type { Hash } from "#model/ports";
+import type { Range, Span } from "#model/source";
+import type { Draft, Rule, RuleContext } from "./rule.ts";
+
+/** A draft as a rule reported it. */
+export type StatedDraft = Draft;
+
+interface Group {
+  readonly first: Draft;
+  readonly range: Range;
+  readonly others: { readonly draft: Draft; readonly range: Range }[];
+}
+
+/** Related places shown for a grouped finding; the rest is counted in its message. */
+const mostRelated = 20;
+
+/** Turns the drafts of one rule on one document into findings with fingerprints; drafts of one cause become one. */
+export function createFindings(
+  context: RuleContext,
+  rule: Rule,
+  severity: Severity | "off",
+  drafts: readonly Draft[],
+  options: { readonly hash: Hash; readonly group?: boolean },
+): readonly Finding[] {
+  if (severity === "off") return [];
+  const placed = drafts.map((draft) => ({ draft, range: rangeOf(context, draft.at) }));
+  placed.sort((a, b) => a.range.start.offset - b.range.start.offset || a.range.end.offset - b.range.end.offset);
+  const groups = groupByCause(placed, options.group ?? true);
+  const seen = new Map<string, number>();
+  return groups.map((group) => {
+    const key = group.first.cause !== undefined && options.group !== false ? group.first.cause : covered(context, group);
+    const ordinal = seen.get(key) ?? 0;
+    seen.set(key, ordinal + 1);
+    const identity = [rule.code, context.document.path, key, String(ordinal)].join("\0");
+    return finding(context, rule, severity, group, options.hash.sha256(identity).slice(0, 32));
+  });
+}
+
+function groupByCause(placed: readonly { draft: Draft; range: Range }[], group: boolean): readonly Group[] {
+  const groups: Group[] = [];
+  const byCause = new Map<string, Group>();
+  for (const { draft, range } of placed) {
+    const known = draft.cause === undefined || !group ? undefined : byCause.get(draft.cause);
+    if (known !== undefined) {
+      known.others.push({ draft, range });
+      continue;
+    }
+    const made: Group = { first: draft, range, others: [] };
+    groups.push(made);
+    if (draft.cause !== undefined) byCause.set(draft.cause, made);
+  }
+  return groups;
+}
+
+function finding(context: RuleContext, rule: Rule, severity: Severity, group: Group, fingerprint: string): Finding {
+  const { first, range } = group;
+  const path = context.document.path;
+  const artifact = context.plan?.id ?? context.document.id;
+  const related = relatedPlaces(path, group);
+  const fix = mergedFix(path, group);
+  const message = group.others.length === 0 ? first.message : `${first.message} (${places(group.others.length)})`;
+  return {
+    rule: rule.code,
+    severity: first.severity ?? severity,
+    message,
+    path,
+    range,
+    ...(artifact === undefined ? {} : { artifact }),
+    ...(related.length === 0 ? {} : { related }),
+    ...(fix === undefined ? {} : { fix }),
+    fingerprint,
+  };
+}
+
+function relatedPlaces(path: string, group: Group): readonly RelatedPlace[] {
+  const same = group.others.slice(0, mostRelated).map(({ draft, range }) => ({ path, range, message: draft.message }));
+  return [...(group.first.related ?? []), ...same];
+}
+
+function mergedFix(path: string, group: Group): Fix | undefined {
+  const fixes = [group.first, ...group.others.map((other) => other.draft)].flatMap((draft) => draft.fix ?? []);
+  const title = fixes[0]?.title;
+  if (title === undefined) return undefined;
+  const edits: readonly Edit[] = fixes.flatMap((fix) => fix.edits);
+  return { title, documents: [{ path, edits }] };
+}
+
+function places(count: number): string {
+  return count === 1 ? "and 1 more place" : `and ${count} more places`;
+}
+
+function covered(context: RuleContext, group: Group): string {
+  return context.source.text.slice(group.range.start.offset, group.range.end.offset);
+}
+
+function rangeOf(context: RuleContext, at: Range | Span): Range {
+  return typeof at.start === "number" ? context.source.range(at.start, (at as Span).end) : (at as Range);
+}
