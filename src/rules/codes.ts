@@ -58,7 +58,7 @@ export const ruleNames = [
   "plan/outside-command",
   "plan/interactive-command",
   "plan/machine-path-in-command",
-  "plan/carriage-return-in-command",
+  "plan/foreign-character-in-command",
   "plan/undeclared-tool",
   "plan/annotation",
   "plan/verdict-before-fact",

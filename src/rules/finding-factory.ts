@@ -30,7 +30,8 @@ export function createFindings(
   const groups = groupByCause(placed, options.group ?? true);
   const seen = new Map<string, number>();
   return groups.map((group) => {
-    const key = group.first.cause !== undefined && options.group !== false ? group.first.cause : covered(context, group);
+    const key =
+      group.first.cause !== undefined && options.group !== false ? group.first.cause : covered(context, group);
     const ordinal = seen.get(key) ?? 0;
     seen.set(key, ordinal + 1);
     const identity = [rule.code, context.document.path, key, String(ordinal)].join("\0");

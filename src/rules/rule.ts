@@ -5,14 +5,7 @@ import type { Range, Source, Span } from "#model/source";
 import type { PlanRecord, PlanStanding, UnderstoodPlan } from "#model/understanding";
 import type { Profile } from "#profile/profile";
 import type { RuleName } from "./codes.ts";
-import type {
-  ConfigFacts,
-  DocumentFacts,
-  MarkdownFacts,
-  ReceiptFacts,
-  WorkspaceFacts,
-  WoundFact,
-} from "./facts.ts";
+import type { ConfigFacts, DocumentFacts, MarkdownFacts, ReceiptFacts, WorkspaceFacts, WoundFact } from "./facts.ts";
 import type { Readiness } from "./score.ts";
 
 /** Everything a rule may look at. A fact that nobody could fetch is absent. */
@@ -39,7 +32,9 @@ export interface RuleContext {
 export type Fact = Exclude<keyof RuleContext, "source" | "document" | "profile">;
 
 /** A context in which the named facts are present. */
-export type ContextWith<Needs extends Fact> = RuleContext & { readonly [Key in Needs]-?: NonNullable<RuleContext[Key]> };
+export type ContextWith<Needs extends Fact> = RuleContext & {
+  readonly [Key in Needs]-?: NonNullable<RuleContext[Key]>;
+};
 
 /** A finding as a rule states it: what is wrong and what to do, and where. */
 export interface Draft {

@@ -1,0 +1,29 @@
+import { defineRule, type Rule } from "../rule.ts";
+
+/** No two documents hold one id. */
+export const duplicateId: Rule = defineRule({
+  code: "document/duplicate-id",
+  severity: "error",
+  title: "Duplicate id",
+  summary: "One id belongs to one document; parts of a split plan share theirs.",
+  needs: ["workspace"],
+  check({ document, plan, workspace }, report) {
+    const id = plan?.id ?? document.id;
+    if (id === undefined || document.template) return "not-applicable";
+    const holders = workspace.holders(id);
+    const own = holders.find((holder) => holder.path === document.path);
+    const rivals = holders.filter(
+      (holder) => holder.path !== document.path && !isOtherPart(holder.part, own?.part ?? plan?.part),
+    );
+    if (rivals.length === 0) return;
+    const paths = rivals.map((rival) => rival.path).join(", ");
+    report({
+      message: `${id} is also the id of ${paths}. Give one of them the next free number.`,
+      at: plan?.control?.id?.range ?? plan?.title?.range ?? { start: 0, end: 0 },
+    });
+  },
+});
+
+function isOtherPart(part: number | undefined, own: number | undefined): boolean {
+  return part !== undefined && own !== undefined && part !== own;
+}

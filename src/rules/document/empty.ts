@@ -1,0 +1,16 @@
+import { defineRule, type Rule } from "../rule.ts";
+
+/** A document says something. */
+export const empty: Rule = defineRule({
+  code: "document/empty",
+  severity: "error",
+  title: "Empty document",
+  summary: "A document has text.",
+  needs: [],
+  voids: true,
+  check({ source, document }, report) {
+    if (document.size > 0 && source.bytes.length === 0) return "not-applicable";
+    if (/[^\s\uFEFF]/u.test(source.text)) return;
+    report({ message: "The document is empty. Write it, or remove the file.", at: { start: 0, end: 0 } });
+  },
+});

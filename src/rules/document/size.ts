@@ -1,0 +1,25 @@
+import { defineRule, type Rule } from "../rule.ts";
+
+/** A document is small enough for an assistant to read. */
+export const size: Rule = defineRule({
+  code: "document/size",
+  severity: "warning",
+  title: "Document size",
+  summary: "A document fits into what an assistant can read; the profile grades its size.",
+  needs: [],
+  check({ document, profile, plan }, report) {
+    const tokens = Math.ceil(document.size / profile.sizes.bytesPerToken);
+    const limit = [...profile.sizes.limits].sort((a, b) => b.tokens - a.tokens).find((one) => tokens > one.tokens);
+    if (limit === undefined) return;
+    const cure = plan === undefined ? "Split it." : "Split it into …_part1_…, …_part2_… files that share the id.";
+    report({
+      message: `About ${amount(tokens)} tokens, above the limit of ${amount(limit.tokens)}. ${cure}`,
+      at: { start: 0, end: 0 },
+      severity: limit.severity,
+    });
+  },
+});
+
+function amount(tokens: number): string {
+  return tokens < 10_000 ? String(tokens) : `${Math.round(tokens / 1000)},000`;
+}

@@ -1,0 +1,63 @@
+import type { Span } from "#model/source";
+import { parseDocumentId } from "#profile/dialect";
+import type { Profile } from "#profile/profile";
+
+/** Text of a template that nobody filled in. */
+export interface TemplateText extends Span {
+  readonly text: string;
+}
+
+/** Marks that stand between brackets without being a placeholder: boxes, footnotes, numbers of references. */
+const harmless = /^(?:[ xX~-]|x\/\S{1,3}|\^.*|\d+)$/u;
+/** One or a few capital letters as a number to come: `X`, `≥X%`, `X/Y`. */
+const letterSlot = /^[^\p{L}\p{N}]*(?:[\p{L}\p{S}\p{P}]{0,3}[NXYZ]%?|[A-Z]\/[A-Z])$/u;
+const numberedSlot = /^[A-Z]+_\d$/;
+const slotWords: ReadonlySet<string> = new Set(
+  "name title path file files module command commands type value description definition details date author list step task phase component version topic number function class link url branch project placeholder".split(
+    " ",
+  ),
+);
+
+const bracket = /\[([^[\]\n]{1,200})\]/g;
+const others: readonly RegExp[] = [
+  /\bYYYY-MM-DD(?: HH:MM(?::SS)?(?: TZ)?)?/g,
+  /\{\{[\w .-]{1,60}\}\}/g,
+  /<(?:your|insert|path|name|project|file)\b[-_ \w]{0,60}>/gi,
+  /\b(?:TBD|TODO|FIXME)\b/g,
+];
+
+/** Placeholders in prose, in order: `[what to write]`, `REQ-NNN`, `YYYY-MM-DD`, `{{NAME}}`, `<your-…>`, `TBD`. */
+export function findTemplateText(prose: string, profile: Profile): readonly TemplateText[] {
+  const found: TemplateText[] = [];
+  for (const match of prose.matchAll(bracket)) {
+    const end = match.index + match[0].length;
+    if (isLinkPart(prose, match.index, end) || !isSlot(match[1] ?? "", profile)) continue;
+    found.push({ start: match.index, end, text: match[0] });
+  }
+  for (const pattern of [numberWord(profile), ...others]) {
+    for (const match of prose.matchAll(pattern)) {
+      found.push({ start: match.index, end: match.index + match[0].length, text: match[0] });
+    }
+  }
+  found.sort((a, b) => a.start - b.start || b.end - a.end);
+  return found.filter(
+    (one, index) => !found.slice(Math.max(0, index - 8), index).some((before) => before.end > one.start),
+  );
+}
+
+function isLinkPart(prose: string, start: number, end: number): boolean {
+  const next = prose[end] ?? "";
+  return "([:".includes(next) && next !== "" ? true : "]!\\".includes(prose[start - 1] ?? " ");
+}
+
+function isSlot(content: string, profile: Profile): boolean {
+  const text = content.trim();
+  if (harmless.test(content) || parseDocumentId(profile, text) !== undefined) return false;
+  if (/\s/.test(text) || text.includes("path/to")) return true;
+  return letterSlot.test(text) || numberedSlot.test(text) || slotWords.has(text.toLowerCase());
+}
+
+function numberWord(profile: Profile): RegExp {
+  const words = profile.ids.placeholders.filter((word) => /^[A-Za-z]+$/.test(word));
+  return words.length === 0 ? /(?!)/g : new RegExp(`\\b[A-Z]{2,16}-(?:${words.join("|")})\\b`, "g");
+}

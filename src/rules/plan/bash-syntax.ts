@@ -1,0 +1,36 @@
+import type { TextAt } from "#model/plan";
+import { defineRule, type Rule } from "../rule.ts";
+import { runningBlocks } from "../running-blocks.ts";
+
+/** Blocks that run are bash. */
+export const bashSyntax: Rule = defineRule({
+  code: "plan/bash-syntax",
+  severity: "error",
+  title: "Bash syntax error",
+  summary: "Every block that would run is well-formed bash.",
+  needs: ["understood"],
+  check({ understood }, report) {
+    const blocks = runningBlocks(understood).filter(({ block }) => block.syntax !== undefined);
+    if (blocks.length === 0) return "not-applicable";
+    for (const { block, owner } of blocks) {
+      const { syntax } = block;
+      if (syntax === undefined) continue;
+      if (syntax.incomplete) {
+        report({
+          message: `This block of ${owner} is too long or too deep to be understood. Split it, or move it into a script.`,
+          at: block.block.range,
+          severity: "warning",
+        });
+      }
+      for (const error of syntax.errors) {
+        const at = { start: block.block.toDocument(error.start), end: block.block.toDocument(error.end) };
+        if (block.placeholders.some((one) => meets(one, at))) continue;
+        report({ message: `This is not bash: ${error.message}. Correct it; ${owner} cannot run.`, at });
+      }
+    }
+  },
+});
+
+function meets(placeholder: TextAt, at: { readonly start: number; readonly end: number }): boolean {
+  return placeholder.range.start.offset <= at.end && at.start <= placeholder.range.end.offset;
+}
