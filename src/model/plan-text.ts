@@ -91,12 +91,13 @@ export interface Box {
 
 /** A bullet, with its box when it has one and the bullets below it. */
 export interface Bullet {
+  /** The text in one line, markup kept, its label included. */
   readonly text: string;
   readonly range: Range;
   /** Place of the text alone, without marker and box. */
   readonly textRange: Range;
   readonly box?: Box;
-  /** `**Label**:` or `Label:` before the text, when there is one. */
+  /** Words of the `**Label**:` or `Label:` the text begins with, when there is one. */
   readonly label?: string;
   readonly children: readonly Bullet[];
   readonly annotation?: Annotation;
@@ -112,7 +113,7 @@ export interface Annotation {
 export interface StatusMark {
   readonly raw: string;
   readonly range: Range;
-  readonly value?: "pending" | "in-progress" | "completed" | "blocked" | "choice";
+  readonly value?: "pending" | "in-progress" | "completed" | "blocked" | "skipped" | "choice";
   readonly percent?: number;
 }
 

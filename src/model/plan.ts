@@ -31,6 +31,8 @@ export interface Step {
   readonly mentions: readonly Mention[];
   /** Paths in backticks or after `File:` in the step's prose. */
   readonly files: readonly TextAt[];
+  /** The annotation before or inside the line that names the step. */
+  readonly annotation?: Annotation;
 }
 
 /** One task of a phase. */

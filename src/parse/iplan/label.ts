@@ -1,0 +1,70 @@
+import type { Passage } from "../passage.ts";
+import { plainWords } from "../plain-words.ts";
+
+/** Words in front of a text that say what it is: `**Label** (remark): rest`, `**Label**`, `Label: rest`. */
+export interface LeadingLabel {
+  /** The words without markup and colon. */
+  readonly words: string;
+  /** What stands in parentheses between label and colon, such as `from ADR-002`. */
+  readonly remark?: Passage;
+  /** What follows the label, blanks around it removed. */
+  readonly rest: Passage;
+  readonly bold: boolean;
+  readonly colon: boolean;
+}
+
+const longestLabel = 160;
+const plainLabel = /^([\p{L}\p{N}][^:`*[\]<>|\n.!?;]{0,79}):(?=\s|$)/u;
+
+/** Reads the label a passage begins with; undefined when it begins with none. */
+export function readLeadingLabel(passage: Passage): LeadingLabel | undefined {
+  const text = passage.text;
+  const start = text.length - text.trimStart().length;
+  if (text.startsWith("**", start)) return boldLabel(passage, start);
+  const match = plainLabel.exec(text.slice(start, start + longestLabel));
+  if (match === null) return undefined;
+  const rest = passage.sub(start + match[0].length).trim();
+  return { words: (match[1] ?? "").trim(), rest, bold: false, colon: true };
+}
+
+function boldLabel(passage: Passage, start: number): LeadingLabel | undefined {
+  const text = passage.text;
+  const close = text.indexOf("**", start + 2);
+  if (close < 0 || close - start > longestLabel) return undefined;
+  const inner = text.slice(start + 2, close).trim();
+  const inside = inner.endsWith(":");
+  const words = plainWords(inside ? inner.slice(0, -1) : inner);
+  if (words === "") return undefined;
+  const after = readAfter(text, close + 2);
+  const rest = passage.sub(after.end).trim();
+  const label = { words, rest, bold: true, colon: inside || after.colon };
+  if (after.remark === undefined) return label;
+  return { ...label, remark: passage.sub(after.remark.start, after.remark.end) };
+}
+
+interface After {
+  readonly end: number;
+  readonly colon: boolean;
+  readonly remark?: { readonly start: number; readonly end: number };
+}
+
+/** What stands between the bold words and the text: `:`, `(remark):`; a remark without a colon belongs to the text unless it ends the line. */
+function readAfter(text: string, from: number): After {
+  const at = skipBlanks(text, from);
+  if (text[at] === ":") return { end: at + 1, colon: true };
+  if (text[at] !== "(") return { end: from, colon: false };
+  const close = text.indexOf(")", at);
+  if (close < 0 || close - at > longestLabel) return { end: from, colon: false };
+  const remark = { start: at + 1, end: close };
+  const next = skipBlanks(text, close + 1);
+  if (text[next] === ":") return { end: next + 1, colon: true, remark };
+  return next >= text.length || text[next] === "\n"
+    ? { end: next, colon: false, remark }
+    : { end: from, colon: false };
+}
+
+function skipBlanks(text: string, from: number): number {
+  let at = from;
+  while (text[at] === " " || text[at] === "\t") at++;
+  return at;
+}

@@ -1,0 +1,24 @@
+import type { Passage } from "../passage.ts";
+
+/** The id a task's text begins with, and the text behind it. */
+export interface TaskHead {
+  /** `TASK-1.2`: as written, or its normal form when written as `Task 1.2` or `**1.2**`. */
+  readonly id: string;
+  readonly rest: Passage;
+}
+
+const worded = /^[*_`[\]]{0,6}(task)s?([-_ ]?)#?(\d+(?:\.\d+)*[a-z]?)(?![\p{L}\p{N}])[*_`\]]{0,5}[ \t]*[:.)–—-]?[ \t]*/iu;
+const numbered = /^(?:\*\*|__)(\d+\.\d+[a-z]?)[:.]?(?:\*\*|__)[ \t]*[:.)–—-]?[ \t]*/u;
+
+/** Reads the id a task's text begins with: `**TASK-1.1**: name`, `Task 1.1: name`, `**1.1** name`; undefined when it has none. */
+export function readTaskHead(passage: Passage): TaskHead | undefined {
+  const trimmed = passage.trim();
+  const match = worded.exec(trimmed.text);
+  if (match !== null) {
+    const [whole, word = "", sign, number = ""] = match;
+    const id = sign === "-" && word === word.toUpperCase() ? `${word}-${number}` : `TASK-${number}`;
+    return { id, rest: trimmed.sub(whole.length) };
+  }
+  const plain = numbered.exec(trimmed.text);
+  return plain === null ? undefined : { id: `TASK-${plain[1] ?? ""}`, rest: trimmed.sub(plain[0].length) };
+}

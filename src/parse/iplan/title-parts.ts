@@ -1,0 +1,124 @@
+import type { Effort, StatusMark } from "#model/plan";
+import type { Profile } from "#profile/profile";
+import type { Passage } from "../passage.ts";
+import { parseEffort } from "./effort.ts";
+import { type StatusMeaning, readStatus } from "./status-mark.ts";
+
+/** A phase's or task's title taken apart: `Foundation (8 hours) - PENDING`. */
+export interface TitleParts {
+  readonly name: Passage;
+  readonly hours?: Effort;
+  readonly status?: StatusMark;
+}
+
+interface Parts {
+  hours?: Effort;
+  /** Place of the status in the passage, and what its last word means. */
+  status?: { start: number; end: number; meaning: StatusMeaning };
+}
+
+const longestTitle = 600;
+const dash = /\s(?:-|–|—|\|)\s/gu;
+const trailingWords = /(?:^|[\s*])((?:NOT STARTED|IN[ -]PROGRESS|PENDING|COMPLETED?|DONE|BLOCKED|READY|TODO)[*]*)$/u;
+const trailingGlyph = /(?:^|[\s*])([✅⏳⏸🟡❌✓✔🟢🔄🚧⬜🔴🚫]\uFE0F?(?:\s*\d{1,3}\s*%)?)$/u;
+const resumeMark = /(?:[(*[]|\s)*RESUME HERE(?:[)*\]]|\s|👈|👉)*$/iu;
+const openHours = /^\s*\[?[^\]]*\bhours?\b[^\]]*\]?\s*$/iu;
+const hoursAnywhere = /\((~?\d[^()]{0,60}\b(?:hours?|hrs?|minutes?|mins?|h|min)\b[^()]{0,60})\)/iu;
+
+/** Takes hours, status and resume marker off the end of a title; what is left is the name. */
+export function readTitleParts(profile: Profile, title: Passage): TitleParts {
+  const passage = title.trim();
+  const parts: Parts = {};
+  let end = passage.text.length;
+  if (end <= longestTitle) {
+    for (let next = peel(profile, passage, end, parts); next < end; next = peel(profile, passage, end, parts)) end = next;
+  }
+  const hours = parts.hours ?? parseEffort(hoursAnywhere.exec(passage.text.slice(0, longestTitle))?.[1] ?? "");
+  return {
+    name: stripMarks(passage.sub(0, end)),
+    ...(hours === undefined ? {} : { hours }),
+    ...(parts.status === undefined ? {} : { status: markOf(passage, parts.status) }),
+  };
+}
+
+function markOf(passage: Passage, status: NonNullable<Parts["status"]>): StatusMark {
+  const part = passage.sub(status.start, status.end).trim();
+  return { raw: part.raw, range: part.range, ...status.meaning };
+}
+
+/** The end of the title without its last known part; the same end when there is none. */
+function peel(profile: Profile, passage: Passage, from: number, parts: Parts): number {
+  const text = passage.text.slice(0, from);
+  const end = text.replace(/[\s:,;]+$/u, "").length;
+  const tail = text.slice(0, end);
+  const resume = resumeMark.exec(tail);
+  if (resume !== null) return resume.index;
+  return peelGroup(profile, passage, tail, parts) ?? peelTail(profile, passage, tail, parts) ?? from;
+}
+
+function peelGroup(profile: Profile, passage: Passage, tail: string, parts: Parts): number | undefined {
+  const open = groupStart(tail);
+  if (open === undefined) return undefined;
+  const start = open + 1;
+  const end = tail.length - 1;
+  const known = take(profile, passage, start, end, parts) || takeEach(profile, passage, start, end, parts);
+  return known || openHours.test(tail.slice(start, end)) ? open : undefined;
+}
+
+/** Where the parentheses or brackets open that close at the end of a text; not those of a link. */
+function groupStart(tail: string): number | undefined {
+  const close = tail.at(-1);
+  const open = close === ")" ? "(" : close === "]" ? "[" : undefined;
+  if (open === undefined) return undefined;
+  let depth = 0;
+  for (let at = tail.length - 1; at >= 0; at--) {
+    if (tail[at] === close) depth++;
+    else if (tail[at] === open && --depth === 0) return tail[at - 1] === "]" ? undefined : at;
+  }
+  return undefined;
+}
+
+function takeEach(profile: Profile, passage: Passage, start: number, end: number, parts: Parts): boolean {
+  const text = passage.text.slice(start, end);
+  let from = 0;
+  let known = false;
+  for (const sign of text.matchAll(/[,;]|\s[-–—]\s/gu)) {
+    known = take(profile, passage, start + from, start + sign.index, parts) || known;
+    from = sign.index + sign[0].length;
+  }
+  return from > 0 && (take(profile, passage, start + from, end, parts) || known);
+}
+
+function peelTail(profile: Profile, passage: Passage, tail: string, parts: Parts): number | undefined {
+  const separator = Array.from(tail.matchAll(dash)).at(-1);
+  if (separator !== undefined) {
+    const start = separator.index + separator[0].length;
+    if (take(profile, passage, start, tail.length, parts)) return separator.index;
+  }
+  const found = trailingWords.exec(tail) ?? trailingGlyph.exec(tail);
+  if (found === null) return undefined;
+  const start = found.index + found[0].length - (found[1]?.length ?? 0);
+  return take(profile, passage, start, tail.length, parts) ? start : undefined;
+}
+
+/** Takes a part that is hours or a status as a whole. */
+function take(profile: Profile, passage: Passage, start: number, end: number, parts: Parts): boolean {
+  const part = passage.sub(start, end);
+  const hours = parseEffort(part.text);
+  if (hours !== undefined) {
+    parts.hours ??= hours;
+    return true;
+  }
+  const meaning = readStatus(profile, part.text);
+  if (meaning === undefined) return false;
+  parts.status = { start, end: parts.status?.end ?? end, meaning: parts.status?.meaning ?? meaning };
+  return true;
+}
+
+/** Without the bold signs and separators that taking parts off has left at the ends. */
+function stripMarks(name: Passage): Passage {
+  const text = name.text;
+  const start = /^[\s*_:–—-]*/u.exec(text)?.[0].length ?? 0;
+  const end = text.length - (/^[\s*_:,–—-]*/u.exec(Array.from(text.slice(-20)).reverse().join(""))?.[0].length ?? 0);
+  return name.sub(start, Math.max(start, end));
+}
