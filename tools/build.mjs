@@ -1,12 +1,10 @@
-// Builds what is shipped: one bundle per entry with lazy chunks, the declarations, and the two parser files.
+// Builds what is shipped: one bundle per entry with lazy chunks, and the declarations.
 import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+import { chmodSync, readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const require = createRequire(import.meta.url);
 const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
 
 // Why: tsc never deletes the output of sources that are gone.
@@ -38,12 +36,6 @@ await build({
   },
 });
 
-for (const [from, name] of [
-  ["web-tree-sitter/web-tree-sitter.wasm", "web-tree-sitter.wasm"],
-  ["tree-sitter-bash/tree-sitter-bash.wasm", "tree-sitter-bash.wasm"],
-]) {
-  copyFileSync(require.resolve(from), `${root}dist/${name}`);
-}
 chmodSync(`${root}dist/iplan.js`, 0o755);
 
 if (!process.argv.includes("--no-types")) {

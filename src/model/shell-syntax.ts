@@ -3,7 +3,7 @@ import type { Span } from "./source.ts";
 /** A word as written, quotes included, with what is known of its value. */
 export interface ShellWord extends Span {
   readonly raw: string;
-  /** The value with quotes removed when it holds no expansion; absent when only bash can know it. */
+  /** The value with quotes removed when it holds no expansion; patterns, `~` and braces stay as written. Absent when only bash can know it. */
   readonly literal?: string;
   /** Commands inside `$(…)`, backquotes or `<(…)` of this word. */
   readonly substitutions: readonly ShellScript[];
@@ -22,6 +22,9 @@ export interface ShellRedirect extends Span {
     readonly quoted: boolean;
     readonly body: Span;
     readonly terminated: boolean;
+    /** Commands and variables that bash expands in the body; none when the delimiter is quoted. */
+    readonly substitutions: readonly ShellScript[];
+    readonly variables: readonly string[];
   };
 }
 
@@ -30,6 +33,8 @@ export interface ShellAssignment extends Span {
   readonly name: string;
   readonly value?: ShellWord;
   readonly append: boolean;
+  /** Elements of `name=(a b c)`. */
+  readonly elements?: readonly ShellWord[];
 }
 
 interface CommandBase extends Span {
