@@ -128,6 +128,8 @@ export interface PlanBlock {
   readonly range: Range;
   /** The document's offset for an offset of `text`. */
   toDocument(offset: number): number;
+  /** The document's range of a stretch of `text`. */
+  rangeOf(start: number, end: number): Range;
   readonly closed: boolean;
   /** Nearest text above the fence that labels it, such as `Verification`, without its colon. */
   readonly label?: TextAt;
