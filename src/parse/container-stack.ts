@@ -23,11 +23,6 @@ export class ContainerStack {
     return this.blocks.length;
   }
 
-  /** The block that holds what comes next. */
-  get holder(): number {
-    return this.blocks.at(-1) ?? 0;
-  }
-
   isQuote(depth: number): boolean {
     return this.markers[depth] === 0;
   }
@@ -38,11 +33,23 @@ export class ContainerStack {
 
   pushQuote(block: number, end: number): void {
     this.quoteDepths.push(this.depth);
-    this.#push(block, -1, 0, 0, end, 1);
+    this.#push(-1, 0, 1);
+    this.blocks[this.depth - 1] = block;
+    this.ends[this.depth - 1] = end;
   }
 
-  pushItem(block: number, list: number, marker: number, size: number, end: number): void {
-    this.#push(block, list, marker, size, end, 0);
+  /** Pushes a list; its item is started next. */
+  pushItem(list: number, marker: number): void {
+    this.#push(list, marker, 0);
+  }
+
+  /** Puts a new item in the place at `level`. */
+  startItem(level: number, block: number, size: number, end: number, empty: boolean): void {
+    this.blocks[level] = block;
+    this.sizes[level] = size;
+    this.ends[level] = end;
+    this.filled[level] = false;
+    this.emptiness[level] = empty ? 1 : 0;
   }
 
   pop(): void {
@@ -57,13 +64,13 @@ export class ContainerStack {
     this.emptiness.pop();
   }
 
-  #push(block: number, list: number, marker: number, size: number, end: number, quote: number): void {
+  #push(list: number, marker: number, quote: number): void {
     this.quotes.push(this.quotesAt(this.depth - 1) + quote);
-    this.blocks.push(block);
+    this.blocks.push(0);
     this.lists.push(list);
     this.markers.push(marker);
-    this.sizes.push(size);
-    this.ends.push(end);
+    this.sizes.push(0);
+    this.ends.push(0);
     this.filled.push(false);
     this.emptiness.push(0);
   }

@@ -77,28 +77,44 @@ export function judge(text: string): Said {
     ],
     mdastExtensions: [tablesOnly(), boxes],
   });
-  return said(tree as Node, text, text.charCodeAt(0) === 0xfeff ? 1 : 0);
+  return said(tree as Node, text, text.charCodeAt(0) === 0xfeff ? 1 : 0, false);
 }
 
 function tablesOnly(): Extension[] {
   return gfmFromMarkdown().filter((extension) => "table" in (extension.enter ?? {}));
 }
 
-function said(node: Node, text: string, shift: number): Said {
+function said(node: Node, text: string, shift: number, quoted: boolean): Said {
+  const inside = quoted || node.type === "blockquote";
   const isCode = node.type === "code";
   const start = (node.position?.start.offset ?? 0) + shift;
   const end = (node.position?.end.offset ?? 0) + shift;
   const kind = isCode ? codeKind(text, start) : (kinds[node.type] ?? node.type);
   const root = node.type === "root";
   const hasBlocks = node.type in kinds && !["heading", "paragraph", "tableCell"].includes(node.type);
-  const children = hasBlocks ? (node.children ?? []).map((child) => said(child, text, shift)) : [];
+  const children = hasBlocks
+    ? apart(
+        (node.children ?? []).map((child) => said(child, text, shift, inside)),
+        text,
+      )
+    : [];
   return {
     kind,
     start: root ? 0 : start,
     end: root ? text.length : nodeEnd(node, text, end, shift),
-    facts: factsOf(node, kind),
+    facts: factsOf(node, kind, quoted),
     children,
   };
+}
+
+/** micromark starts a setext heading that follows definitions where the first definition starts; here behind them. */
+function apart(blocks: readonly Said[], text: string): readonly Said[] {
+  return blocks.map((block, index) => {
+    const before = blocks[index - 1];
+    if (before?.kind !== "definition" || block.kind !== "heading" || block.start >= before.end) return block;
+    const skipped = /^[\s>]*/.exec(text.slice(before.end))?.[0].length ?? 0;
+    return { ...block, start: before.end + skipped };
+  });
 }
 
 function codeKind(text: string, start: number): string {
@@ -106,50 +122,71 @@ function codeKind(text: string, start: number): string {
 }
 
 /**
- * A fence or HTML block that is never closed takes the last line end along in micromark, and so do its containers;
- * ours end before it.
+ * micromark lets some blocks reach into the line after them; here they end with their own last line.
+ * A fence or HTML block that is never closed takes its last line end along, and its containers with it; a container
+ * that another one ends takes the prefixes of the next line along.
  */
 function nodeEnd(node: Node, text: string, end: number, shift: number): number {
-  let last: Node | undefined = node;
-  while (last !== undefined && ["blockquote", "list", "listItem"].includes(last.type)) last = last.children?.at(-1);
-  if (last?.type !== "code" && last?.type !== "html") return end;
-  const lastEnd = (last.position?.end.offset ?? 0) + shift;
-  const ending = /\r\n$|[\r\n]$/.exec(text.slice(Math.max(0, lastEnd - 2), lastEnd))?.[0].length ?? 0;
-  return ending > 0 && end >= lastEnd && (end === lastEnd || node.type === "listItem") ? lastEnd - ending : end;
+  const last = lastLeaf(node);
+  if (last?.type === "code" || last?.type === "html") {
+    const lastEnd = (last.position?.end.offset ?? 0) + shift;
+    const own = withoutLineEnd(text, lastEnd);
+    if (end >= lastEnd && (end === lastEnd || node.type === "listItem")) return own;
+  }
+  if (!containers.has(node.type) || /^$|[\r\n]/.test(text.charAt(end))) return end;
+  const prefix = /(?:\r\n|[\r\n])[ \t>]*$/.exec(text.slice(0, end));
+  return prefix === null ? end : prefix.index;
 }
 
-function factsOf(node: Node, kind: string): string {
+const containers: ReadonlySet<string> = new Set(["blockquote", "list", "listItem"]);
+
+function lastLeaf(node: Node): Node | undefined {
+  let last: Node | undefined = node;
+  while (last !== undefined && containers.has(last.type)) last = last.children?.at(-1);
+  return last;
+}
+
+function withoutLineEnd(text: string, end: number): number {
+  if (/[\r\n]/.test(text.charAt(end))) return end;
+  return end - (/\r\n$|[\r\n]$/.exec(text.slice(Math.max(0, end - 2), end))?.[0].length ?? 0);
+}
+
+/** Of lists in quotes micromark counts blank lines wrongly: whether they are tight is left to the reference implementation. */
+function factsOf(node: Node, kind: string, quoted: boolean): string {
   if (node.type === "heading") return `level ${node.depth}`;
   if (kind === "fence" || kind === "indented-code") return JSON.stringify(node.value?.replace(/\r\n?/g, "\n"));
   if (node.type === "listItem") return node.ticked === undefined ? "" : `ticked ${node.ticked}`;
   if (node.type !== "list") return "";
   const loose = node.spread || (node.children ?? []).some((item) => item.spread);
-  return `${node.ordered ? `from ${node.start}` : "bullets"} ${loose ? "loose" : "tight"}`;
+  return `${node.ordered ? `from ${node.start}` : "bullets"}${quoted ? "" : loose ? " loose" : " tight"}`;
 }
 
 /** What the scanner says of a text. */
 export function scanned(text: string): Said {
-  return ours(scanBlocks(text).root, text);
+  return ours(scanBlocks(text).root, text, false);
 }
 
-function ours(block: AnyBlock, text: string): Said {
+function ours(block: AnyBlock, text: string, quoted: boolean): Said {
+  const inside = quoted || block.kind === "quote";
   return {
     kind: block.kind,
     start: block.start,
     end: block.end,
-    facts: ourFacts(block, text),
-    children: block.children.map((child) => ours(child, text)),
+    facts: ourFacts(block, text, quoted),
+    children: block.children.map((child) => ours(child, text, inside)),
   };
 }
 
-function ourFacts(block: AnyBlock, text: string): string {
+function ourFacts(block: AnyBlock, text: string, quoted: boolean): string {
   switch (block.kind) {
     case "heading":
       return `level ${block.level}`;
     case "list":
-      return `${block.ordered ? `from ${block.first}` : "bullets"} ${block.tight ? "tight" : "loose"}`;
+      return `${block.ordered ? `from ${block.first}` : "bullets"}${quoted ? "" : block.tight ? " tight" : " loose"}`;
     case "item":
-      return block.task === undefined ? "" : `ticked ${block.task.ticked}`;
+      return block.task?.form !== "brackets" || !/[ \tx\r\n]/i.test(text.charAt(block.task.mark.start))
+        ? ""
+        : `ticked ${block.task.ticked}`;
     case "fence":
     case "indented-code":
       return JSON.stringify(codeValue(block, text));
