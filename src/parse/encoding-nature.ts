@@ -1,0 +1,126 @@
+/** How usual a character is in documents: letters and signs of living scripts, or what is rare by itself. */
+export type Script = "latin" | "sign" | "common" | "rare" | "none" | `block-${number}`;
+
+const ranges: readonly (readonly [last: number, script: Script])[] = [
+  [0x9f, "none"],
+  [0xbf, "sign"],
+  [0x17f, "latin"],
+  [0x191, "rare"],
+  [0x192, "latin"],
+  [0x19f, "rare"],
+  [0x1b0, "latin"],
+  [0x217, "rare"],
+  [0x21b, "latin"],
+  [0x2c5, "rare"],
+  [0x2c7, "common"],
+  [0x2d7, "rare"],
+  [0x2dd, "common"],
+  [0x36f, "rare"],
+  [0x3ff, "block-3"],
+  [0x481, "block-4"],
+  [0x489, "rare"],
+  [0x52f, "block-4"],
+  [0x58f, "block-5"],
+  [0x5cf, "rare"],
+  [0x5ff, "block-6"],
+  [0x7ff, "block-7"],
+  [0x1dff, "block-8"],
+  [0x1eff, "latin"],
+  [0x1fff, "block-3"],
+  [0x2bff, "common"],
+  [0x2e7f, "rare"],
+  [0x9fff, "block-9"],
+  [0xabff, "rare"],
+  [0xd7ff, "block-9"],
+  [0xfaff, "block-9"],
+  [0xfdff, "block-7"],
+  [0xfe0f, "common"],
+  [0xfeff, "common"],
+  [0xffff, "block-9"],
+  [0x1afff, "rare"],
+  [0x1bfff, "block-9"],
+  [0x1ffff, "common"],
+];
+
+const unassigned = /[\p{Cn}\p{Co}\p{Cc}\p{Cs}]/u;
+
+/** The script of a character, coarsely; `none` for what no document holds: controls, private and unassigned characters. */
+export function scriptOf(codePoint: number): Script {
+  if (unassigned.test(String.fromCodePoint(codePoint))) return "none";
+  return ranges.find(([last]) => codePoint <= last)?.[1] ?? "block-9";
+}
+
+const isLetter = /^\p{L}/u;
+const isLower = /^\p{Ll}/u;
+const isUpper = /^\p{Lu}/u;
+const isDigit = /^\d/u;
+
+const blanksAndDashes = "\u00a0–—•·";
+const closers = "’”“‘›»«…™®©°²³¹¶";
+const raised = "°²³¹ªº™®©";
+const odd = "ˆ˜¨¯´¸¦ƒ¬¤\u00ad";
+const wordLetters = "àáèéíóöåüßòùúØÅÖÄÜÓÉÀÈÙ";
+const caronLetters = "šžŠŽ";
+const beforeCarons = "áéíóúýÁÉÍÓÚÝ";
+
+/**
+ * True when the characters of a wound could stand so in healthy text: `é »` closes a French quotation, `ß“` a German one, `’é`
+ * follows an elision. `before` and `after` are the neighbours, empty at the borders of the text.
+ */
+export function looksHealthy(before: string, wounded: string, after: string, isMacRoman: boolean): boolean {
+  return isMacRoman ? looksHealthyMac(before, wounded, after) : looksHealthyWestern(before, wounded, after);
+}
+
+function looksHealthyWestern(before: string, wounded: string, after: string): boolean {
+  const lead = wounded[0] ?? "";
+  if (!startsHealthily(before, lead)) return false;
+  let previous = lead;
+  for (const char of wounded.slice(1)) {
+    if (!mayFollow(previous, char)) return false;
+    previous = char;
+  }
+  return !(raised.includes(previous) && isLetter.test(after));
+}
+
+/** Where a letter may begin: accented capitals do not follow small letters, and few accented letters are words of their own. */
+function startsHealthily(before: string, lead: string): boolean {
+  const inWord = isLetter.test(before);
+  if (lead === "×") return true;
+  if (isUpper.test(lead)) {
+    if (isLower.test(before)) return false;
+    return !("ÂÃ".includes(lead) && !inWord && before !== "\u00a0" && !"“‘«‹„‚\"'(".includes(before));
+  }
+  return inWord || wordLetters.includes(lead);
+}
+
+function mayFollow(previous: string, char: string): boolean {
+  if (blanksAndDashes.includes(char)) return true;
+  if (blanksAndDashes.includes(previous)) return !odd.includes(char) && char > "\u009f";
+  if (caronLetters.includes(char)) return beforeCarons.includes(previous);
+  if (previous === "×") return "½¼¾µ".includes(char);
+  return closers.includes(char);
+}
+
+const quotesAndDashes = "«»‹›“”‘’–—…\u00a0⁄€";
+const operands = "πµΩ∂∑∏∫∞∆";
+const operators = "√≈∆÷";
+
+function looksHealthyMac(before: string, wounded: string, after: string): boolean {
+  const lead = wounded[0] ?? "";
+  const char = wounded[1] ?? "";
+  if (wounded.length > 2) return false;
+  if (quotesAndDashes.includes(lead)) return true;
+  if (lead === "¬") return "πµΩ∂".includes(char) && !isLetter.test(before) && !isDigit.test(before);
+  if (operators.includes(lead)) return operands.includes(char) && !isAmidLetters(before, after);
+  return isLetter.test(lead) && isLetter.test(char) && (!"Œœƒ".includes(lead) || isInAlphabet(after));
+}
+
+/** Why: no word has `œà`, but lists of letters do. */
+function isInAlphabet(after: string): boolean {
+  return after > "\u007f" && isLetter.test(after) && !"Œœƒ".includes(after);
+}
+
+/** Why: `√π` is a formula, `K√∂ln` a city; what is left in doubt is decided by the rest of the document. */
+function isAmidLetters(before: string, after: string): boolean {
+  return isLetter.test(before) && isLetter.test(after);
+}
