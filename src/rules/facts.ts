@@ -25,8 +25,10 @@ export interface MarkdownFacts {
 /** A run of wrongly decoded text and what it was. */
 export interface WoundFact extends Span {
   readonly healed: string;
-  /** What the bytes were taken for, such as `Mac Roman`. */
-  readonly takenFor: string;
+  /** What its UTF-8 was taken for, such as `mac-roman`. */
+  readonly encoding: string;
+  /** How often it was wrongly read. */
+  readonly depth: number;
 }
 
 /** The receipt beside a plan. Its absence is a fact of its own. */

@@ -32,8 +32,10 @@ const restorable: ReadonlyMap<string, string> = new Map(
   known.flatMap(({ was, became, words }) => words.map((word) => [word.replace(was, became), word] as const)),
 );
 
-/** Lower-case letters with the capital tail of a word glued to them. */
-const glued = /\b[a-z]{3,}(?:TIONS?|SIONS?|MENTS?|NESS|RITY|ONDS?|ONDARY|TORS?|RETS?)\b/g;
+/** Lower-case letters with capitals glued to them. */
+const glued = /\b[a-z]{3,}[A-Z]{3,}\b/g;
+/** Capitals that are the tail of a word and no abbreviation, as `JSON` in `toJSON` is. */
+const tail = /(?:TIONS?|SIONS?|MENTS?|NESS|ABLE)$/;
 
 /** No search-and-replace ran over the middle of words. */
 export const blindReplacement: Rule = defineRule({
@@ -48,6 +50,7 @@ export const blindReplacement: Rule = defineRule({
       const span = { start: match.index, end: match.index + word.length };
       const healed = restorable.get(word);
       if (healed === undefined) {
+        if (!tail.test(word)) continue;
         report({ message: `"${word}" looks damaged by a search-and-replace. Write the intended word.`, at: span });
         continue;
       }

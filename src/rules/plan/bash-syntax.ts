@@ -1,4 +1,5 @@
 import type { TextAt } from "#model/plan";
+import type { Range } from "#model/source";
 import { defineRule, type Rule } from "../rule.ts";
 import { runningBlocks } from "../running-blocks.ts";
 
@@ -23,7 +24,7 @@ export const bashSyntax: Rule = defineRule({
         });
       }
       for (const error of syntax.errors) {
-        const at = { start: block.block.toDocument(error.start), end: block.block.toDocument(error.end) };
+        const at = block.block.rangeOf(error.start, error.end);
         if (block.placeholders.some((one) => meets(one, at))) continue;
         report({ message: `This is not bash: ${error.message}. Correct it; ${owner} cannot run.`, at });
       }
@@ -31,6 +32,6 @@ export const bashSyntax: Rule = defineRule({
   },
 });
 
-function meets(placeholder: TextAt, at: { readonly start: number; readonly end: number }): boolean {
-  return placeholder.range.start.offset <= at.end && at.start <= placeholder.range.end.offset;
+function meets(placeholder: TextAt, at: Range): boolean {
+  return placeholder.range.start.offset <= at.end.offset && at.start.offset <= placeholder.range.end.offset;
 }

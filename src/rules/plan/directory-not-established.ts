@@ -31,7 +31,7 @@ export const directoryNotEstablished: Rule = defineRule({
         if (first && target === "relative" && before.kind === "drifted") {
           report({
             message: `Where this cd leads depends on the cd of ${before.by}. Begin with cd "\${PROJECT_ROOT}" or another absolute directory.`,
-            at: { start: block.block.toDocument(command.start), end: block.block.toDocument(command.end) },
+            at: block.block.rangeOf(command.start, command.end),
           });
         }
         first = false;

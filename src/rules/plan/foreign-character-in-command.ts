@@ -34,7 +34,7 @@ export const foreignCharacterInCommand: Rule = defineRule({
         const bare = word.raw.replace(/"[^"]*"|'[^']*'/g, "");
         const trap = traps.find(({ pattern }) => pattern.test(bare));
         if (trap === undefined) continue;
-        const at = { start: block.block.toDocument(word.start), end: block.block.toDocument(word.end) };
+        const at = block.block.rangeOf(word.start, word.end);
         report({ message: trap.message, at, cause: trap.message });
       }
     }

@@ -20,7 +20,7 @@ export const interactiveCommand: Rule = defineRule({
         const { start, end } = placed.command;
         report({
           message: `This command of ${owner} waits for a person: ${reason}. Give it its answers as options, or leave it to a person outside the plan.`,
-          at: { start: block.block.toDocument(start), end: block.block.toDocument(end) },
+          at: block.block.rangeOf(start, end),
         });
       }
     }

@@ -18,7 +18,7 @@ export const machinePathInCommand: Rule = defineRule({
       for (const path of findMachinePaths(withoutHeredocs(block))) {
         report({
           message: `${path.text} exists on one machine only, so ${owner} fails elsewhere. Write it relative to the workspace, or below "\${PROJECT_ROOT}".`,
-          at: { start: block.block.toDocument(path.start), end: block.block.toDocument(path.end) },
+          at: block.block.rangeOf(path.start, path.end),
           cause: `machine-path:${path.root}`,
         });
       }

@@ -23,7 +23,7 @@ export const undeclaredTool: Rule = defineRule({
         if (toolNames(name).some((one) => declared.has(one))) continue;
         report({
           message: `${owner[0]?.toUpperCase() ?? ""}${owner.slice(1)} uses ${name}, which is not among the prerequisites. Add it under Required Tools.`,
-          at: { start: block.block.toDocument(word.start), end: block.block.toDocument(word.end) },
+          at: block.block.rangeOf(word.start, word.end),
           cause: `tool:${name}`,
         });
       }

@@ -17,11 +17,8 @@ export const unsafeCd: Rule = defineRule({
       const destructive = block.risks.filter((note) => note.risk === "destructive");
       const change = destructive.length === 0 ? undefined : unguardedCd(block);
       if (change === undefined) continue;
-      const at = {
-        start: block.block.toDocument(change.command.start),
-        end: block.block.toDocument(change.command.end),
-      };
-      const after = destructive.find((note) => note.range.start.offset > at.start);
+      const at = block.block.rangeOf(change.command.start, change.command.end);
+      const after = destructive.find((note) => note.range.start.offset > at.start.offset);
       if (after === undefined) continue;
       report({
         message: `If this cd fails, "${after.command}" runs in the wrong directory wherever the block is pasted. Write cd … && …, or cd … || exit 1.`,

@@ -18,7 +18,7 @@ export const unterminatedHeredoc: Rule = defineRule({
         const { delimiter } = redirect.heredoc;
         report({
           message: `This here-document never ends. Put ${delimiter} alone on a line, without blanks, before the fence closes.`,
-          at: { start: block.block.toDocument(redirect.start), end: block.block.toDocument(redirect.end) },
+          at: block.block.rangeOf(redirect.start, redirect.end),
         });
       }
     }
