@@ -9,7 +9,7 @@ import { undecodableBytes } from "#rules/encoding/undecodable-bytes";
 import { wronglyDecoded } from "#rules/encoding/wrongly-decoded";
 import type { Rule, RuleContext } from "#rules/rule";
 import { runRules } from "#rules/run-rules";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { contextOf, hash } from "./synthetic.ts";
 

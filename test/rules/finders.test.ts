@@ -3,7 +3,7 @@ import { findDocumentId } from "#rules/find-document-id";
 import { findMachinePaths } from "#rules/find-machine-paths";
 import { findTemplateText } from "#rules/find-template-text";
 import { matchesGlob } from "#rules/glob";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 describe("template text", () => {

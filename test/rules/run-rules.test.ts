@@ -3,7 +3,7 @@ import { createSource } from "#model/source";
 import { aidoc16 } from "#profile/aidoc-16";
 import { defineRule } from "#rules/rule";
 import { runRules, type RunRulesOptions } from "#rules/run-rules";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { contextOf, hash, wordRule } from "./synthetic.ts";
 

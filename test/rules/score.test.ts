@@ -2,7 +2,7 @@ import { type Finding, ruleFamilies, type RuleFamily, type Severity } from "#mod
 import { createSourceFromText } from "#model/source";
 import { aidoc16 } from "#profile/aidoc-16";
 import { computeReadiness } from "#rules/score";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 const profile = aidoc16.readiness;
