@@ -1,0 +1,125 @@
+import { mkdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { IplanError } from "#model/errors";
+import type { ShellRequest } from "#model/ports";
+import { fromLatin1 } from "./bytes.ts";
+import type { Declaration } from "./declarations.ts";
+import type { Dump } from "./dump.ts";
+import type { Keeper } from "./keeper.ts";
+import { quote } from "./quote.ts";
+import { readLatin1, type Spool, tryLink, writeDurably, writePrivate } from "./spool.ts";
+import { changedVariables, composeState, freshState, positionalOf, readState } from "./state.ts";
+
+/** What a block starts from. */
+export interface Start {
+  /** Path of the state file. */
+  readonly state: string;
+  readonly text: string;
+  /** Bash text that sets what no file may hold. */
+  readonly preparation: string;
+  readonly note?: string;
+}
+
+/** What a block left behind. */
+export interface Captured {
+  readonly state: string;
+  readonly directory: string;
+  readonly exported: readonly string[];
+}
+
+/** Makes state files of dumps, and keeps secret variables in memory alone. */
+export interface Capture {
+  begin(request: ShellRequest, spool: Spool, keeper: Keeper): Start;
+  /** Makes the state file of what the shell left. */
+  end(request: ShellRequest, spool: Spool, keeper: Keeper, start: Start, dump: Dump, secrets: Secrets): Captured;
+}
+
+const unusableCure = "Start over with `run --new`, or restore the state directory.";
+
+function stateText(path: string): string {
+  const text = readLatin1(path);
+  if (text === undefined) throw new IplanError("host/state-unusable", `Saved shell state ${path} is gone`, unusableCure);
+  return text;
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** Why: a terminal whose directory was deleted goes on in it; the keeper's `gone` directory gives the shell the same. */
+function noteGone(directory: string, keeper: Keeper): string | undefined {
+  if (isDirectory(directory)) return undefined;
+  mkdirSync(join(keeper.directory, "gone"), { recursive: true, mode: 0o700 });
+  return `The directory ${directory} no longer exists; the shell stands in it as a deleted directory, so relative paths fail until \`cd\`.`;
+}
+
+/** Secrets of one state, by name, as `declare` commands. */
+type Secrets = ReadonlyMap<string, Declaration>;
+
+/** Bash text that gives the shell its secrets; throws when the state needs one that is nowhere. */
+function secretLines(needed: readonly string[], held: Secrets, keeper: Keeper): string[] {
+  const inherited = new Set(keeper.baseline.variables.map(({ name }) => name));
+  const missing = needed.filter((name) => !held.has(name) && !inherited.has(name));
+  if (missing.length > 0) {
+    throw new IplanError(
+      "host/state-unusable",
+      `The saved shell state had ${missing.join(", ")} set, which is secret and was not saved`,
+      `Export ${missing.join(", ")} and run again.`,
+    );
+  }
+  return needed.flatMap((name) => {
+    const text = held.get(name)?.text;
+    return text === undefined ? [] : [`builtin unset -v ${name}; ${text}`];
+  });
+}
+
+const fixedForVerification = `builtin export TERM=dumb LC_ALL=${process.platform === "darwin" ? "en_US" : "C"}.UTF-8 TZ=UTC`;
+
+const isName = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+
+function exportedNames(dump: Dump, keeper: Keeper, names: ReadonlySet<string>, secrets: Secrets): string[] {
+  const inherited = new Map(keeper.baseline.variables.map(({ name, text }) => [name, text]));
+  const changed = [...changedVariables(dump, keeper.baseline, names).changed, ...secrets.values()];
+  return changed.filter(({ name, flags, text }) => flags.includes("x") && inherited.get(name) !== text).map(({ name }) => name);
+}
+
+/** A capture for one session. */
+export function createCapture(): Capture {
+  // Why: within one session secrets hold from block to block as in a terminal; they live here and in the order to the child.
+  const held = new Map<string, Secrets>();
+  const empty: Secrets = new Map();
+  let last = { path: "", text: "" };
+  const textOf = (path: string) => (last.path === path ? last.text : stateText(path));
+  return {
+    begin(request, spool, keeper) {
+      const text = request.state === undefined ? freshState(request.directory) : textOf(request.state);
+      const facts = readState(text);
+      if (facts === undefined) {
+        throw new IplanError("host/state-unusable", `Saved shell state ${request.state} is damaged or of another version`, unusableCure);
+      }
+      if (request.state === undefined) writePrivate(spool.start, text, "latin1");
+      const state = request.state ?? spool.start;
+      const names = request.secrets.filter(isName).map(quote).join(" ");
+      const lines = [
+        ...(names === "" ? [] : [`__iplan_secret_names=(${names})`]),
+        ...(request.statements === undefined ? [] : [fixedForVerification]),
+        ...secretLines(facts.secrets, held.get(state) ?? empty, keeper),
+      ];
+      const note = noteGone(facts.directory, keeper);
+      return { state, text, preparation: lines.join("\n"), ...(note === undefined ? {} : { note }) };
+    },
+    end(request, spool, keeper, start, dump, secrets) {
+      const names = new Set(request.secrets);
+      const positional = dump.inFunction ? positionalOf(start.text) : dump.positional;
+      const text = composeState(dump, keeper.baseline, keeper.own, names, positional);
+      if (text !== start.text || !tryLink(start.state, spool.state)) writeDurably(spool.state, text);
+      last = { path: spool.state, text };
+      held.set(spool.state, secrets);
+      return {
+        state: spool.state,
+        directory: fromLatin1(dump.directory),
+        exported: exportedNames(dump, keeper, names, secrets),
+      };
+    },
+  };
+}

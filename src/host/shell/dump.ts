@@ -1,0 +1,61 @@
+import { type Declaration, elements, readDeclarations } from "./declarations.ts";
+import { ownFunctions } from "./keeper-script.ts";
+
+/** A shell's whole state as it dumped itself; text is latin1, so that every byte survives. */
+export interface Dump {
+  /** Pid of the shell that wrote it. */
+  readonly pid: number;
+  readonly status: number;
+  /** True when the shell ended inside a function, whose local variables hide global ones. */
+  readonly inFunction: boolean;
+  readonly umask: string;
+  readonly directory: string;
+  /** The directory stack below the directory, each quoted for bash. */
+  readonly stack: readonly string[];
+  /** Names of `set -o` options that were on. */
+  readonly options: readonly string[];
+  /** Names of `shopt` options that were on. */
+  readonly shopts: readonly string[];
+  readonly secrets: readonly string[];
+  readonly variables: readonly Declaration[];
+  /** `declare -f…` lines: one per function with its attributes. */
+  readonly functionNames: readonly string[];
+  readonly functions: string;
+  readonly aliases: string;
+  readonly traps: string;
+  /** Positional parameters, each quoted for bash. */
+  readonly positional: string;
+}
+
+/** How many NUL-terminated fields a dump has, its closing `end` included. */
+export const dumpFields = 15;
+
+const ownFunctionNames = new Set(ownFunctions);
+
+/** The lines of a text, without empty ones. */
+function lines(text: string): string[] {
+  return text.split("\n").filter((line) => line !== "");
+}
+
+/** Reads a dump from its fields; undefined when it is torn. */
+export function readDump(fields: readonly string[]): Dump | undefined {
+  if (fields.length < dumpFields || fields[dumpFields - 1] !== "end") return undefined;
+  const at = (index: number): string => fields[index] ?? "";
+  return {
+    pid: Number(at(0).split(" ")[0]),
+    status: Number(at(0).split(" ")[1]),
+    inFunction: lines(at(1)).some((frame) => !/^(?:source|main|__iplan_\w+)$/.test(frame)),
+    umask: at(2).trim(),
+    directory: at(3).replace(/\n$/, ""),
+    stack: readDeclarations(at(4)).flatMap(elements).slice(1),
+    options: at(5).split(":"),
+    shopts: at(6).split(":"),
+    secrets: at(7).split(" ").filter((name) => name !== ""),
+    variables: readDeclarations(at(8)),
+    functionNames: lines(at(9)).filter((line) => !ownFunctionNames.has(line.slice(line.lastIndexOf(" ") + 1))),
+    functions: at(10),
+    aliases: at(11),
+    traps: at(12),
+    positional: at(13).trim(),
+  };
+}

@@ -1,0 +1,221 @@
+/** Prefix of every name that belongs to the session itself and never reaches a state file. */
+export const ownPrefix = "__iplan_";
+
+/** Functions of the session that user code can see by `declare -F`; their text is cut from every dump. */
+export const ownFunctions: readonly string[] = [
+  "__iplan_begin",
+  "__iplan_close",
+  "__iplan_directory",
+  "__iplan_dump",
+  "__iplan_end",
+  "__iplan_finish",
+  "__iplan_is_global",
+  "__iplan_open",
+  "__iplan_secrets",
+  "__iplan_shadows",
+  "__iplan_stack",
+  "trap",
+];
+
+// Why: `@{` stands for `${`, which a template literal would take for its own.
+const template = String.raw`
+# The keeper of a shell session: it runs no user code.
+builtin printf 'v %s\0' "$BASH_VERSION"
+if (( BASH_VERSINFO[0] < 5 )); then builtin exit 0; fi
+builtin shopt -s expand_aliases
+BASH_ARGV0=bash __iplan_session=$1 __iplan_latest= __iplan_previous= __iplan_pid= __iplan_status=0 __iplan_options= __iplan_failed=0 __iplan_secret_names=()
+builtin set --
+
+trap() {
+  if [[ $BASHPID != "$__iplan_pid" ]]; then builtin trap "$@"; builtin return; fi
+  builtin local __iplan_action __iplan_signal __iplan_other
+  __iplan_other=()
+  if [[ $# == 0 || ( $# == 1 && $1 == -p ) ]]; then
+    [[ -n @{__iplan_exit+set} ]] && builtin printf 'trap -- %s EXIT\n' "@{__iplan_exit@Q}"
+    for (( __iplan_signal = 1; __iplan_signal < 65; __iplan_signal++ )); do
+      builtin trap -p "$__iplan_signal" 2>/dev/null
+    done
+    builtin trap -p DEBUG ERR RETURN
+    builtin return
+  fi
+  if [[ $1 == -p ]]; then
+    builtin shift
+    for __iplan_signal in "$@"; do
+      case @{__iplan_signal^^} in
+        0 | EXIT | SIGEXIT) [[ -n @{__iplan_exit+set} ]] && builtin printf 'trap -- %s EXIT\n' "@{__iplan_exit@Q}" ;;
+        *) builtin trap -p "$__iplan_signal" || builtin return ;;
+      esac
+    done
+    builtin return 0
+  fi
+  [[ $1 == -- ]] && builtin shift
+  if [[ $1 == -?* ]]; then builtin trap "$@"; builtin return; fi
+  if [[ $# == 1 ]]; then builtin set -- - "$1"; fi
+  __iplan_action=$1
+  builtin shift
+  for __iplan_signal in "$@"; do
+    case @{__iplan_signal^^} in
+      0 | EXIT | SIGEXIT)
+        if [[ $__iplan_action == - ]]; then builtin unset -v __iplan_exit; else __iplan_exit=$__iplan_action; fi ;;
+      *) __iplan_other+=("$__iplan_signal") ;;
+    esac
+  done
+  if [[ @{#__iplan_other[@]} -gt 0 ]]; then builtin trap -- "$__iplan_action" "@{__iplan_other[@]}"; fi
+}
+
+__iplan_directory() {
+  __iplan_old=@{OLDPWD-}
+  if ! builtin cd -- "$1"; then
+    builtin cd -- "$__iplan_session/gone" && command rmdir -- "$__iplan_session/gone"
+    PWD=$1
+  fi
+  if [[ -n $__iplan_old ]]; then OLDPWD=$__iplan_old; else builtin unset -v OLDPWD; builtin export OLDPWD; fi
+}
+
+__iplan_stack() {
+  builtin dirs -c
+  while [[ $# -gt 0 ]]; do builtin pushd -n -- "$1" >/dev/null; builtin shift; done
+}
+
+__iplan_begin() {
+  if [[ $__iplan_mode == action ]]; then builtin set -e; else builtin set +e; fi
+  builtin set -o pipefail
+  builtin eval "$__iplan_options"
+  __iplan_options=
+}
+
+__iplan_open() {
+  __iplan_index=$1 __iplan_began=$EPOCHREALTIME
+}
+
+__iplan_close() {
+  [[ $- == *x* ]] && __iplan_options+='builtin set -x;'
+  [[ $- == *v* ]] && __iplan_options+='builtin set -v;'
+  builtin set +vx
+  [[ -n $__iplan_index ]] || return 0
+  builtin printf '%s %s %s %s\n' "$__iplan_index" "$1" "$__iplan_began" "$EPOCHREALTIME" >>"$__iplan_spool/statements"
+  [[ $__iplan_failed == 0 ]] && __iplan_failed=$1
+  __iplan_index=
+  return 0
+}
+
+__iplan_finish() {
+  __iplan_last=$1
+  builtin set +evx
+}
+
+__iplan_secrets() {
+  for __iplan_name in "@{__iplan_secret_names[@]}"; do
+    builtin declare -p "$__iplan_name" >&3 2>/dev/null && builtin printf '%s ' "$__iplan_name"
+    builtin unset -v "$__iplan_name"
+  done
+}
+
+__iplan_is_global() {
+  builtin declare -g "$1=914721" && [[ @{!1} == 914721 ]]
+}
+
+__iplan_shadows() {
+  while IFS= builtin read -r __iplan_name; do
+    for (( __iplan_depth = 0; __iplan_depth < 50; __iplan_depth++ )); do
+      builtin unset -v "$__iplan_name" || builtin break
+      builtin declare -p "$__iplan_name" >/dev/null || builtin break
+      if ( __iplan_is_global "$__iplan_name" ); then builtin declare -p "$__iplan_name"; builtin break; fi
+    done
+    builtin printf '%s\n' "$__iplan_name" >&4
+  done < <(
+    while IFS= builtin read -r __iplan_name; do
+      case $__iplan_name in __iplan_* | BASH* | FUNCNAME | DIRSTACK | GROUPS | SHELLOPTS) builtin continue ;; esac
+      [[ @{!__iplan_name@a} == *[rn]* ]] && builtin continue
+      __iplan_is_global "$__iplan_name" || builtin printf '%s\n' "$__iplan_name"
+    done < <(builtin compgen -A variable)
+  )
+}
+
+__iplan_dump() {
+  builtin printf '%s %s\0' "$__iplan_pid" "$__iplan_status"
+  builtin printf '%s\n' "@{FUNCNAME[@]}"; builtin printf '\0'
+  builtin umask; builtin printf '\0'
+  builtin pwd; builtin printf '\0'
+  builtin declare -p DIRSTACK; builtin printf '\0'
+  builtin printf '%s\0%s\0' "$__iplan_set" "$BASHOPTS"
+  __iplan_secrets; builtin printf '\0'
+  builtin declare -p; builtin printf '\0'
+  builtin declare -F; builtin printf '\0'
+  builtin declare -f; builtin printf '\0'
+  builtin alias -p; builtin printf '\0'
+  builtin trap -p; builtin printf '\0'
+  [[ $# == 0 ]] || builtin printf '%q ' "$@"
+  builtin printf '\0end\0'
+}
+
+__iplan_end() {
+  builtin set +eCfkuvxET
+  builtin trap - DEBUG RETURN EXIT
+  if [[ $__iplan_mode == verification ]]; then
+    __iplan_close "$__iplan_status"
+    builtin printf 'end %s\n' "$__iplan_status" >>"$__iplan_spool/statements"
+  else
+    __iplan_dump "$@" >|"$__iplan_session/dump" 3>|"$__iplan_session/secrets"
+    __iplan_framed=
+    for __iplan_name in "@{FUNCNAME[@]:1}"; do
+      [[ $__iplan_name == source || $__iplan_name == main || $__iplan_name == __iplan_* ]] || __iplan_framed=1
+    done
+    if [[ -n $__iplan_framed ]]; then
+      __iplan_shadows >|"$__iplan_session/shadows" 4>|"$__iplan_session/locals"
+    fi
+  fi
+  builtin return "$__iplan_status"
+}
+
+for __iplan_name in @OWN@; do builtin declare -f "$__iplan_name"; builtin printf '\0'; done
+__iplan_set=$SHELLOPTS
+__iplan_dump
+builtin set -m
+builtin trap '' PIPE
+while :; do
+  (
+    IFS= builtin read -r -d '' __iplan_expected || builtin exit 0
+    IFS= builtin read -r -d '' __iplan_mode
+    IFS= builtin read -r -d '' __iplan_spool
+    IFS= builtin read -r -d '' __iplan_state
+    IFS= builtin read -r -d '' __iplan_private
+    __iplan_pid=$BASHPID
+    [[ $__iplan_pid == "$__iplan_expected" ]] || builtin exit 0
+    builtin set +m
+    builtin trap - PIPE
+    builtin printf '%s %s\0' "$__iplan_pid" "$__iplan_spool" >"$__iplan_session/current"
+    exec </dev/null >>"$__iplan_spool/output" 2>&1
+    builtin trap '{ __iplan_status=$? __iplan_set=$SHELLOPTS; __iplan_end "$@"; } >/dev/null 2>&1; builtin eval "@{__iplan_exit-}"' EXIT
+    builtin trap 'builtin exit 130' INT
+    builtin trap 'builtin exit 143' TERM
+    builtin eval "$__iplan_private"
+    builtin source "$__iplan_state" 2>/dev/null
+    if [[ -z @{__iplan_restored-} ]]; then
+      __iplan_mode=none
+      builtin trap - EXIT
+      : >"$__iplan_spool/unusable"
+      builtin exit 125
+    fi
+    builtin source "$__iplan_spool/block"
+    { __iplan_finish $?; } 2>/dev/null
+    builtin exit "$__iplan_last"
+  ) &
+  builtin printf 'p %s\0' $! || builtin break
+  builtin wait -f $!
+  __iplan_status=$?
+  __iplan_previous=$__iplan_latest __iplan_latest="$! $__iplan_status $EPOCHREALTIME"
+  builtin printf 'x %s %s\0' $! "$__iplan_status" || builtin break
+done
+IFS=' ' builtin read -r -d '' __iplan_pid __iplan_spool <"$__iplan_session/current"
+if [[ -n $__iplan_spool ]]; then
+  cp -- "$__iplan_session/dump" "$__iplan_session/shadows" "$__iplan_session/locals" "$__iplan_spool"
+  for __iplan_name in "$__iplan_latest" "$__iplan_previous"; do
+    [[ $__iplan_name == "$__iplan_pid "* ]] && builtin printf '%s\n' "$__iplan_name" >"$__iplan_spool/ended"
+  done
+fi
+exec rm -rf -- "$__iplan_session"
+`;
+
+/** What the keeper bash runs: it prints its version and a dump of its own state, then forks one child per block. */
+export const keeperScript: string = template.replaceAll("@{", "${").replace("@OWN@", ownFunctions.join(" "));

@@ -1,0 +1,137 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import type { ShellProcess } from "#model/ports";
+
+/** One row of the system's process table. */
+export interface ProcessRow {
+  readonly pid: number;
+  readonly parent: number;
+  readonly group: number;
+  readonly session: number;
+  readonly isZombie: boolean;
+  readonly startTime: string;
+}
+
+let bootId: string | undefined;
+
+/** Why: start times count from boot, so pid and start time name one process only together with the boot. */
+function boot(): string {
+  bootId ??= readText("/proc/sys/kernel/random/boot_id")?.slice(0, 8) ?? "";
+  return bootId;
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, "latin1");
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads `/proc/PID/stat` (proc(5)): the name in parentheses may hold anything, so fields count from its last `)`. */
+function linuxRow(pid: number): ProcessRow | undefined {
+  const text = readText(`/proc/${pid}/stat`);
+  if (text === undefined) return undefined;
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  return {
+    pid,
+    isZombie: fields[0] === "Z" || fields[0] === "X",
+    parent: Number(fields[1]),
+    group: Number(fields[2]),
+    session: Number(fields[3]),
+    startTime: `${fields[19]}@${boot()}`,
+  };
+}
+
+const psColumns = "pid=,ppid=,pgid=,sess=,stat=,lstart=";
+
+function psRows(args: readonly string[]): ProcessRow[] {
+  let text: string;
+  try {
+    text = execFileSync("ps", [...args, "-o", psColumns], {
+      encoding: "latin1",
+      env: { ...process.env, LC_ALL: "C", TZ: "UTC" },
+      stdio: ["ignore", "pipe", "ignore"],
+      timeout: 5000,
+    });
+  } catch {
+    return [];
+  }
+  return text.split("\n").flatMap((line) => {
+    const [pid, parent, group, session, state, ...start] = line.trim().split(/\s+/);
+    if (pid === undefined || pid === "" || state === undefined) return [];
+    return [
+      {
+        pid: Number(pid),
+        parent: Number(parent),
+        group: Number(group),
+        session: Number(session),
+        isZombie: state.startsWith("Z"),
+        startTime: start.join(" "),
+      },
+    ];
+  });
+}
+
+/** The row of one process; undefined when there is none. */
+export function processRow(pid: number): ProcessRow | undefined {
+  return process.platform === "linux" ? linuxRow(pid) : psRows(["-p", String(pid)])[0];
+}
+
+/** All processes that can be seen. */
+export function processRows(): ProcessRow[] {
+  if (process.platform !== "linux") return psRows(["-ax"]);
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => linuxRow(Number(name)) ?? []);
+}
+
+/** True when that very process still runs; a zombie does not. */
+export function isAlive(wanted: ShellProcess): boolean {
+  const row = processRow(wanted.pid);
+  return row !== undefined && !row.isZombie && row.startTime === wanted.startTime;
+}
+
+/** Names the process so that a later process can find it again. */
+export function identify(pid: number): ShellProcess | undefined {
+  const row = processRow(pid);
+  return row === undefined ? undefined : { pid, startTime: row.startTime };
+}
+
+/** Sends a signal; false when nothing received it. A negative pid is a group. */
+export function sendSignal(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    process.kill(pid, signal);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+/** Living members of a process group; the table is read only when the group is not empty. */
+export function groupMembers(group: number): ProcessRow[] {
+  if (!sendSignal(-group, 0)) return [];
+  return processRows().filter((row) => row.group === group && !row.isZombie);
+}
+
+/** Start times as the table gives them, comparable within one boot. */
+function startOrder(startTime: string): number {
+  return /^\d+@/.test(startTime) ? Number.parseInt(startTime, 10) : Date.parse(startTime);
+}
+
+/**
+ * The living tree of a block: members of its group, all that descends from them, and processes of its session that left the
+ * group but began after it. Groups in `known` belong to other blocks and are left alone, as is the keeper's next child.
+ */
+export function processTree(root: ShellProcess, session: number, known: ReadonlySet<number>): ProcessRow[] {
+  const isOther = (row: ProcessRow) => known.has(row.group) || (row.parent === session && row.pid !== root.pid);
+  const rows = processRows().filter((row) => !row.isZombie && !isOther(row));
+  const began = startOrder(root.startTime);
+  const isStray = (row: ProcessRow) => row.session === session && startOrder(row.startTime) >= began;
+  const tree = new Set([root.pid, ...rows.filter((row) => row.group === root.pid || isStray(row)).map(({ pid }) => pid)]);
+  for (let before = 0; before !== tree.size; ) {
+    before = tree.size;
+    for (const row of rows) if (tree.has(row.parent)) tree.add(row.pid);
+  }
+  return rows.filter((row) => tree.has(row.pid));
+}

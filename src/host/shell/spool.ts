@@ -1,0 +1,77 @@
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, statSync, writeSync } from "node:fs";
+import { join } from "node:path";
+
+/** Files of one block in its private directory. */
+export interface Spool {
+  readonly path: string;
+  readonly block: string;
+  readonly output: string;
+  /** State the block started from, when it began a session. */
+  readonly start: string;
+  readonly state: string;
+  /** Pid, status and end time, written by the keeper when its tool had died. */
+  readonly ended: string;
+  /** Results of a verification's statements, one line each. */
+  readonly statements: string;
+  /** Present when the state could not be restored. */
+  readonly unusable: string;
+  outputOf(index: number): string;
+  statement(index: number): string;
+}
+
+/** Names of the files in a block's directory. */
+export function spoolAt(path: string): Spool {
+  return {
+    path,
+    block: join(path, "block"),
+    output: join(path, "output"),
+    start: join(path, "start"),
+    state: join(path, "state"),
+    ended: join(path, "ended"),
+    statements: join(path, "statements"),
+    unusable: join(path, "unusable"),
+    outputOf: (index) => join(path, `output.${index}`),
+    statement: (index) => join(path, `statement.${index}`),
+  };
+}
+
+/** Creates or empties a file only its owner can read. */
+export function writePrivate(path: string, text: string, encoding: "utf8" | "latin1" = "utf8"): void {
+  const file = openSync(path, "w", 0o600);
+  if (text !== "") writeSync(file, text, null, encoding);
+  closeSync(file);
+}
+
+/** Writes a private file in one step: after a power cut it is there whole, or not at all. */
+export function writeDurably(path: string, text: string): void {
+  const file = openSync(`${path}.new`, "w", 0o600);
+  writeSync(file, text, null, "latin1");
+  fsyncSync(file);
+  closeSync(file);
+  renameSync(`${path}.new`, path);
+}
+
+/** Gives a file a second name; false when the file system cannot. */
+export function tryLink(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The file's bytes as latin1, or undefined when it cannot be read. */
+export function readLatin1(path: string): string | undefined {
+  try {
+    return readFileSync(path, "latin1");
+  } catch {
+    return undefined;
+  }
+}
+
+/** Size in bytes, 0 when the file is missing. */
+export function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
+

@@ -1,0 +1,178 @@
+import { fromLatin1, toLatin1 } from "./bytes.ts";
+import type { Declaration } from "./declarations.ts";
+import type { Dump } from "./dump.ts";
+import { ownFunctions, ownPrefix } from "./keeper-script.ts";
+import { quote } from "./quote.ts";
+
+/** What is known of a state file without running it. */
+export interface StateFacts {
+  /** Directory the shell was in, decoded. */
+  readonly directory: string;
+  /** Names of secret variables that were set and must be present again. */
+  readonly secrets: readonly string[];
+}
+
+/** First line of every state file; a file of another version is not used. */
+export const stateVersion = "# iplan-state 1";
+
+const stateEnd = "__iplan_restored=1\n# end\n";
+
+/** Variables bash itself makes or that mean nothing in another process. */
+const bashOwn = new Set(
+  `_ BASHOPTS BASHPID BASH_ALIASES BASH_ARGC BASH_ARGV BASH_ARGV0 BASH_CMDS BASH_COMMAND BASH_EXECUTION_STRING BASH_LINENO
+   BASH_LOADABLES_PATH BASH_MONOSECONDS BASH_REMATCH BASH_SOURCE BASH_SUBSHELL BASH_TRAPSIG BASH_VERSINFO BASH_VERSION
+   BASH_XTRACEFD COMP_WORDBREAKS DIRSTACK EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS HISTCMD LINENO PIPESTATUS PPID
+   PWD RANDOM SECONDS SHELLOPTS SRANDOM UID`.split(/\s+/),
+);
+
+/** `set -o` options that are set fresh for each block or could stop a restore half-way. */
+const freshOptions = new Set(["", "errexit", "pipefail", "noexec", "onecmd", "xtrace", "verbose", "interactive-comments"]);
+
+/** Options that print what runs: they are set on the block's own first line, so that nothing of ours is printed. */
+const loudOptions = ["xtrace", "verbose"];
+
+const fixedShopts = new Set(["", "login_shell", "restricted_shell", "expand_aliases", "extglob"]);
+
+function isKept(declaration: Declaration): boolean {
+  return !bashOwn.has(declaration.name) && !declaration.name.startsWith(ownPrefix);
+}
+
+function byName(declarations: readonly Declaration[]): Map<string, Declaration> {
+  return new Map(declarations.filter(isKept).map((declaration) => [declaration.name, declaration]));
+}
+
+/** Variables of `dump` that differ from `baseline`, and names that were unset. Secrets take no part. */
+export function changedVariables(
+  dump: Dump,
+  baseline: Dump,
+  secrets: ReadonlySet<string>,
+): { readonly changed: readonly Declaration[]; readonly unset: readonly string[] } {
+  const before = byName(baseline.variables);
+  const after = byName(dump.variables);
+  const changed = [...after.values()].filter(
+    ({ name, text }) => !secrets.has(name) && before.get(name)?.text !== text,
+  );
+  const gone = [...before.keys()].filter((name) => !after.has(name) && !dump.secrets.includes(name));
+  return { changed, unset: gone };
+}
+
+/** Lines that restore variables: what was inherited is unset first, so that no old attribute stays. */
+function variableLines(dump: Dump, baseline: Dump, secrets: ReadonlySet<string>): string[] {
+  const { changed, unset } = changedVariables(dump, baseline, secrets);
+  const inherited = new Set(baseline.variables.map(({ name }) => name));
+  const stale = [...unset, ...changed.map(({ name }) => name).filter((name) => inherited.has(name))];
+  return [...stale.map((name) => `builtin unset -v ${name}`), ...changed.map(({ text }) => text)];
+}
+
+/** Function text without the session's own functions, whose exact text `own` gives. */
+export function withoutOwn(functions: string, own: readonly string[]): string {
+  return own.reduce((text, one) => (one === "" ? text : text.replace(one, "")), functions);
+}
+
+function nameOf(line: string): string {
+  return line.slice(line.lastIndexOf(" ") + 1);
+}
+
+/** Names of functions in a dump, but for the session's own `trap`. */
+function functionLines(dump: Dump, baseline: Dump, own: readonly string[]): string[] {
+  const now = withoutOwn(dump.functions, own);
+  const before = withoutOwn(baseline.functions, own);
+  const kept = new Set(dump.functionNames.map(nameOf));
+  const lines = baseline.functionNames.map(nameOf).filter((name) => !kept.has(name) && !ownFunctions.includes(name));
+  const unset = lines.map((name) => `builtin unset -f ${quote(name)}`);
+  if (now === before) return unset;
+  const attributes = dump.functionNames.filter((line) => !line.startsWith("declare -f "));
+  return [...unset, now.replace(/\n$/, ""), ...attributes.map((line) => `builtin ${line.replace(/ ([^ ]+)$/, " -- $1")}`)];
+}
+
+function difference(
+  now: readonly string[],
+  before: readonly string[],
+  fixed: ReadonlySet<string>,
+): { readonly on: readonly string[]; readonly off: readonly string[] } {
+  const loud = new Set(loudOptions);
+  return {
+    on: now.filter((name) => !before.includes(name) && !fixed.has(name) && !loud.has(name)),
+    off: before.filter((name) => !now.includes(name) && !fixed.has(name) && !loud.has(name)),
+  };
+}
+
+function optionLines(dump: Dump, baseline: Dump): string[] {
+  const set = difference(dump.options, baseline.options, freshOptions);
+  const shopt = difference(dump.shopts, baseline.shopts, fixedShopts);
+  const loud = loudOptions.filter((name) => dump.options.includes(name)).map((name) => `builtin set -o ${name};`);
+  return [
+    ...(loud.length > 0 ? [`__iplan_options=${quote(loud.join(" "))}`] : []),
+    ...shopt.off.map((name) => `builtin shopt -u ${name}`),
+    ...shopt.on.map((name) => `builtin shopt -s ${name}`),
+    `builtin shopt ${dump.shopts.includes("extglob") ? "-s" : "-u"} extglob`,
+    `builtin shopt ${dump.shopts.includes("expand_aliases") ? "-s" : "-u"} expand_aliases`,
+    ...set.off.map((name) => `builtin set +o ${name}`),
+    ...set.on.map((name) => `builtin set -o ${name}`),
+  ];
+}
+
+/** Traps without the session's own answers to INT and TERM. */
+function trapLines(traps: string): string[] {
+  const own = ["trap -- 'builtin exit 130' SIGINT\n", "trap -- 'builtin exit 143' SIGTERM\n"];
+  const text = own.reduce((rest, line) => rest.replace(line, ""), traps).replace(/\n$/, "");
+  return text === "" ? [] : [text];
+}
+
+function header(directory: string, secrets: readonly string[]): string[] {
+  return [
+    stateVersion,
+    `# directory ${toLatin1(JSON.stringify(fromLatin1(directory)))}`,
+    `# secrets ${secrets.join(" ")}`,
+  ];
+}
+
+/**
+ * Text of a state file (latin1): what a shell must do to stand where the dumped one stood, as differences from the inherited
+ * environment. Secret variables are named in its header only. `positional` replaces the dump's own when it is given.
+ */
+export function composeState(
+  dump: Dump,
+  baseline: Dump,
+  own: readonly string[],
+  secrets: ReadonlySet<string>,
+  positional: string,
+): string {
+  const lines = [
+    ...header(dump.directory, dump.secrets),
+    "builtin shopt -s extglob; builtin shopt -u expand_aliases",
+    ...variableLines(dump, baseline, secrets),
+    ...(dump.aliases === "" ? [] : [dump.aliases.replace(/\n$/, "")]),
+    ...trapLines(dump.traps),
+    ...functionLines(dump, baseline, own),
+    `builtin umask ${dump.umask}`,
+    `__iplan_directory ${quote(dump.directory)}`,
+    ...(dump.stack.length > 0 ? [`__iplan_stack ${[...dump.stack].reverse().join(" ")}`] : []),
+    ...(positional === "" ? [] : [`builtin set -- ${positional}`]),
+    ...optionLines(dump, baseline),
+  ];
+  return `${lines.join("\n")}\n${stateEnd}`;
+}
+
+/** Text of the state file (latin1) a fresh session starts from. */
+export function freshState(directory: string): string {
+  const bytes = toLatin1(directory);
+  const lines = [...header(bytes, []), `__iplan_directory ${quote(bytes)}`];
+  return `${lines.join("\n")}\n${stateEnd}`;
+}
+
+/** Facts of a state file; undefined when it is of another version or torn. */
+export function readState(text: string): StateFacts | undefined {
+  if (!text.startsWith(`${stateVersion}\n`) || !text.endsWith(stateEnd)) return undefined;
+  const [, directory, secrets] = text.split("\n", 3);
+  return {
+    directory: String(JSON.parse(fromLatin1((directory ?? "").slice("# directory ".length)))),
+    secrets: (secrets ?? "").slice("# secrets ".length).split(" ").filter((name) => name !== ""),
+  };
+}
+
+/** The positional parameters a state file sets, quoted for bash. */
+export function positionalOf(text: string): string {
+  const line = text.split("\n").findLast((candidate) => candidate.startsWith("builtin set -- "));
+  return line === undefined ? "" : line.slice("builtin set -- ".length);
+}
