@@ -25,7 +25,8 @@ export interface Rig {
 export async function openRig(environment?: Readonly<Record<string, string>>): Promise<Rig> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "iplan shell-")));
   let count = 0;
-  const open = (variables = environment) => createShell().open(variables === undefined ? {} : { environment: variables });
+  const open = (variables = environment) =>
+    createShell().open(variables === undefined ? {} : { environment: variables });
   const rig: Rig = {
     root,
     session: await open(),

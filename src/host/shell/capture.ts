@@ -38,7 +38,8 @@ const unusableCure = "Start over with `run --new`, or restore the state director
 
 function stateText(path: string): string {
   const text = readLatin1(path);
-  if (text === undefined) throw new IplanError("host/state-unusable", `Saved shell state ${path} is gone`, unusableCure);
+  if (text === undefined)
+    throw new IplanError("host/state-unusable", `Saved shell state ${path} is gone`, unusableCure);
   return text;
 }
 
@@ -80,7 +81,9 @@ const isName = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
 function exportedNames(dump: Dump, keeper: Keeper, names: ReadonlySet<string>, secrets: Secrets): string[] {
   const inherited = new Map(keeper.baseline.variables.map(({ name, text }) => [name, text]));
   const changed = [...changedVariables(dump, keeper.baseline, names).changed, ...secrets.values()];
-  return changed.filter(({ name, flags, text }) => flags.includes("x") && inherited.get(name) !== text).map(({ name }) => name);
+  return changed
+    .filter(({ name, flags, text }) => name !== "OLDPWD" && flags.includes("x") && inherited.get(name) !== text)
+    .map(({ name }) => name);
 }
 
 /** A capture for one session. */
@@ -95,7 +98,11 @@ export function createCapture(): Capture {
       const text = request.state === undefined ? freshState(request.directory) : textOf(request.state);
       const facts = readState(text);
       if (facts === undefined) {
-        throw new IplanError("host/state-unusable", `Saved shell state ${request.state} is damaged or of another version`, unusableCure);
+        throw new IplanError(
+          "host/state-unusable",
+          `Saved shell state ${request.state} is damaged or of another version`,
+          unusableCure,
+        );
       }
       if (request.state === undefined) writePrivate(spool.start, text, "latin1");
       const state = request.state ?? spool.start;

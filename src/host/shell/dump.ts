@@ -50,7 +50,9 @@ export function readDump(fields: readonly string[]): Dump | undefined {
     stack: readDeclarations(at(4)).flatMap(elements).slice(1),
     options: at(5).split(":"),
     shopts: at(6).split(":"),
-    secrets: at(7).split(" ").filter((name) => name !== ""),
+    secrets: at(7)
+      .split(" ")
+      .filter((name) => name !== ""),
     variables: readDeclarations(at(8)),
     functionNames: lines(at(9)).filter((line) => !ownFunctionNames.has(line.slice(line.lastIndexOf(" ") + 1))),
     functions: at(10),

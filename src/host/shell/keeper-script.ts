@@ -100,7 +100,7 @@ __iplan_close() {
 }
 
 __iplan_finish() {
-  __iplan_last=$1
+  __iplan_last=$1 __iplan_set=$SHELLOPTS
   builtin set +evx
 }
 
@@ -171,6 +171,7 @@ __iplan_end() {
 for __iplan_name in @OWN@; do builtin declare -f "$__iplan_name"; builtin printf '\0'; done
 __iplan_set=$SHELLOPTS
 __iplan_dump
+__iplan_set=
 builtin set -m
 builtin trap '' PIPE
 while :; do
@@ -186,7 +187,7 @@ while :; do
     builtin trap - PIPE
     builtin printf '%s %s\0' "$__iplan_pid" "$__iplan_spool" >"$__iplan_session/current"
     exec </dev/null >>"$__iplan_spool/output" 2>&1
-    builtin trap '{ __iplan_status=$? __iplan_set=$SHELLOPTS; __iplan_end "$@"; } >/dev/null 2>&1; builtin eval "@{__iplan_exit-}"' EXIT
+    builtin trap '{ __iplan_status=$? __iplan_set=@{__iplan_set:-$SHELLOPTS}; __iplan_end "$@"; } >/dev/null 2>&1; builtin eval "@{__iplan_exit-}"' EXIT
     builtin trap 'builtin exit 130' INT
     builtin trap 'builtin exit 143' TERM
     builtin eval "$__iplan_private"

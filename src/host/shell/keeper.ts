@@ -48,7 +48,7 @@ interface Fields {
 function readFields(child: ChildProcess): Fields {
   const ready: string[] = [];
   let rest = "";
-  let isOver = false;
+  const stream = { isOver: false };
   let wake: (() => void) | undefined;
   child.stdout?.setEncoding("latin1");
   child.stdout?.on("data", (piece: string) => {
@@ -58,7 +58,7 @@ function readFields(child: ChildProcess): Fields {
     wake?.();
   });
   const over = () => {
-    isOver = true;
+    stream.isOver = true;
     wake?.();
   };
   child.stdout?.on("close", over);
@@ -67,7 +67,7 @@ function readFields(child: ChildProcess): Fields {
   child.on("error", over);
   return {
     async next() {
-      while (ready.length === 0 && !isOver) {
+      while (ready.length === 0 && !stream.isOver) {
         await new Promise<void>((resolve) => {
           wake = resolve;
         });

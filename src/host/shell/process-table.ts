@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import type { ShellProcess } from "#model/ports";
 
@@ -46,6 +45,7 @@ function linuxRow(pid: number): ProcessRow | undefined {
 const psColumns = "pid=,ppid=,pgid=,sess=,stat=,lstart=";
 
 function psRows(args: readonly string[]): ProcessRow[] {
+  const { execFileSync } = process.getBuiltinModule("node:child_process");
   let text: string;
   try {
     text = execFileSync("ps", [...args, "-o", psColumns], {
@@ -128,7 +128,10 @@ export function processTree(root: ShellProcess, session: number, known: Readonly
   const rows = processRows().filter((row) => !row.isZombie && !isOther(row));
   const began = startOrder(root.startTime);
   const isStray = (row: ProcessRow) => row.session === session && startOrder(row.startTime) >= began;
-  const tree = new Set([root.pid, ...rows.filter((row) => row.group === root.pid || isStray(row)).map(({ pid }) => pid)]);
+  const tree = new Set([
+    root.pid,
+    ...rows.filter((row) => row.group === root.pid || isStray(row)).map(({ pid }) => pid),
+  ]);
   for (let before = 0; before !== tree.size; ) {
     before = tree.size;
     for (const row of rows) if (tree.has(row.parent)) tree.add(row.pid);

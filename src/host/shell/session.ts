@@ -9,7 +9,7 @@ import type { Dump } from "./dump.ts";
 import { groupMembers, identify, isAlive } from "./process-table.ts";
 import { type Remains, readRemains, remainsAt, takeSecrets } from "./remains.ts";
 import { exitOf, readEnded, readStatements } from "./result.ts";
-import { actionScript, piecesOf, verificationScript } from "./script.ts";
+import { actionScript, piecesOf, processOf, verificationScript } from "./script.ts";
 import { readLatin1, type Spool, sizeOf, spoolAt, writePrivate } from "./spool.ts";
 import { createTail, type Tail } from "./tail.ts";
 
@@ -26,17 +26,17 @@ interface Running {
   readonly remains: Remains;
 }
 
-function prepareSpool(request: ShellRequest): Spool {
+function prepareSpool(request: ShellRequest, root: ShellProcess): Spool {
   const spool = spoolAt(request.spool);
   mkdirSync(spool.path, { recursive: true, mode: 0o700 });
   writePrivate(spool.output, "");
   if (request.statements === undefined) {
-    writePrivate(spool.block, actionScript(request.text));
+    writePrivate(spool.block, actionScript(request.text, root));
     return spool;
   }
   const pieces = piecesOf(request);
   writePrivate(spool.statements, "");
-  writePrivate(spool.block, verificationScript(pieces.length));
+  writePrivate(spool.block, verificationScript(pieces.length, root));
   for (const [index, piece] of pieces.entries()) {
     writePrivate(spool.statement(index), piece.text);
     if (pieces.length > 1) writePrivate(spool.outputOf(index), "");
@@ -141,7 +141,7 @@ export function createSession(open: () => Promise<Keeper>, first: Keeper): Shell
 
   async function runNow(request: ShellRequest): Promise<ShellResult> {
     const root = await waiting();
-    const spool = prepareSpool(request);
+    const spool = prepareSpool(request, root);
     const start = capture.begin(request, spool, keeper);
     const tree = { root, session: keeper.pid, known: new Set(known) };
     const running = { request, spool, keeper, start, tree, remains: keeper.remains };
@@ -161,8 +161,10 @@ export function createSession(open: () => Promise<Keeper>, first: Keeper): Shell
     return collect(running, capture, outcome, durationMs);
   }
 
-  async function adoptNow(root: ShellProcess, request: ShellRequest): Promise<ShellResult | undefined> {
+  async function adoptNow(named: ShellProcess | undefined, request: ShellRequest): Promise<ShellResult | undefined> {
     const spool = spoolAt(request.spool);
+    const root = named ?? processOf(readLatin1(spool.block) ?? "");
+    if (root === undefined) return undefined;
     const began = statSync(spool.block, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
     const tree = { root, session: sessionOf(root.pid), known: new Set(known) };
     const text = readLatin1(request.state ?? spool.start);
@@ -174,7 +176,12 @@ export function createSession(open: () => Promise<Keeper>, first: Keeper): Shell
     tail?.stop();
     if (outcome.status === undefined && outcome.stop === undefined) return undefined;
     const durationMs = Math.max(0, Math.round((readEnded(spool, root.pid)?.at ?? Date.now()) - began));
-    return collect({ request, spool, keeper, start, tree, remains: remainsAt(spool.path) }, capture, outcome, durationMs);
+    return collect(
+      { request, spool, keeper, start, tree, remains: remainsAt(spool.path) },
+      capture,
+      outcome,
+      durationMs,
+    );
   }
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {

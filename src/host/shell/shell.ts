@@ -1,77 +1,19 @@
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
 import { IplanError } from "#model/errors";
 import type { Shell } from "#model/ports";
-import { createKeeper, type Keeper } from "./keeper.ts";
 import { identify, isAlive } from "./process-table.ts";
-import { createSession } from "./session.ts";
 
-/** What a block finds in its environment besides what is inherited: nothing waits for a person. */
-const unattended = {
-  CI: "1",
-  PAGER: "cat",
-  GIT_PAGER: "cat",
-  GIT_TERMINAL_PROMPT: "0",
-  GIT_EDITOR: "false",
-  DEBIAN_FRONTEND: "noninteractive",
-} as const;
-
-/** Variables that would change how bash itself starts or reads; they are not handed on. */
-const cleared = new Set(
-  "BASH_ENV ENV SHELLOPTS BASHOPTS POSIXLY_CORRECT BASH_XTRACEFD BASH_COMPAT TMOUT PROMPT_COMMAND CDPATH GLOBIGNORE OLDPWD _".split(" "),
-);
-
-/** The environment a session's shell starts with. */
-export function shellEnvironment(inherited: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const kept = Object.entries(inherited).filter(([name, value]) => value !== undefined && !cleared.has(name));
-  return { ...Object.fromEntries(kept as [string, string][]), ...unattended };
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Every bash on PATH, then where macOS package managers put a newer one than the system's. */
-function candidates(path: string | undefined): string[] {
-  const directories = [...(path ?? "").split(delimiter), "/opt/homebrew/bin", "/usr/local/bin", "/opt/local/bin", "/bin"];
-  return [...new Set(directories.filter((directory) => directory !== "").map((directory) => join(directory, "bash")))].filter(isExecutable);
-}
-
-async function openFirst(paths: readonly string[], environment: Record<string, string>): Promise<{ bash: string; keeper: Keeper }> {
-  let failure: unknown;
-  for (const bash of paths) {
-    try {
-      return { bash, keeper: await createKeeper(bash, environment) };
-    } catch (error) {
-      failure ??= error;
-    }
-  }
-  throw (
-    failure ??
-    new IplanError("host/no-bash", "No bash on PATH", "Install bash 5 or later (macOS: `brew install bash`; Windows: use WSL).")
-  );
-}
-
-/** Bash on this machine. */
+/** Bash on this machine; what a session needs is loaded when the first one opens. */
 export function createShell(): Shell {
   return {
     async open(options) {
-      if (process.platform === "win32") {
-        throw new IplanError("host/unsupported", "Plans run in bash, which Windows lacks", "Run inside WSL.");
-      }
-      const environment = shellEnvironment(options.environment ?? process.env);
-      const { bash, keeper } = await openFirst(candidates(environment["PATH"]), environment);
-      return createSession(() => createKeeper(bash, environment), keeper);
+      const { openShell } = await import("./open-shell.ts");
+      return openShell(options.environment ?? process.env);
     },
     isAlive,
     self() {
       const self = identify(process.pid);
-      if (self === undefined) throw new IplanError("host/unsupported", "No process table", "Mount /proc, or install `ps`.");
+      if (self === undefined)
+        throw new IplanError("host/unsupported", "No process table", "Mount /proc, or install `ps`.");
       return self;
     },
   };

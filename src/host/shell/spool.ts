@@ -74,4 +74,3 @@ export function readLatin1(path: string): string | undefined {
 export function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
-

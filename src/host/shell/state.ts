@@ -26,7 +26,16 @@ const bashOwn = new Set(
 );
 
 /** `set -o` options that are set fresh for each block or could stop a restore half-way. */
-const freshOptions = new Set(["", "errexit", "pipefail", "noexec", "onecmd", "xtrace", "verbose", "interactive-comments"]);
+const freshOptions = new Set([
+  "",
+  "errexit",
+  "pipefail",
+  "noexec",
+  "onecmd",
+  "xtrace",
+  "verbose",
+  "interactive-comments",
+]);
 
 /** Options that print what runs: they are set on the block's own first line, so that nothing of ours is printed. */
 const loudOptions = ["xtrace", "verbose"];
@@ -49,9 +58,7 @@ export function changedVariables(
 ): { readonly changed: readonly Declaration[]; readonly unset: readonly string[] } {
   const before = byName(baseline.variables);
   const after = byName(dump.variables);
-  const changed = [...after.values()].filter(
-    ({ name, text }) => !secrets.has(name) && before.get(name)?.text !== text,
-  );
+  const changed = [...after.values()].filter(({ name, text }) => !secrets.has(name) && before.get(name)?.text !== text);
   const gone = [...before.keys()].filter((name) => !after.has(name) && !dump.secrets.includes(name));
   return { changed, unset: gone };
 }
@@ -82,7 +89,11 @@ function functionLines(dump: Dump, baseline: Dump, own: readonly string[]): stri
   const unset = lines.map((name) => `builtin unset -f ${quote(name)}`);
   if (now === before) return unset;
   const attributes = dump.functionNames.filter((line) => !line.startsWith("declare -f "));
-  return [...unset, now.replace(/\n$/, ""), ...attributes.map((line) => `builtin ${line.replace(/ ([^ ]+)$/, " -- $1")}`)];
+  return [
+    ...unset,
+    now.replace(/\n$/, ""),
+    ...attributes.map((line) => `builtin ${line.replace(/ ([^ ]+)$/, " -- $1")}`),
+  ];
 }
 
 function difference(
@@ -167,7 +178,10 @@ export function readState(text: string): StateFacts | undefined {
   const [, directory, secrets] = text.split("\n", 3);
   return {
     directory: String(JSON.parse(fromLatin1((directory ?? "").slice("# directory ".length)))),
-    secrets: (secrets ?? "").slice("# secrets ".length).split(" ").filter((name) => name !== ""),
+    secrets: (secrets ?? "")
+      .slice("# secrets ".length)
+      .split(" ")
+      .filter((name) => name !== ""),
   };
 }
 

@@ -1,0 +1,198 @@
+import {
+  chmodSync,
+  closeSync,
+  type Dirent,
+  fdatasyncSync,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  writeSync,
+} from "node:fs";
+import { dirname } from "node:path";
+import { IplanError } from "#model/errors";
+import type { AppendFile, Files, FileStat } from "#model/ports";
+import { crypto } from "./crypto.ts";
+import { isMissing, notWritable, systemCode, unreadable } from "./file-errors.ts";
+
+const sliceBytes = 1024 * 1024;
+
+function reading<T>(path: string, read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error instanceof IplanError ? error : unreadable(path, error);
+  }
+}
+
+function writing<T>(path: string, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    throw error instanceof IplanError ? error : notWritable(path, error);
+  }
+}
+
+function kindOf(entry: Stats | Dirent): FileStat["kind"] {
+  if (entry.isFile()) return "file";
+  if (entry.isDirectory()) return "directory";
+  return entry.isSymbolicLink() ? "link" : "other";
+}
+
+function writeAll(file: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+}
+
+/** Why: a rename is on disk only when its directory is; some file systems refuse to sync a directory, and lose nothing by it. */
+function syncDirectory(path: string): void {
+  try {
+    const directory = openSync(path, "r");
+    try {
+      fsyncSync(directory);
+    } finally {
+      closeSync(directory);
+    }
+  } catch (error) {
+    if (!["EINVAL", "EISDIR", "EPERM", "EACCES", "ENOTSUP"].includes(systemCode(error) ?? "")) throw error;
+  }
+}
+
+let temporaries = 0;
+
+/** Writes a new file beside the path, whole and synced, and returns its name. */
+function writeBeside(path: string, bytes: Uint8Array, mode: number): string {
+  mkdirSync(dirname(path), { recursive: true });
+  temporaries += 1;
+  const temporary = `${path}.${process.pid}-${temporaries}.tmp`;
+  const file = openSync(temporary, "wx", mode);
+  try {
+    writeAll(file, bytes);
+    fsyncSync(file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  } finally {
+    closeSync(file);
+  }
+  return temporary;
+}
+
+function refuseLink(path: string, before: Stats | undefined): void {
+  if (before?.isSymbolicLink() !== true) return;
+  throw new IplanError(
+    "host/outside-workspace",
+    `${path} is a symbolic link, and links are not written through`,
+    "Put the file itself in its place, or name the file the link points at.",
+  );
+}
+
+function writeAtomic(path: string, bytes: Uint8Array, mode: number): void {
+  const before = lstatSync(path, { throwIfNoEntry: false });
+  refuseLink(path, before);
+  const temporary = writeBeside(path, bytes, before === undefined ? mode : before.mode & 0o7777);
+  try {
+    if (before !== undefined) chmodSync(temporary, before.mode & 0o7777);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+  syncDirectory(dirname(path));
+}
+
+function createExclusive(path: string, bytes: Uint8Array, mode: number): boolean {
+  const temporary = writeBeside(path, bytes, mode);
+  try {
+    // Why: a link appears with its whole content or not at all; a crash never leaves an empty lock.
+    linkSync(temporary, path);
+    return true;
+  } catch (error) {
+    if (systemCode(error) === "EEXIST") return false;
+    throw error;
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+function openAppend(path: string, mode: number): AppendFile {
+  mkdirSync(dirname(path), { recursive: true });
+  refuseLink(path, lstatSync(path, { throwIfNoEntry: false }));
+  const file = openSync(path, "a", mode);
+  // Why: a new file's name is on disk only when its directory is.
+  if (fstatSync(file).size === 0) syncDirectory(dirname(path));
+  return {
+    append: (bytes) => writing(path, () => writeAll(file, bytes)),
+    sync: () => writing(path, () => fdatasyncSync(file)),
+    close: () => closeSync(file),
+  };
+}
+
+function readSlice(path: string, offset: number, length: number): Uint8Array {
+  const file = openSync(path, "r");
+  try {
+    const size = Math.max(0, Math.min(length, fstatSync(file).size - offset));
+    const buffer = Buffer.alloc(size);
+    let at = 0;
+    for (let count = -1; at < size && count !== 0; at += count)
+      count = readSync(file, buffer, at, size - at, offset + at);
+    return buffer.subarray(0, at);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function digest(path: string): string {
+  const hash = crypto().createHash("sha256");
+  const file = openSync(path, "r");
+  try {
+    const buffer = Buffer.allocUnsafe(sliceBytes);
+    for (let count = readSync(file, buffer); count > 0; count = readSync(file, buffer))
+      hash.update(buffer.subarray(0, count));
+  } finally {
+    closeSync(file);
+  }
+  return `sha256:${hash.digest("hex")}`;
+}
+
+function statOf(path: string): FileStat | undefined {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return undefined;
+  return { kind: kindOf(stats), size: stats.size, mtimeMs: stats.mtimeMs, inode: stats.ino };
+}
+
+/** Files of this machine. */
+export function createFiles(): Files {
+  return {
+    read: (path) => reading(path, () => readFileSync(path)),
+    stat: (path) => reading(path, () => statOf(path)),
+    list: (path) =>
+      reading(path, () => readdirSync(path, { withFileTypes: true }))?.map((entry) => ({
+        name: entry.name,
+        kind: kindOf(entry),
+      })) ?? [],
+    realPath: (path) => reading(path, () => realpathSync.native(path)),
+    writeAtomic: (path, bytes, mode = 0o666) => writing(path, () => writeAtomic(path, bytes, mode)),
+    createExclusive: (path, bytes, mode = 0o666) => writing(path, () => createExclusive(path, bytes, mode)),
+    remove: (path) => writing(path, () => rmSync(path, { recursive: true, force: true })),
+    rename(from, to) {
+      writing(to, () => {
+        renameSync(from, to);
+        syncDirectory(dirname(to));
+      });
+    },
+    makeDirectory: (path, mode = 0o777) => writing(path, () => void mkdirSync(path, { recursive: true, mode })),
+    openAppend: (path, mode = 0o666) => writing(path, () => openAppend(path, mode)),
+    readSlice: (path, offset, length) => reading(path, () => readSlice(path, offset, length)),
+    digest: (path) => reading(path, () => digest(path)),
+  };
+}

@@ -1,0 +1,55 @@
+import type { Git } from "#model/ports";
+
+/** Nothing a repository configures may run while it is only read. */
+const harmless = [
+  "--no-optional-locks",
+  "--no-pager",
+  "-c",
+  "core.fsmonitor=false",
+  "-c",
+  "core.hooksPath=/dev/null",
+  "-c",
+  "diff.external=",
+  "-c",
+  "core.quotePath=false",
+];
+
+const timeoutMs = 10_000;
+
+/** Variables that point git at another repository; the directory alone decides. */
+const pointing = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_EXTERNAL_DIFF", "GIT_CEILING_DIRECTORIES"];
+
+function gitEnvironment(): NodeJS.ProcessEnv {
+  const environment: NodeJS.ProcessEnv = { ...process.env, GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" };
+  for (const name of pointing) delete environment[name];
+  return environment;
+}
+
+/** Output of a git command that only reads; undefined when git is missing, too slow, or this is no repository. */
+function ask(root: string, args: readonly string[]): string | undefined {
+  // Why: loaded only here, because most commands never need a child process.
+  const { execFileSync } = process.getBuiltinModule("node:child_process");
+  try {
+    return execFileSync("git", [...harmless, ...args], {
+      cwd: root,
+      encoding: "utf8",
+      env: gitEnvironment(),
+      maxBuffer: 64 * 1024 * 1024,
+      stdio: ["ignore", "pipe", "ignore"],
+      timeout: timeoutMs,
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Facts from git about the repository around `root`. Each question is asked anew: ask at the ends of a run, not per block. */
+export function createGit(root: string): Git {
+  return {
+    head: () => ask(root, ["rev-parse", "--verify", "--quiet", "HEAD"])?.trim(),
+    isDirty() {
+      const changes = ask(root, ["status", "--porcelain", "--untracked-files=no", "--ignore-submodules=dirty"]);
+      return changes === undefined ? undefined : changes !== "";
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { accessSync, constants, statSync } from "node:fs";
+import { hostname, userInfo } from "node:os";
+import { delimiter, isAbsolute, join } from "node:path";
+import type { Machine } from "#model/ports";
+
+/** True when the path is a file this user may execute. */
+export function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Absolute directories of a PATH, in order. */
+export function pathDirectories(path: string | undefined): string[] {
+  return (path ?? "").split(delimiter).filter(isAbsolute);
+}
+
+function userName(environment: Readonly<Record<string, string | undefined>>): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // Why: a container may run under a user id that no user database knows.
+    return environment["USER"] ?? environment["LOGNAME"] ?? "unknown";
+  }
+}
+
+async function isPortOpen(port: number, timeoutMs: number): Promise<boolean> {
+  const { connect } = await import("node:net");
+  return new Promise((resolve) => {
+    const socket = connect({ host: "127.0.0.1", port });
+    const end = (isOpen: boolean) => {
+      socket.destroy();
+      resolve(isOpen);
+    };
+    socket.setTimeout(timeoutMs, () => end(false));
+    socket.once("connect", () => end(true));
+    socket.once("error", () => end(false));
+  });
+}
+
+const versionTimeoutMs = 5000;
+
+async function version(path: string, args: readonly string[]): Promise<string | undefined> {
+  const { execFile } = await import("node:child_process");
+  return new Promise((resolve) => {
+    const options = { timeout: versionTimeoutMs, encoding: "utf8", maxBuffer: 1024 * 1024 } as const;
+    const child = execFile(path, [...args], options, (error, stdout, stderr) => {
+      // Why: some programs, java among them, tell their version on standard error.
+      resolve(error === null ? stdout || stderr : undefined);
+    });
+    child.stdin?.end();
+  });
+}
+
+/** This machine. */
+export function createMachine(): Machine {
+  const environment = process.env;
+  return {
+    platform: process.platform,
+    environment,
+    get user() {
+      return userName(environment);
+    },
+    get host() {
+      return hostname();
+    },
+    which: (name) =>
+      pathDirectories(environment["PATH"])
+        .map((directory) => join(directory, name))
+        .find(isExecutable),
+    isPortOpen,
+    version,
+  };
+}
