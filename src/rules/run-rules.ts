@@ -96,12 +96,18 @@ function checkDocument(context: RuleContext, rules: readonly Rule[], options: Ru
   if (context.plan === undefined) return { findings: found, applied };
   const sorted = [...found].sort(inOrder);
   const readiness = computeReadiness(sorted, context.profile.readiness, {
-    families: new Set<RuleFamily>(applied.filter((one) => one.applicable).map((one) => one.rule.family)),
+    families: familiesOf(live, frozen),
     ...(voiding[0] === undefined ? {} : { voided: voiding[0] }),
   });
   const scored = Object.freeze({ ...frozen, readiness });
   const last = voiding.length > 0 ? [] : live.filter((rule) => rule.family === "score");
   return { findings: [...found, ...last.flatMap((rule) => apply(rule, scored))], applied, readiness };
+}
+
+/** Families whose facts are there, whether or not the document has what they are about. */
+function familiesOf(rules: readonly Rule[], context: RuleContext): ReadonlySet<RuleFamily> {
+  const known = rules.filter((rule) => rule.needs.every((fact) => context[fact] !== undefined));
+  return new Set(known.map((rule) => rule.family));
 }
 
 /** The drafts of a rule, or undefined when it is not applicable. */
