@@ -25,10 +25,10 @@ export interface MarkdownFacts {
 /** A run of wrongly decoded text and what it was. */
 export interface WoundFact extends Span {
   readonly healed: string;
-  /** What its UTF-8 was taken for, such as `mac-roman`. */
-  readonly encoding: string;
-  /** How often it was wrongly read. */
-  readonly depth: number;
+  /** What its UTF-8 was taken for, such as `Mac Roman`. */
+  readonly takenFor: string;
+  /** How often it was wrongly read; once when absent. */
+  readonly depth?: number;
 }
 
 /** The receipt beside a plan. Its absence is a fact of its own. */

@@ -55,8 +55,8 @@ test("a replacement character in well-formed text is a lost character", () => {
 test("wounds are healed exactly, and then there are none", () => {
   const source = bytes("‚úÖ done ‚Üí next");
   const wounds = [
-    { start: 0, end: 3, healed: "✅", encoding: "mac-roman", depth: 1 },
-    { start: 9, end: 12, healed: "→", encoding: "mac-roman", depth: 2 },
+    { start: 0, end: 3, healed: "✅", takenFor: "Mac Roman" },
+    { start: 9, end: 12, healed: "→", takenFor: "Mac Roman", depth: 2 },
   ];
   const found = check(wronglyDecoded, source, { wounds });
   expect(found.map((one) => one.message)).toEqual([

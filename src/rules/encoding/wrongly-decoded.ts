@@ -1,11 +1,5 @@
 import { defineRule, type Rule } from "../rule.ts";
 
-const names: Readonly<Record<string, string>> = {
-  "mac-roman": "Mac Roman",
-  "windows-1252": "Windows-1252",
-  "latin-1": "Latin-1",
-};
-
 /** No text was decoded with a wrong encoding and saved again. */
 export const wronglyDecoded: Rule = defineRule({
   code: "encoding/wrongly-decoded",
@@ -16,12 +10,12 @@ export const wronglyDecoded: Rule = defineRule({
   check({ source, wounds }, report) {
     for (const wound of wounds) {
       const expected = source.text.slice(wound.start, wound.end);
-      const takenFor = names[wound.encoding] ?? wound.encoding;
-      const often = wound.depth > 1 ? `, ${wound.depth} times over` : "";
+      const { takenFor, depth } = wound;
+      const often = depth === undefined || depth < 2 ? "" : `, ${depth} times over`;
       report({
         message: `"${expected}" is "${wound.healed}" read as ${takenFor}${often}. Heal it with check --fix.`,
         at: wound,
-        cause: `wrongly-decoded:${wound.encoding}`,
+        cause: `wrongly-decoded:${takenFor}`,
         fix: {
           title: `Heal text read as ${takenFor}`,
           edits: [{ start: wound.start, end: wound.end, text: wound.healed, expected }],
