@@ -138,6 +138,8 @@ export type JournalEventBody =
       readonly state?: string;
       /** Set when the block starts from a fresh session though a former block left a state, and why. */
       readonly stateNote?: string;
+      /** Set when a verification is asked about work whose end is not known, before anything is run again. */
+      readonly ask?: boolean;
     }
   | {
       readonly type: "block-running";
@@ -156,6 +158,7 @@ export type JournalEventBody =
       readonly state?: string;
       readonly stateNote?: string;
       readonly adopted?: boolean;
+      readonly ask?: boolean;
     }
   | {
       readonly type: "verdict";

@@ -1,0 +1,93 @@
+import type { AppendFile, Files, Ids } from "#model/ports";
+import type { OutputEvidence } from "#model/run";
+import { type Redaction, binaryOf, bytesOf } from "./redact.ts";
+
+/** Bytes read at a time; memory does not grow with the output. */
+const stretch = 65_536;
+
+/** Longest line an observer sees; the rest of a longer one is left out, in characters. */
+const longestLine = 4096;
+
+/** Sees every line of an output, redacted, one character per byte, without its newline. */
+export type LineObserver = (line: string) => void;
+
+/** An output to be kept. */
+export interface EvidenceRequest {
+  /** Absolute path of the raw output. */
+  readonly output: string;
+  /** Workspace root; the copy lies in `.iplan/evidence` below it. */
+  readonly root: string;
+  readonly redaction: Redaction;
+  /** Offsets in the raw output that the caller needs in the redacted one, ascending. */
+  readonly marks?: readonly number[];
+  readonly observe?: LineObserver;
+}
+
+/** What became of it. */
+export interface KeptEvidence {
+  /** Absent when there was no output. */
+  readonly output?: OutputEvidence;
+  readonly marks: readonly number[];
+}
+
+/** Copies an output without its secrets into the evidence folder, named by its digest, durable when this returns. */
+export function keepEvidence(ports: { readonly files: Files; readonly ids: Ids }, request: EvidenceRequest): KeptEvidence {
+  const size = ports.files.stat(request.output)?.size ?? 0;
+  if (size === 0) return { marks: (request.marks ?? []).map(() => 0) };
+  const folder = `${request.root}/.iplan/evidence`;
+  const draft = `${folder}/${ports.ids.next()}.part`;
+  const file = ports.files.openAppend(draft, 0o600);
+  const copied = copyRedacted(ports.files, file, size, request);
+  file.sync();
+  file.close();
+  const digest = ports.files.digest(draft) ?? "sha256:";
+  const name = `${digest.slice("sha256:".length)}.txt`;
+  ports.files.rename(draft, `${folder}/${name}`);
+  return { output: { digest, bytes: copied.bytes, file: `.iplan/evidence/${name}` }, marks: copied.marks };
+}
+
+function copyRedacted(
+  files: Files,
+  file: AppendFile,
+  size: number,
+  request: EvidenceRequest,
+): { bytes: number; marks: readonly number[] } {
+  const stream = request.redaction.stream();
+  const lines = request.observe === undefined ? undefined : lineSplitter(request.observe);
+  const marks: number[] = [];
+  let written = 0;
+  const write = (text: string): void => {
+    if (text === "") return;
+    file.append(bytesOf(text));
+    lines?.push(text);
+    written += text.length;
+  };
+  let at = 0;
+  for (const stop of [...(request.marks ?? []).map((mark) => Math.min(mark, size)), size]) {
+    for (; at < stop; at = Math.min(stop, at + stretch)) {
+      write(stream.push(binaryOf(files.readSlice(request.output, at, Math.min(stretch, stop - at)) ?? new Uint8Array())));
+    }
+    write(stream.end());
+    if (marks.length < (request.marks?.length ?? 0)) marks.push(written);
+  }
+  lines?.end();
+  return { bytes: written, marks };
+}
+
+/** Cuts pieces of text into lines for an observer; constant memory however long a line is. */
+export function lineSplitter(observe: LineObserver): { push(text: string): void; end(): void } {
+  let carry = "";
+  const give = (line: string): void => observe((line.endsWith("\r") ? line.slice(0, -1) : line).slice(0, longestLine));
+  return {
+    push(text) {
+      const lines = text.split("\n");
+      const last = lines.pop() ?? "";
+      for (const [index, line] of lines.entries()) give(index === 0 ? carry + line : line);
+      carry = (lines.length === 0 ? carry + last : last).slice(0, longestLine);
+    },
+    end() {
+      if (carry !== "") give(carry);
+      carry = "";
+    },
+  };
+}

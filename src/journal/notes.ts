@@ -1,0 +1,70 @@
+import type { Ids } from "#model/ports";
+import type { Files } from "#model/ports";
+import type { JournalEvent, JournalEventBody } from "#model/run";
+import type { UnitRecord } from "#model/understanding";
+import { type JournalPorts, openJournal } from "./journal.ts";
+import { journalPaths } from "./plan-journals.ts";
+import { type JournalKey, readJournal } from "./read-journal.ts";
+import { emptyRun, replay } from "./replay.ts";
+import { prepareState } from "./workspace-state.ts";
+
+/** A note as it was recorded. */
+export type NoteEvent = Extract<JournalEvent, { type: "note" }>;
+
+/** Notes and signatures of one plan, oldest first. */
+export interface PlanNotes {
+  readonly notes: readonly NoteEvent[];
+  readonly signatures: ReadonlyMap<string, UnitRecord>;
+  readonly foreign: readonly string[];
+}
+
+/** A note or a signature, still without its place in a file. */
+export type NoteBody = Extract<JournalEventBody, { type: "note" | "signed" }>;
+
+/** The ports that recording a note takes. */
+export interface NotePorts extends JournalPorts {
+  readonly ids: Ids;
+}
+
+/**
+ * Records a note or signature of a plan in a file of its own, durable when this returns, and gives the event. It needs no lock:
+ * state is the merge of all files.
+ */
+export function recordNote(
+  ports: NotePorts,
+  place: { readonly root: string; readonly plan: string; readonly key: string; redact?: (text: string) => string },
+  body: NoteBody,
+): JournalEvent {
+  const folder = prepareState(ports.files, place.root).notes;
+  const id = ports.ids.next();
+  const path = `${folder}/${planSlug(place.plan)}.${id}.ndjson`;
+  const run = path.slice(folder.length + 1, -".ndjson".length);
+  const { journal } = openJournal({ path, run, key: place.key, ...(place.redact && { redact: place.redact }) }, ports);
+  const event = journal.append(body);
+  journal.sync();
+  journal.close();
+  return event;
+}
+
+/** Reads the notes and signatures of a plan. Throws as `readJournal` does. */
+export function readPlanNotes(files: Files, folder: string, plan: string, seal: JournalKey): PlanNotes {
+  const prefix = `${folder}/${planSlug(plan)}.`;
+  const contents = journalPaths(files, folder)
+    .filter((path) => path.startsWith(prefix) && !path.slice(prefix.length).includes("/"))
+    .flatMap((path) => readJournal(files, path, seal) ?? []);
+  const own = contents.filter((content) => content.origin === "own").flatMap((content) => content.events);
+  const events = [...own].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return {
+    notes: events.filter((event) => event.type === "note"),
+    signatures: replay(
+      events.filter((event) => event.type === "signed"),
+      emptyRun,
+    ).units,
+    foreign: contents.filter((content) => content.origin === "foreign").map((content) => content.path),
+  };
+}
+
+/** A plan id as part of a file name; ids that need escaping stay distinct. */
+export function planSlug(plan: string): string {
+  return plan.replace(/[^A-Za-z0-9_-]/g, (character) => `%${character.codePointAt(0)?.toString(16) ?? ""}`);
+}

@@ -1,0 +1,221 @@
+import type { ShellProcess } from "#model/ports";
+import type { Evidence, JournalEvent, ShellExit, Verdict } from "#model/run";
+import type { UnitRecord } from "#model/understanding";
+
+/** A block that was started and has no end yet. */
+export interface OpenBlock {
+  readonly unit: string;
+  readonly block: string;
+  readonly role: "action" | "verification";
+  readonly attempt: number;
+  readonly risk: string;
+  readonly spool: string;
+  readonly state?: string;
+  readonly process?: ShellProcess;
+}
+
+/** How far the latest attempt at a unit came. */
+export interface UnitProgress {
+  readonly attempt: number;
+  /** Blocks that ended, in order. */
+  readonly ended: readonly Evidence[];
+  /** State files after each of them, by index; absent where none was captured. */
+  readonly states: readonly (string | undefined)[];
+  /** False once the attempt has a verdict. */
+  readonly active: boolean;
+}
+
+/** Everything a journal says, after all its events. */
+export interface RunState {
+  readonly run: string;
+  readonly plan: string;
+  readonly path: string;
+  readonly planHash: string;
+  /** True when records of earlier runs no longer count. */
+  readonly over: boolean;
+  readonly startedAt: string;
+  readonly units: ReadonlyMap<string, UnitRecord>;
+  readonly progress: ReadonlyMap<string, UnitProgress>;
+  /** State file a unit's last action left, where one was captured. */
+  readonly endStates: ReadonlyMap<string, string>;
+  readonly open?: OpenBlock;
+  /** The action whose end is not known: its process is gone without a result, or it was interrupted. */
+  readonly unsettled?: OpenBlock;
+  /** Processes that outlived their blocks and were neither ended nor kept. */
+  readonly leftovers: readonly ShellProcess[];
+  readonly ended?: { readonly verdict: Verdict; readonly exitCode: number };
+  readonly interrupted: boolean;
+  readonly head: string;
+}
+
+/** The state before the first event. */
+export const emptyRun: RunState = {
+  run: "",
+  plan: "",
+  path: "",
+  planHash: "",
+  over: false,
+  startedAt: "",
+  units: new Map(),
+  progress: new Map(),
+  endStates: new Map(),
+  leftovers: [],
+  interrupted: false,
+  head: "",
+};
+
+/** The state after all events; replaying any prefix gives the state the run had when it wrote the prefix's last event. */
+export function replay(events: Iterable<JournalEvent>, from: RunState = emptyRun): RunState {
+  let state = from;
+  for (const event of events) state = applyEvent(state, event);
+  return state;
+}
+
+/** The state after one more event. */
+export function applyEvent(state: RunState, event: JournalEvent): RunState {
+  const apply = reducers[event.type] as (state: RunState, event: JournalEvent) => RunState;
+  const head = `${event.run}:${event.seq}:${event.hash}`;
+  return { ...apply(state, event), run: event.run, head };
+}
+
+type EventOf<T extends JournalEvent["type"]> = Extract<JournalEvent, { type: T }>;
+
+type Reducers = { readonly [T in JournalEvent["type"]]: (state: RunState, event: EventOf<T>) => RunState };
+
+const reducers: Reducers = {
+  "run-started": (state, event) => ({
+    ...state,
+    plan: event.plan,
+    path: event.path,
+    planHash: event.planHash,
+    over: event.over ?? false,
+    startedAt: event.at,
+  }),
+  "run-resumed": (state, event) => withoutEnd({ ...state, planHash: event.planHash, interrupted: false }),
+  "block-started": blockStarted,
+  "block-running": (state, event) =>
+    state.open === undefined
+      ? state
+      : { ...state, open: { ...state.open, process: { pid: event.pid, startTime: event.processStart } } },
+  "block-ended": blockEnded,
+  verdict: verdictGiven,
+  skipped: (state, event) => withUnit(state, event.unit, plainRecord(state, event, "skipped")),
+  handoff: (state, event) => withUnit(state, event.unit, plainRecord(state, event, "handoff")),
+  note: (state) => state,
+  signed: (state, event) =>
+    withUnit(state, event.unit, {
+      ...plainRecord(state, event, "verified"),
+      subject: event.subject,
+      signed: { actor: event.actor.name, reason: event.reason, override: event.override },
+    }),
+  leftover: leftoverSeen,
+  interrupted: (state) => ({ ...state, interrupted: true }),
+  "run-ended": (state, event) => ({ ...state, ended: { verdict: event.verdict, exitCode: event.exitCode } }),
+};
+
+function blockStarted(state: RunState, event: EventOf<"block-started">): RunState {
+  const { unit, block, role, attempt, risk, spool } = event;
+  const open = { unit, block, role, attempt, risk, spool, ...(event.state === undefined ? {} : { state: event.state }) };
+  const former = state.progress.get(unit);
+  const fresh: UnitProgress = { attempt, ended: [], states: [], active: true };
+  const progress = former?.attempt === attempt && former.active ? former : fresh;
+  const { ended: _ended, unsettled: _unsettled, ...rest } = state;
+  const next = { ...rest, open, progress: new Map(state.progress).set(unit, progress) };
+  if (role === "verification") return withUnsettled(next, unsettledOf(state));
+  // Why: from here on an older verdict no longer describes the work, whatever happens to this process.
+  return withUnit(next, unit, { ...plainRecord(state, { ...event, reason: "started" }, "pending"), attempts: attempt });
+}
+
+function blockEnded(state: RunState, event: EventOf<"block-ended">): RunState {
+  const { open: _open, ...rest } = state;
+  const interrupted = event.evidence.exit?.interrupted === true && event.evidence.role === "action";
+  if (interrupted) return withUnsettled(rest, state.open);
+  if (event.ask === true && !hasPassed(event.evidence)) return rest;
+  const former = state.progress.get(event.unit) ?? { attempt: event.attempt, ended: [], states: [], active: true };
+  const progress: UnitProgress = {
+    ...former,
+    ended: [...former.ended, event.evidence],
+    states: [...former.states, event.state],
+  };
+  const next: RunState = { ...rest, progress: new Map(state.progress).set(event.unit, progress) };
+  if (event.state === undefined || event.evidence.role !== "action") return next;
+  return { ...next, endStates: new Map(state.endStates).set(event.unit, event.state) };
+}
+
+/** True when the block ended by itself with status 0, and so did each of its statements. */
+export function hasPassed(evidence: Evidence): boolean {
+  const statements = evidence.commands ?? [];
+  return isClean(evidence.exit) && statements.every((command) => isClean(command.exit));
+}
+
+function isClean(exit: ShellExit | undefined): boolean {
+  return exit?.status === 0 && exit.timedOut !== true && exit.interrupted !== true;
+}
+
+/** Why: an action that lost its process stays in question until it is run again or its unit gets a verdict. */
+function unsettledOf(state: RunState): OpenBlock | undefined {
+  return state.open?.role === "action" ? state.open : state.unsettled;
+}
+
+function withUnsettled(state: RunState, block: OpenBlock | undefined): RunState {
+  return block === undefined ? state : { ...state, unsettled: block };
+}
+
+function verdictGiven(state: RunState, event: EventOf<"verdict">): RunState {
+  const progress = state.progress.get(event.unit);
+  const durationMs = progress?.ended.reduce((sum, evidence) => sum + evidence.durationMs, 0);
+  const record: UnitRecord = {
+    ...plainRecord(state, event, event.verdict),
+    subject: event.subject,
+    evidence: event.evidence,
+    ...(durationMs === undefined ? {} : { durationMs }),
+    ...(event.files === undefined ? {} : { files: event.files }),
+    ...(event.directory === undefined ? {} : { directory: event.directory }),
+    ...(event.exported === undefined ? {} : { exported: event.exported }),
+  };
+  const next = withUnit(settledBy(state, event), event.unit, record);
+  if (progress === undefined) return next;
+  return { ...next, progress: new Map(state.progress).set(event.unit, { ...progress, active: false }) };
+}
+
+function settledBy(state: RunState, event: EventOf<"verdict">): RunState {
+  if (event.verdict === "unknown") return withUnsettled(state, unsettledOf(state));
+  const { open, unsettled, ...rest } = state;
+  return {
+    ...rest,
+    ...(open === undefined || open.unit === event.unit ? {} : { open }),
+    ...(unsettled === undefined || unsettled.unit === event.unit ? {} : { unsettled }),
+  };
+}
+
+function leftoverSeen(state: RunState, event: EventOf<"leftover">): RunState {
+  const gone = new Set(event.processes.map((process) => `${process.pid}:${process.startTime}`));
+  const others = state.leftovers.filter((process) => !gone.has(`${process.pid}:${process.startTime}`));
+  return { ...state, leftovers: event.action === "listed" ? [...others, ...event.processes] : others };
+}
+
+function plainRecord(
+  state: RunState,
+  event: JournalEvent & { readonly unit: string; readonly reason: string },
+  verdict: Verdict,
+): UnitRecord {
+  const former = state.units.get(event.unit);
+  return {
+    verdict,
+    reason: event.reason,
+    subject: former?.subject ?? "",
+    at: event.at,
+    evidence: [],
+    attempts: former?.attempts ?? 0,
+    journal: `${event.run}:${event.seq}:${event.hash}`,
+  };
+}
+
+function withUnit(state: RunState, unit: string, record: UnitRecord): RunState {
+  return { ...state, units: new Map(state.units).set(unit, record) };
+}
+
+function withoutEnd(state: RunState): RunState {
+  const { ended: _ended, ...rest } = state;
+  return rest;
+}
