@@ -31,7 +31,10 @@ export interface KeptEvidence {
 }
 
 /** Copies an output without its secrets into the evidence folder, named by its digest, durable when this returns. */
-export function keepEvidence(ports: { readonly files: Files; readonly ids: Ids }, request: EvidenceRequest): KeptEvidence {
+export function keepEvidence(
+  ports: { readonly files: Files; readonly ids: Ids },
+  request: EvidenceRequest,
+): KeptEvidence {
   const size = ports.files.stat(request.output)?.size ?? 0;
   if (size === 0) return { marks: (request.marks ?? []).map(() => 0) };
   const folder = `${request.root}/.iplan/evidence`;
@@ -65,7 +68,9 @@ function copyRedacted(
   let at = 0;
   for (const stop of [...(request.marks ?? []).map((mark) => Math.min(mark, size)), size]) {
     for (; at < stop; at = Math.min(stop, at + stretch)) {
-      write(stream.push(binaryOf(files.readSlice(request.output, at, Math.min(stretch, stop - at)) ?? new Uint8Array())));
+      write(
+        stream.push(binaryOf(files.readSlice(request.output, at, Math.min(stretch, stop - at)) ?? new Uint8Array())),
+      );
     }
     write(stream.end());
     if (marks.length < (request.marks?.length ?? 0)) marks.push(written);

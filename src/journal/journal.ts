@@ -35,7 +35,10 @@ export interface Journal {
 }
 
 /** Opens a journal for appending and gives the events it holds; creates it when it is missing and cuts off a torn last line. */
-export function openJournal(place: JournalPlace, ports: JournalPorts): { journal: Journal; events: readonly JournalEvent[] } {
+export function openJournal(
+  place: JournalPlace,
+  ports: JournalPorts,
+): { journal: Journal; events: readonly JournalEvent[] } {
   const content = readJournal(ports.files, place.path, { key: place.key, hash: ports.hash });
   if (content?.origin === "foreign") {
     throw new IplanError(

@@ -27,9 +27,7 @@ export function readPlanJournals(files: Files, folder: string, plan: string, sea
 export function journalPaths(files: Files, folder: string): readonly string[] {
   if (files.stat(folder) === undefined) return [];
   const names = files.list(folder).filter((entry) => entry.kind === "file" && entry.name.endsWith(".ndjson"));
-  return names
-    .map((entry) => `${folder}/${entry.name}`)
-    .sort((a, b) => (a < b ? -1 : 1));
+  return names.map((entry) => `${folder}/${entry.name}`).sort((a, b) => (a < b ? -1 : 1));
 }
 
 function planOf(files: Files, path: string): string | undefined {

@@ -59,7 +59,7 @@ export function readPlanRecord(
 /** A plan's record from its memory. */
 export function planRecordOf(memory: PlanMemory): PlanRecord {
   const run = memory.run ?? emptyRun;
-  const open = run.open ?? run.unsettled;
+  const open = run.open ?? [...run.unsettled.values()][0];
   return {
     source: "journal",
     units: memory.units,
@@ -70,7 +70,10 @@ export function planRecordOf(memory: PlanMemory): PlanRecord {
 }
 
 function mergedUnits(runs: readonly RunState[], notes: PlanNotes): ReadonlyMap<string, UnitRecord> {
-  const start = Math.max(0, runs.findLastIndex((run) => run.over));
+  const start = Math.max(
+    0,
+    runs.findLastIndex((run) => run.over),
+  );
   const counted = runs.slice(start);
   const merged = new Map<string, UnitRecord>();
   for (const run of counted) for (const [unit, record] of run.units) merged.set(unit, record);

@@ -21,6 +21,8 @@ export interface UnitProgress {
   readonly ended: readonly Evidence[];
   /** State files after each of them, by index; absent where none was captured. */
   readonly states: readonly (string | undefined)[];
+  /** Verifications that were asked about it since, and passed. */
+  readonly asked: readonly Evidence[];
   /** False once the attempt has a verdict. */
   readonly active: boolean;
 }
@@ -34,13 +36,15 @@ export interface RunState {
   /** True when records of earlier runs no longer count. */
   readonly over: boolean;
   readonly startedAt: string;
+  /** True while work that people ticked before the first run is still asked its verifications. */
+  readonly taking: boolean;
   readonly units: ReadonlyMap<string, UnitRecord>;
   readonly progress: ReadonlyMap<string, UnitProgress>;
   /** State file a unit's last action left, where one was captured. */
   readonly endStates: ReadonlyMap<string, string>;
   readonly open?: OpenBlock;
-  /** The action whose end is not known: its process is gone without a result, or it was interrupted. */
-  readonly unsettled?: OpenBlock;
+  /** By unit, actions whose end is not known: the process is gone without a result, or was interrupted. */
+  readonly unsettled: ReadonlyMap<string, OpenBlock>;
   /** Processes that outlived their blocks and were neither ended nor kept. */
   readonly leftovers: readonly ShellProcess[];
   readonly ended?: { readonly verdict: Verdict; readonly exitCode: number };
@@ -56,9 +60,11 @@ export const emptyRun: RunState = {
   planHash: "",
   over: false,
   startedAt: "",
+  taking: false,
   units: new Map(),
   progress: new Map(),
   endStates: new Map(),
+  unsettled: new Map(),
   leftovers: [],
   interrupted: false,
   head: "",
@@ -90,6 +96,7 @@ const reducers: Reducers = {
     planHash: event.planHash,
     over: event.over ?? false,
     startedAt: event.at,
+    taking: event.over !== true,
   }),
   "run-resumed": (state, event) => withoutEnd({ ...state, planHash: event.planHash, interrupted: false }),
   "block-started": blockStarted,
@@ -109,37 +116,77 @@ const reducers: Reducers = {
       signed: { actor: event.actor.name, reason: event.reason, override: event.override },
     }),
   leftover: leftoverSeen,
+  "block-proved": blockProved,
+  "takeover-ended": (state) => ({ ...state, taking: false }),
   interrupted: (state) => ({ ...state, interrupted: true }),
   "run-ended": (state, event) => ({ ...state, ended: { verdict: event.verdict, exitCode: event.exitCode } }),
 };
 
 function blockStarted(state: RunState, event: EventOf<"block-started">): RunState {
   const { unit, block, role, attempt, risk, spool } = event;
-  const open = { unit, block, role, attempt, risk, spool, ...(event.state === undefined ? {} : { state: event.state }) };
-  const former = state.progress.get(unit);
-  const fresh: UnitProgress = { attempt, ended: [], states: [], active: true };
-  const progress = former?.attempt === attempt && former.active ? former : fresh;
-  const { ended: _ended, unsettled: _unsettled, ...rest } = state;
-  const next = { ...rest, open, progress: new Map(state.progress).set(unit, progress) };
-  if (role === "verification") return withUnsettled(next, unsettledOf(state));
+  const open = {
+    unit,
+    block,
+    role,
+    attempt,
+    risk,
+    spool,
+    ...(event.state === undefined ? {} : { state: event.state }),
+  };
+  const progress = progressAt(state, event);
+  const next = { ...withoutEnd(orphaned(state)), open, progress: new Map(state.progress).set(unit, progress) };
+  if (role === "verification") return next;
   // Why: from here on an older verdict no longer describes the work, whatever happens to this process.
-  return withUnit(next, unit, { ...plainRecord(state, { ...event, reason: "started" }, "pending"), attempts: attempt });
+  return withUnit(settled(next, unit), unit, {
+    ...plainRecord(state, { ...event, reason: "started" }, "pending"),
+    attempts: attempt,
+  });
+}
+
+/** Why: a question changes nothing about how far the work itself came. */
+function progressAt(state: RunState, { unit, attempt, ask }: EventOf<"block-started">): UnitProgress {
+  const former = state.progress.get(unit);
+  const fresh: UnitProgress = { attempt, ended: [], states: [], asked: [], active: ask !== true };
+  if (ask === true) return former ?? fresh;
+  return former?.attempt === attempt && former.active ? { ...former, asked: [] } : fresh;
 }
 
 function blockEnded(state: RunState, event: EventOf<"block-ended">): RunState {
-  const { open: _open, ...rest } = state;
-  const interrupted = event.evidence.exit?.interrupted === true && event.evidence.role === "action";
-  if (interrupted) return withUnsettled(rest, state.open);
-  if (event.ask === true && !hasPassed(event.evidence)) return rest;
-  const former = state.progress.get(event.unit) ?? { attempt: event.attempt, ended: [], states: [], active: true };
-  const progress: UnitProgress = {
-    ...former,
-    ended: [...former.ended, event.evidence],
-    states: [...former.states, event.state],
-  };
+  const rest = closeOpen(state);
+  if (event.evidence.exit?.interrupted === true) return closeOpen(orphaned(state));
+  const fresh: UnitProgress = { attempt: event.attempt, ended: [], states: [], asked: [], active: true };
+  const former = state.progress.get(event.unit) ?? fresh;
+  const progress = event.ask === true ? answered(former, event.evidence) : ended(former, event.evidence, event.state);
   const next: RunState = { ...rest, progress: new Map(state.progress).set(event.unit, progress) };
   if (event.state === undefined || event.evidence.role !== "action") return next;
   return { ...next, endStates: new Map(state.endStates).set(event.unit, event.state) };
+}
+
+function ended(progress: UnitProgress, evidence: Evidence, state: string | undefined): UnitProgress {
+  return { ...progress, ended: [...progress.ended, evidence], states: [...progress.states, state] };
+}
+
+function answered(progress: UnitProgress, evidence: Evidence): UnitProgress {
+  const others = progress.asked.filter((each) => each.block !== evidence.block);
+  return { ...progress, asked: hasPassed(evidence) ? [...others, evidence] : others };
+}
+
+/** The progress with what was asked counted as done. */
+function withAnswers(progress: UnitProgress, kept: readonly Evidence[]): UnitProgress {
+  const states = kept.map((evidence) => progress.states[progress.ended.indexOf(evidence)]);
+  return {
+    ...progress,
+    ended: [...kept, ...progress.asked],
+    states: [...states, ...progress.asked.map(() => undefined)],
+    asked: [],
+  };
+}
+
+function blockProved(state: RunState, event: EventOf<"block-proved">): RunState {
+  const next = settled(closeOpen(orphaned(state)), event.unit);
+  const progress = state.progress.get(event.unit);
+  if (progress === undefined) return next;
+  return { ...next, progress: new Map(state.progress).set(event.unit, withAnswers(progress, progress.ended)) };
 }
 
 /** True when the block ended by itself with status 0, and so did each of its statements. */
@@ -153,12 +200,19 @@ function isClean(exit: ShellExit | undefined): boolean {
 }
 
 /** Why: an action that lost its process stays in question until it is run again or its unit gets a verdict. */
-function unsettledOf(state: RunState): OpenBlock | undefined {
-  return state.open?.role === "action" ? state.open : state.unsettled;
+function orphaned(state: RunState): RunState {
+  if (state.open?.role !== "action") return state;
+  return { ...state, unsettled: new Map(state.unsettled).set(state.open.unit, state.open) };
 }
 
-function withUnsettled(state: RunState, block: OpenBlock | undefined): RunState {
-  return block === undefined ? state : { ...state, unsettled: block };
+function settled(state: RunState, unit: string): RunState {
+  if (!state.unsettled.has(unit)) return state;
+  return { ...state, unsettled: new Map([...state.unsettled].filter(([key]) => key !== unit)) };
+}
+
+function closeOpen(state: RunState): RunState {
+  const { open: _open, ...rest } = state;
+  return rest;
 }
 
 function verdictGiven(state: RunState, event: EventOf<"verdict">): RunState {
@@ -175,17 +229,15 @@ function verdictGiven(state: RunState, event: EventOf<"verdict">): RunState {
   };
   const next = withUnit(settledBy(state, event), event.unit, record);
   if (progress === undefined) return next;
-  return { ...next, progress: new Map(state.progress).set(event.unit, { ...progress, active: false }) };
+  const actions = progress.ended.filter((evidence) => evidence.role === "action");
+  const closed = progress.asked.length === 0 ? progress : withAnswers(progress, actions);
+  return { ...next, progress: new Map(state.progress).set(event.unit, { ...closed, active: false }) };
 }
 
 function settledBy(state: RunState, event: EventOf<"verdict">): RunState {
-  if (event.verdict === "unknown") return withUnsettled(state, unsettledOf(state));
-  const { open, unsettled, ...rest } = state;
-  return {
-    ...rest,
-    ...(open === undefined || open.unit === event.unit ? {} : { open }),
-    ...(unsettled === undefined || unsettled.unit === event.unit ? {} : { unsettled }),
-  };
+  if (state.open?.unit !== event.unit) return event.verdict === "unknown" ? state : settled(state, event.unit);
+  const next = closeOpen(orphaned(state));
+  return event.verdict === "unknown" ? next : settled(next, event.unit);
 }
 
 function leftoverSeen(state: RunState, event: EventOf<"leftover">): RunState {

@@ -7,6 +7,8 @@ export interface FileStat {
   readonly size: number;
   readonly mtimeMs: number;
   readonly inode: number;
+  /** True for a file its owner may execute. */
+  readonly executable?: boolean;
 }
 
 /** One entry of a directory. */

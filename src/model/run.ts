@@ -198,6 +198,19 @@ export type JournalEventBody =
       readonly processes: readonly { readonly pid: number; readonly startTime: string }[];
       readonly action: "listed" | "terminated" | "kept";
     }
+  | {
+      /** An action whose end was not known is done: its own verification, asked just before, says so. */
+      readonly type: "block-proved";
+      readonly unit: string;
+      readonly block: string;
+      readonly attempt: number;
+      readonly reason: string;
+    }
+  | {
+      /** From this step on everything is run: what people had ticked before was asked its verifications up to here. */
+      readonly type: "takeover-ended";
+      readonly unit: string;
+    }
   | { readonly type: "interrupted"; readonly signal: string }
   | { readonly type: "run-ended"; readonly verdict: Verdict; readonly exitCode: number };
 

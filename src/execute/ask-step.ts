@@ -1,0 +1,51 @@
+import { hasPassed } from "#journal/replay";
+import type { StepUnit, UnderstoodBlock } from "#model/understanding";
+import { canFail, type Judgement, judge } from "./judge.ts";
+import type { LiveRun } from "./live-run.ts";
+import { roleOf, runBlock } from "./run-block.ts";
+import { ranBlocks } from "./run-step.ts";
+import { probeOutcomes } from "./step-claims.ts";
+import { type StartState, stateAfter } from "./start-state.ts";
+
+/** True when there is anything to ask a step by: a verification that can fail, or an outcome that became a claim. */
+export function canAsk(step: StepUnit): boolean {
+  return verificationsOf(step).some(canFail) || step.outcomes.some((outcome) => outcome.claims.length > 0);
+}
+
+/** The verification blocks of a step. */
+export function verificationsOf(step: StepUnit): readonly UnderstoodBlock[] {
+  return step.blocks.filter((block) => roleOf(block) === "verification");
+}
+
+/**
+ * Asks a step its verifications and claims without running its actions: what actions did before counts where it is recorded and
+ * passed. Records the blocks, not the verdict.
+ */
+export async function askStep(run: LiveRun, step: StepUnit): Promise<Judgement> {
+  const attempt = run.state().progress.get(step.key)?.attempt ?? 0;
+  const before = run.state().progress.get(step.key)?.ended ?? [];
+  const actions = before.filter((evidence) => evidence.role === "action" && hasPassed(evidence));
+  const asked = await askBlocks(run, step, verificationsOf(step), attempt, stateAfter(run, step));
+  const blocks = ranBlocks(step.blocks, [...actions, ...asked.map((each) => each.evidence)]);
+  const passed = blocks.every((each) => hasPassed(each.evidence));
+  return judge({ blocks, claims: passed ? probeOutcomes(run, step) : [] });
+}
+
+/** Runs verifications of a step as questions, until an interruption. */
+export async function askBlocks(
+  run: LiveRun,
+  step: Pick<StepUnit, "key">,
+  blocks: readonly UnderstoodBlock[],
+  attempt: number,
+  start: StartState,
+): Promise<ReturnType<typeof ranBlocks>> {
+  const asked: { block: UnderstoodBlock; evidence: (typeof end)["evidence"] }[] = [];
+  let end: Awaited<ReturnType<typeof runBlock>>;
+  for (const block of blocks) {
+    if (run.isInterrupted()) break;
+    const from = block.settings.isolated ? { directory: run.context.root } : start;
+    end = await runBlock(run, { unit: step.key, block, attempt, ask: true, ...from });
+    asked.push({ block, evidence: end.evidence });
+  }
+  return asked;
+}

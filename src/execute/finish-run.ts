@@ -1,0 +1,103 @@
+import type { StepUnit, TaskUnit } from "#model/understanding";
+import { askBlocks, askStep, canAsk } from "./ask-step.ts";
+import { judge } from "./judge.ts";
+import type { LiveRun } from "./live-run.ts";
+import { fileDigests, recordOutcomes, recordStep, recordTask } from "./record-verdict.ts";
+import { type StepsEnd, isDone } from "./run-steps.ts";
+import { isWhole } from "./select-steps.ts";
+import { probeAll } from "./step-claims.ts";
+import { stateAfter } from "./start-state.ts";
+
+/**
+ * Ends a run: what its own later steps changed under earlier ones is verified again, tasks and items are asked, processes that were
+ * left over are ended, and an interruption is written down.
+ */
+export async function finishRun(run: LiveRun, steps: readonly StepUnit[], end: StepsEnd): Promise<StepsEnd> {
+  if (end.interrupted) {
+    run.record({ type: "interrupted", signal: "SIGINT" });
+  } else {
+    if (end.acted) await verifyStale(run, steps);
+    await askTasks(run);
+    if (isWhole(run.plan, steps)) await askItems(run);
+  }
+  await endLeftovers(run);
+  return end;
+}
+
+/** Asks again every verified step whose declared files are no longer what they were at its verification. */
+async function verifyStale(run: LiveRun, steps: readonly StepUnit[]): Promise<void> {
+  for (const step of steps) {
+    const before = run.unit(step.key)?.files;
+    if (before === undefined || !isDone(run, step) || run.isInterrupted()) continue;
+    const changed = changedFile(before, fileDigests(run, step.files));
+    if (changed === undefined) continue;
+    if (!canAsk(step)) {
+      await recordStep(run, step, {
+        verdict: "stale",
+        reason: `${changed} changed since, and nothing verifies it again`,
+      });
+      continue;
+    }
+    run.notice(`step ${step.number}: ${changed} changed since it was verified; verifying again`);
+    const answer = await askStep(run, step);
+    if (answer.verdict !== "unknown") await recordStep(run, step, answer);
+  }
+}
+
+function changedFile(
+  before: Readonly<Record<string, string>>,
+  now: Readonly<Record<string, string>>,
+): string | undefined {
+  return [...new Set([...Object.keys(before), ...Object.keys(now)])].find((name) => before[name] !== now[name]);
+}
+
+/** Asks the own verification of each task whose steps are all verified. */
+async function askTasks(run: LiveRun): Promise<void> {
+  for (const phase of run.plan.phases) {
+    for (const task of phase.tasks) {
+      const steps = task.steps.length > 0 ? task.steps : phase.steps;
+      if (isTaskDone(run, task) || !allVerified(run, steps) || run.isInterrupted()) continue;
+      await askTask(run, task);
+    }
+  }
+}
+
+/** Runs the verification a task has of its own, and carries out the claims of its `Verify:` bullets. */
+export async function askTask(run: LiveRun, task: TaskUnit): Promise<void> {
+  const claimed = task.verify.filter((outcome) => outcome.claims.length > 0);
+  if (task.blocks.length === 0 && claimed.length === 0) return;
+  const last = run.plan.steps.findLast((step) => task.steps.includes(step.key)) ?? run.plan.steps.at(-1);
+  const start = last === undefined ? { directory: run.context.root } : stateAfter(run, last);
+  const blocks = await askBlocks(run, task, task.blocks, 0, start);
+  const claims = probeAll(run, claimed, task.key);
+  const judgement = judge({ blocks, claims });
+  if (judgement.verdict === "unknown") return;
+  await recordOutcomes(run, claimed, task.key);
+  await recordTask(run, task, judgement);
+}
+
+function isTaskDone(run: LiveRun, task: TaskUnit): boolean {
+  const record = run.unit(task.key);
+  return record?.verdict === "verified" && record.subject === task.subject;
+}
+
+function allVerified(run: LiveRun, keys: readonly string[]): boolean {
+  return keys.length > 0 && keys.every((key) => run.unit(key)?.verdict === "verified");
+}
+
+/** Carries out the claims of deliverables, checklist items and criteria once the work they speak of is done. */
+async function askItems(run: LiveRun): Promise<void> {
+  const all = run.plan.steps.map((step) => step.key);
+  const ready = run.plan.items.filter((item) => {
+    const phase = run.plan.phases.find((each) => each.number === item.phase);
+    return allVerified(run, phase === undefined || phase.steps.length === 0 ? all : phase.steps);
+  });
+  await recordOutcomes(run, ready, undefined);
+}
+
+async function endLeftovers(run: LiveRun): Promise<void> {
+  const { leftovers } = run.state();
+  if (leftovers.length === 0) return;
+  await (await run.session()).terminate(leftovers);
+  run.record({ type: "leftover", unit: run.plan.id, processes: leftovers, action: "terminated" });
+}

@@ -1,0 +1,154 @@
+import { hasPassed } from "#journal/replay";
+import type { ClaimResult, Evidence, ShellExit, Verdict } from "#model/run";
+import type { UnderstoodBlock } from "#model/understanding";
+
+/** A block that ran, with what is known of it. */
+export interface RanBlock {
+  readonly block: UnderstoodBlock;
+  readonly evidence: Evidence;
+}
+
+/** What a step's verdict rests on. */
+export interface StepFacts {
+  readonly blocks: readonly RanBlock[];
+  readonly claims: readonly ClaimResult[];
+}
+
+/** A verdict with its reason in one line or a few. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly reason: string;
+}
+
+/** The verdict of a step from what its blocks did and its claims found. The first rule that speaks decides. */
+export function judge(facts: StepFacts): Judgement {
+  for (const rule of rules) {
+    const judgement = rule(facts);
+    if (judgement !== undefined) return judgement;
+  }
+  return { verdict: "unverifiable", reason: missingProof(facts) };
+}
+
+type JudgeRule = (facts: StepFacts) => Judgement | undefined;
+
+const rules: readonly JudgeRule[] = [
+  interrupted,
+  failedAction,
+  failedStatement,
+  failedTests,
+  failedClaim,
+  zeroTests,
+  alarmed,
+  proved,
+];
+
+function interrupted({ blocks }: StepFacts): Judgement | undefined {
+  const block = blocks.find((each) => each.evidence.exit?.interrupted === true);
+  return block && { verdict: "unknown", reason: `its ${block.evidence.role} was interrupted` };
+}
+
+function failedAction({ blocks }: StepFacts): Judgement | undefined {
+  const block = blocks.find((each) => each.evidence.role === "action" && !hasPassed(each.evidence));
+  return block && { verdict: "failed", reason: `its action ${howItEnded(block.evidence.exit ?? {})}` };
+}
+
+function failedStatement({ blocks }: StepFacts): Judgement | undefined {
+  const lines: string[] = [];
+  for (const { evidence } of blocks) {
+    if (evidence.role !== "verification" || hasPassed(evidence)) continue;
+    const failing = (evidence.commands ?? []).filter((command) => command.exit.status !== 0 || isCut(command.exit));
+    for (const { text, exit } of failing) lines.push(`${firstLine(text)}: ${howItEnded(exit)}`);
+    if (failing.length === 0) lines.push(`its verification ${howItEnded(evidence.exit ?? {})}`);
+  }
+  return lines.length === 0 ? undefined : { verdict: "failed", reason: lines.join("\n") };
+}
+
+function failedTests({ blocks }: StepFacts): Judgement | undefined {
+  for (const { block, evidence } of blocks) {
+    if (isNegated(block)) continue;
+    const failing = evidence.reading?.summaries.find((summary) => summary.failed > 0);
+    if (failing === undefined) continue;
+    return {
+      verdict: "failed",
+      reason: `${failing.tool} counts ${failing.failed} failed, though the exit status is 0`,
+    };
+  }
+  return undefined;
+}
+
+function failedClaim({ claims }: StepFacts): Judgement | undefined {
+  const failed = claims.filter((claim) => !claim.holds && claim.undecided !== true);
+  if (failed.length === 0) return undefined;
+  return { verdict: "failed", reason: failed.map((claim) => `${firstLine(claim.text)}: ${claim.observed}`).join("\n") };
+}
+
+function zeroTests({ blocks }: StepFacts): Judgement | undefined {
+  for (const { evidence } of blocks) {
+    const empty = evidence.reading?.summaries.find((summary) => summary.passed + summary.failed === 0);
+    if (empty !== undefined) return { verdict: "unverifiable", reason: `${empty.tool} ran no test` };
+  }
+  return undefined;
+}
+
+function alarmed({ blocks }: StepFacts): Judgement | undefined {
+  for (const { block, evidence } of blocks) {
+    const alarm = evidence.reading?.alarms[0];
+    const ownSummary = recognised(block).length > 0 && (evidence.reading?.summaries.length ?? 0) > 0;
+    if (alarm === undefined || ownSummary) continue;
+    return { verdict: "suspect", reason: `exit status 0, but the output says: ${alarm}` };
+  }
+  return undefined;
+}
+
+function proved({ blocks, claims }: StepFacts): Judgement | undefined {
+  const checking = blocks.find((each) => each.evidence.role === "verification" && canFail(each.block));
+  if (checking !== undefined)
+    return { verdict: "verified", reason: `its verification passed: ${checkNames(checking.block)}` };
+  const check = blocks.flatMap((each) => (each.evidence.role === "action" ? recognised(each.block) : []))[0];
+  if (check !== undefined) return { verdict: "verified", reason: `a check in its action passed: ${firstLine(check)}` };
+  const held = claims.find((claim) => claim.holds);
+  return held && { verdict: "verified", reason: `its outcome holds: ${firstLine(held.text)}` };
+}
+
+/** True when a verification holds something whose failure would have been seen. */
+export function canFail(block: UnderstoodBlock): boolean {
+  return block.vacuity?.kind === "checks";
+}
+
+function missingProof({ blocks }: StepFacts): string {
+  const verification = blocks.find((each) => each.evidence.role === "verification");
+  if (verification === undefined)
+    return "no verification, no recognised check in its action, no outcome that became a claim";
+  const note = verification.block.vacuity?.notes[0]?.reason;
+  return `its verification cannot fail${note === undefined ? "" : `: ${note}`}`;
+}
+
+function recognised(block: UnderstoodBlock): readonly string[] {
+  return block.vacuity?.recognised ?? [];
+}
+
+function checkNames(block: UnderstoodBlock): string {
+  return (block.vacuity?.checks ?? []).map(firstLine).slice(0, 3).join(", ");
+}
+
+/** Why: `! npm test` asks for failing tests, so their count says nothing against it. */
+function isNegated(block: UnderstoodBlock): boolean {
+  return /(?:^|\n|[;&|] )\s{0,20}! /.test(block.block.text);
+}
+
+function isCut(exit: ShellExit): boolean {
+  return exit.timedOut === true || exit.interrupted === true || exit.signal !== undefined;
+}
+
+/** How something ended, in words: `exited with status 2`, `ran out of time`, `did not run`. */
+export function howItEnded(exit: ShellExit): string {
+  if (exit.timedOut === true) return "ran out of time";
+  if (exit.interrupted === true) return "was interrupted";
+  if (exit.signal !== undefined) return `was ended by ${exit.signal}`;
+  return exit.status === undefined ? "did not run" : `exited with status ${exit.status}`;
+}
+
+function firstLine(text: string): string {
+  const line = text.trim().split("\n", 1)[0] ?? "";
+  return line.length > 120 ? `${line.slice(0, 117)}...` : line;
+}

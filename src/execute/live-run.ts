@@ -1,0 +1,114 @@
+import { type Journal, openJournal } from "#journal/journal";
+import type { PlanMemory } from "#journal/plan-record";
+import { type Redaction, createByteRedaction, createRedaction, secretValues } from "#journal/redact";
+import { type RunState, applyEvent, emptyRun, replay } from "#journal/replay";
+import type { StateFolders } from "#journal/workspace-state";
+import type { ShellSession } from "#model/ports";
+import type { JournalEvent, JournalEventBody } from "#model/run";
+import type { UnderstoodPlan, UnitRecord } from "#model/understanding";
+import type { RunContext, RunOptions } from "./run-options.ts";
+
+/** A run while it happens: its plan, its journal, its shell, and the state that follows from its events. */
+export interface LiveRun {
+  readonly plan: UnderstoodPlan;
+  readonly context: RunContext;
+  readonly options: RunOptions;
+  readonly memory: PlanMemory;
+  readonly id: string;
+  readonly spool: string;
+  readonly redaction: Redaction;
+  readonly byteRedaction: Redaction;
+  /** What the journal says so far. */
+  state(): RunState;
+  /** What is known of a unit now: this run's word, else what was remembered. */
+  unit(key: string): UnitRecord | undefined;
+  record(body: JournalEventBody): JournalEvent;
+  sync(): void;
+  /** True once the user asked to stop. */
+  isInterrupted(): boolean;
+  session(): Promise<ShellSession>;
+  notice(text: string): void;
+  close(): Promise<void>;
+}
+
+/** Which run is to be opened. */
+export interface LiveRunRequest {
+  readonly plan: UnderstoodPlan;
+  readonly context: RunContext;
+  readonly options: RunOptions;
+  readonly memory: PlanMemory;
+  readonly folders: StateFolders;
+  readonly key: string;
+}
+
+/** Opens the journal of the plan's last run, or of a new one, and brings the state up to its last event. */
+export function openRun(request: LiveRunRequest): LiveRun {
+  const { context, options, memory } = request;
+  const { host } = context;
+  const secrets = secretValues(host.machine.environment, options.secrets ?? []);
+  const redaction = createRedaction(secrets);
+  const id = (options.over === true ? undefined : memory.run?.run) ?? host.ids.next();
+  const path = `${request.folders.runs}/${id}.ndjson`;
+  const { journal, events } = openJournal({ path, run: id, key: request.key, redact: redaction.text }, host);
+  const spool = `${host.trust(context.root).stateDirectory()}/spool/${id}`;
+  const parts = { id, spool, redaction, byteRedaction: createByteRedaction(secrets), journal };
+  return liveRun(request, parts, replay(events));
+}
+
+interface RunParts {
+  readonly id: string;
+  readonly spool: string;
+  readonly redaction: Redaction;
+  readonly byteRedaction: Redaction;
+  readonly journal: Journal;
+}
+
+function liveRun(request: LiveRunRequest, parts: RunParts, before: RunState): LiveRun {
+  const { context, options, memory, plan } = request;
+  const { journal } = parts;
+  let state = before;
+  let session: Promise<ShellSession> | undefined;
+  const remembered = options.over === true ? signedItems(memory) : memory.units;
+  return {
+    plan,
+    context,
+    options,
+    memory,
+    id: parts.id,
+    spool: parts.spool,
+    redaction: parts.redaction,
+    byteRedaction: parts.byteRedaction,
+    state: () => state,
+    unit: (key) => laterOf(state.units.get(key), remembered.get(key)),
+    record(body) {
+      const event = journal.append(body);
+      state = applyEvent(state, event);
+      context.listener?.({ kind: "event", event });
+      return event;
+    },
+    sync: () => journal.sync(),
+    isInterrupted: () => context.signal?.aborted === true,
+    session: () => (session ??= context.host.shell.open({})),
+    notice: (text) => context.listener?.({ kind: "notice", text: parts.redaction.text(text) }),
+    async close() {
+      journal.close();
+      await (await session)?.close();
+    },
+  };
+}
+
+/** Why: a signature lies in a file of its own and may be younger than the run's word. */
+function laterOf(own: UnitRecord | undefined, remembered: UnitRecord | undefined): UnitRecord | undefined {
+  if (own === undefined || remembered === undefined) return own ?? remembered;
+  return remembered.signed !== undefined && remembered.at >= own.at ? remembered : own;
+}
+
+function signedItems(memory: PlanMemory): ReadonlyMap<string, UnitRecord> {
+  const signatures = [...memory.notes.signatures];
+  return new Map(signatures.filter(([unit]) => !unit.startsWith("step:")));
+}
+
+/** True before the first event of a run. */
+export function isNewRun(run: LiveRun): boolean {
+  return run.state().head === emptyRun.head;
+}

@@ -1,0 +1,129 @@
+import { IplanError } from "#model/errors";
+import type { ShellCommand, ShellRedirect, ShellScript } from "#model/shell-syntax";
+import type { StepUnit, UnderstoodBlock, UnderstoodPlan } from "#model/understanding";
+
+/** One reason not to start. */
+export interface Obstacle {
+  readonly code: "run/template" | "run/placeholders" | "run/syntax" | "host/unsupported";
+  readonly message: string;
+}
+
+/** Everything in these blocks that forbids starting, in the order of the plan. */
+export function findObstacles(plan: UnderstoodPlan, steps: readonly StepUnit[]): readonly Obstacle[] {
+  if (plan.plan.template) {
+    return [{ code: "run/template", message: `${plan.plan.path} is a template` }];
+  }
+  const found: Obstacle[] = [];
+  for (const step of steps) {
+    for (const block of step.blocks) {
+      for (const check of checks) found.push(...check(block, `step ${step.number}`));
+    }
+  }
+  return found;
+}
+
+/** Throws IplanError for the first obstacle, naming all of its kind. */
+export function refuseObstacles(obstacles: readonly Obstacle[], path: string): void {
+  const first = obstacles[0];
+  if (first === undefined) return;
+  const same = obstacles.filter((each) => each.code === first.code).map((each) => each.message);
+  throw new IplanError(first.code, same.join("\n"), cures[first.code].replace("PATH", path));
+}
+
+const cures: Readonly<Record<Obstacle["code"], string>> = {
+  "run/template": "Make a plan of your own from it: iplan new iplan --title TITLE",
+  "run/placeholders": "Fill them in; `iplan check PATH` lists every place.",
+  "run/syntax": "Correct the block; `iplan check PATH` shows the place.",
+  "host/unsupported": "Take the annotation out, or start the service in a step of its own with `keep`.",
+};
+
+type BlockCheck = (block: UnderstoodBlock, where: string) => readonly Obstacle[];
+
+const checks: readonly BlockCheck[] = [placeholders, unclosed, syntaxErrors, openHeredocs, background];
+
+function placeholders(block: UnderstoodBlock, where: string): readonly Obstacle[] {
+  return block.placeholders.map(({ text, range }) => ({
+    code: "run/placeholders",
+    message: `${where}, line ${range.start.line}: ${text} is a placeholder`,
+  }));
+}
+
+function unclosed(block: UnderstoodBlock, where: string): readonly Obstacle[] {
+  if (block.block.closed) return [];
+  const line = block.block.range.start.line;
+  return [{ code: "run/syntax", message: `${where}, line ${line}: the fence is never closed` }];
+}
+
+function syntaxErrors(block: UnderstoodBlock, where: string): readonly Obstacle[] {
+  const { syntax } = block;
+  if (syntax === undefined) return [];
+  const found = syntax.errors.map((error) => at(block, error.start, where, error.message));
+  return syntax.incomplete
+    ? [...found, at(block, 0, where, "the block is too long or too deep to be understood")]
+    : found;
+}
+
+function openHeredocs(block: UnderstoodBlock, where: string): readonly Obstacle[] {
+  if (block.syntax === undefined) return [];
+  return redirectsOf(block.syntax)
+    .filter((redirect) => redirect.heredoc?.terminated === false)
+    .map((redirect) => at(block, redirect.start, where, `the here-document ${redirect.heredoc?.delimiter} never ends`));
+}
+
+function background(block: UnderstoodBlock, where: string): readonly Obstacle[] {
+  if (!block.settings.background) return [];
+  return [{ code: "host/unsupported", message: `${where}: this version cannot run a block in the background` }];
+}
+
+function at(block: UnderstoodBlock, offset: number, where: string, message: string): Obstacle {
+  const before = block.block.text.slice(0, offset).split("\n").length;
+  return { code: "run/syntax", message: `${where}, line ${block.block.range.start.line + before}: ${message}` };
+}
+
+/** Every redirection of a script, those inside its commands included. */
+function redirectsOf(script: ShellScript): readonly ShellRedirect[] {
+  return script.statements.flatMap((statement) => redirectsOfCommand(statement.command));
+}
+
+function redirectsOfCommand(command: ShellCommand): readonly ShellRedirect[] {
+  const inner = innerCommands(command).flatMap(redirectsOfCommand);
+  return [...command.redirects, ...inner, ...innerScripts(command).flatMap(redirectsOf)];
+}
+
+function innerCommands(command: ShellCommand): readonly ShellCommand[] {
+  switch (command.kind) {
+    case "pipeline":
+      return command.commands;
+    case "and":
+    case "or":
+      return [command.left, command.right];
+    case "function":
+      return [command.body];
+    default:
+      return [];
+  }
+}
+
+function innerScripts(command: ShellCommand): readonly ShellScript[] {
+  switch (command.kind) {
+    case "subshell":
+    case "group":
+      return [command.body];
+    case "if":
+      return [
+        ...command.branches.flatMap((branch) => [branch.condition, branch.body]),
+        ...(command.otherwise === undefined ? [] : [command.otherwise]),
+      ];
+    case "while":
+    case "until":
+    case "for":
+    case "select":
+      return [...(command.condition === undefined ? [] : [command.condition]), command.body];
+    case "case":
+      return command.branches.map((branch) => branch.body);
+    case "simple":
+      return command.words.flatMap((word) => word.substitutions);
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,108 @@
+import { IplanError } from "#model/errors";
+import type { Prerequisite } from "#model/plan";
+import type { RunHost } from "./run-options.ts";
+import { findVersion, isWithin } from "./compare-versions.ts";
+import { type KnownTool, knownTools } from "./known-tools.ts";
+
+/** How a prerequisite was found. `unprobed`: nothing in its words can be asked of the machine. */
+export interface PrerequisiteFinding {
+  readonly prerequisite: Prerequisite;
+  readonly state: "met" | "missing" | "unprobed";
+  readonly observed: string;
+}
+
+/** Milliseconds a port is tried. */
+const portTimeoutMs = 500;
+
+type Probe = (prerequisite: Prerequisite, host: RunHost, root: string) => Promise<PrerequisiteFinding>;
+
+/** Asks the machine for every prerequisite of a plan. Starts a tool with its version argument when `versions` allows it. */
+export async function probePrerequisites(
+  prerequisites: readonly Prerequisite[],
+  host: RunHost,
+  root: string,
+  options: { readonly versions: boolean },
+): Promise<readonly PrerequisiteFinding[]> {
+  const asked = options.versions
+    ? host
+    : { ...host, machine: { ...host.machine, version: () => Promise.resolve(undefined) } };
+  return Promise.all(prerequisites.map((each) => (probes[each.kind] ?? unprobed)(each, asked, root)));
+}
+
+/** Throws IplanError `run/prerequisites` in the plan's words when something is missing that is not optional. */
+export function refuseMissing(findings: readonly PrerequisiteFinding[]): void {
+  const missing = findings.filter((each) => each.state === "missing" && !each.prerequisite.optional);
+  if (missing.length === 0) return;
+  throw new IplanError(
+    "run/prerequisites",
+    missing.map((each) => `${each.prerequisite.text}: ${each.observed}`).join("\n"),
+    "Provide what is missing, or mark it optional in the plan's Prerequisites.",
+  );
+}
+
+const probes: Readonly<Partial<Record<Prerequisite["kind"], Probe>>> = {
+  tool: probeTool,
+  file: probeFile,
+  variable: probeVariable,
+  service: probeService,
+};
+
+async function probeTool(prerequisite: Prerequisite, host: RunHost): Promise<PrerequisiteFinding> {
+  const known = toolOf(prerequisite.name);
+  if (known === undefined) return unprobed(prerequisite);
+  const path = known.executables.map((name) => host.machine.which(name)).find((found) => found !== undefined);
+  if (path === undefined) return finding(prerequisite, "missing", `${known.executables[0]} is not on PATH`);
+  if (prerequisite.bounds.length === 0 || known.versionArguments.length === 0)
+    return finding(prerequisite, "met", path);
+  const version = findVersion((await host.machine.version(path, known.versionArguments)) ?? "");
+  if (version === undefined) return finding(prerequisite, "unprobed", `${path} does not tell its version`);
+  return finding(prerequisite, isWithin(version, prerequisite.bounds) ? "met" : "missing", `${path} is ${version}`);
+}
+
+/** Why: a name in prose such as `Message broker` is no program; only what looks like one is looked for. */
+function toolOf(name: string | undefined): KnownTool | undefined {
+  if (name === undefined) return undefined;
+  const known = Object.hasOwn(knownTools, name.toLowerCase()) ? knownTools[name.toLowerCase()] : undefined;
+  if (known !== undefined) return known;
+  return /^[a-z][a-z0-9._+-]{0,60}$/.test(name) ? { executables: [name], versionArguments: [] } : undefined;
+}
+
+function probeFile(prerequisite: Prerequisite, host: RunHost, root: string): Promise<PrerequisiteFinding> {
+  const { name } = prerequisite;
+  if (name === undefined || /[*?[\]{}$~]/.test(name)) return unprobed(prerequisite);
+  const path = name.startsWith("/") ? name : `${root}/${name.replace(/^\.\//, "")}`;
+  const there = host.files.stat(path.replace(/(?<=.)\/$/, "")) !== undefined;
+  return Promise.resolve(
+    finding(prerequisite, there ? "met" : "missing", there ? "it is there" : `${name} does not exist`),
+  );
+}
+
+function probeVariable(prerequisite: Prerequisite, host: RunHost): Promise<PrerequisiteFinding> {
+  const { name } = prerequisite;
+  if (name === undefined) return unprobed(prerequisite);
+  const there = (host.machine.environment[name] ?? "") !== "";
+  return Promise.resolve(finding(prerequisite, there ? "met" : "missing", there ? "it is set" : `${name} is not set`));
+}
+
+async function probeService(prerequisite: Prerequisite, host: RunHost): Promise<PrerequisiteFinding> {
+  const { port } = prerequisite;
+  if (port === undefined) return unprobed(prerequisite);
+  const open = await host.machine.isPortOpen(port, portTimeoutMs);
+  return finding(
+    prerequisite,
+    open ? "met" : "missing",
+    open ? `port ${port} answers` : `nothing answers on port ${port}`,
+  );
+}
+
+function unprobed(prerequisite: Prerequisite): Promise<PrerequisiteFinding> {
+  return Promise.resolve(finding(prerequisite, "unprobed", "nothing in its words can be asked of this machine"));
+}
+
+function finding(
+  prerequisite: Prerequisite,
+  state: PrerequisiteFinding["state"],
+  observed: string,
+): PrerequisiteFinding {
+  return { prerequisite, state, observed };
+}

@@ -1,0 +1,62 @@
+import { lineSplitter } from "#journal/evidence";
+import { hasPassed } from "#journal/replay";
+import { binaryOf, bytesOf } from "#journal/redact";
+import type { CommandResult } from "#model/run";
+import type { ProbeScene, RecordedResult } from "./probe.ts";
+
+/** Most bytes of one output that claims look at. */
+const mostBytes = 67_108_864;
+const stretch = 65_536;
+
+/** A stretch of recorded output: of a whole block, or of one statement of a verification. */
+export interface OutputPiece {
+  readonly result: RecordedResult;
+  readonly statement?: CommandResult;
+  /** True when the piece belongs to the one command that was asked for, alone. */
+  readonly exact: boolean;
+}
+
+/** Recorded outputs that belong to a command; all own outputs when no command is named. */
+export function outputsOf(scene: ProbeScene, command: string | undefined): readonly OutputPiece[] {
+  if (command === undefined) {
+    return scene.results.filter((each) => each.unit === scene.ownUnit).map((result) => ({ result, exact: false }));
+  }
+  const wanted = normal(command);
+  for (const result of scene.results) {
+    const statement = result.evidence.commands?.find((each) => normal(each.text).includes(wanted));
+    if (statement !== undefined) return [{ result, statement, exact: true }];
+    if (result.evidence.role === "action" && normal(result.text).includes(wanted)) {
+      return [{ result, exact: normal(result.text) === wanted }];
+    }
+  }
+  return [];
+}
+
+/** Shows the lines of a piece, decoded, until `see` returns true; true when it did. */
+export function someLine(scene: ProbeScene, piece: OutputPiece, see: (line: string) => boolean): boolean {
+  const { output } = piece.result.evidence;
+  if (output?.file === undefined) return false;
+  const path = `${scene.root}/${output.file}`;
+  const start = piece.statement?.output?.start ?? 0;
+  const end = Math.min(piece.statement?.output?.end ?? output.bytes, start + mostBytes);
+  const seen = { found: false };
+  const lines = lineSplitter((line) => {
+    seen.found ||= see(new TextDecoder("utf-8").decode(bytesOf(line)));
+  });
+  for (let at = start; at < end && !seen.found; at += stretch) {
+    const bytes = scene.files.readSlice(path, at, Math.min(stretch, end - at));
+    if (bytes === undefined) return false;
+    lines.push(binaryOf(bytes));
+  }
+  lines.end();
+  return seen.found;
+}
+
+/** True when what the piece belongs to passed. */
+export function piecePassed(piece: OutputPiece): boolean {
+  return piece.statement === undefined ? hasPassed(piece.result.evidence) : piece.statement.exit.status === 0;
+}
+
+function normal(text: string): string {
+  return text.trim().replace(/\s+/g, " ");
+}

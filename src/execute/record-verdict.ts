@@ -1,0 +1,94 @@
+import { hasPassed } from "#journal/replay";
+import type { ClaimResult, Evidence, JournalEventBody } from "#model/run";
+import type { StepUnit, TaskUnit, UnderstoodOutcome } from "#model/understanding";
+import type { Judgement } from "./judge.ts";
+import type { LiveRun } from "./live-run.ts";
+import type { VerdictEvent } from "./run-options.ts";
+import { sceneOf } from "./step-claims.ts";
+import { probeOutcome } from "./probes/registry.ts";
+
+/** Records the verdict of a step, and before it those of its outcomes that became claims. */
+export async function recordStep(run: LiveRun, step: StepUnit, judgement: Judgement): Promise<Judgement> {
+  const ended = run.state().progress.get(step.key)?.ended ?? [];
+  const claims = ended.every(hasPassed) ? await recordOutcomes(run, step.outcomes, step.key) : [];
+  const last = ended.findLast((evidence) => evidence.role === "action" && evidence.directory !== undefined);
+  const former = run.unit(step.key);
+  const directory = last?.directory ?? former?.directory;
+  const exported = last?.exported ?? former?.exported;
+  await give(run, {
+    type: "verdict",
+    unit: step.key,
+    kind: "step",
+    ...judgement,
+    subject: step.subject,
+    evidence: digestsOf(ended),
+    ...(claims.length === 0 ? {} : { claims }),
+    files: fileDigests(run, step.files),
+    ...(directory === undefined ? {} : { directory }),
+    ...(exported === undefined ? {} : { exported }),
+  });
+  return judgement;
+}
+
+/** Records the verdict of a task's own verification. */
+export async function recordTask(run: LiveRun, task: TaskUnit, judgement: Judgement): Promise<Judgement> {
+  const ended = run.state().progress.get(task.key)?.ended ?? [];
+  const { key: unit, subject } = task;
+  await give(run, { type: "verdict", unit, kind: "task", ...judgement, subject, evidence: digestsOf(ended) });
+  return judgement;
+}
+
+/** Carries out the claims of outcomes and items and records what changed; gives the results. */
+export async function recordOutcomes(
+  run: LiveRun,
+  outcomes: readonly UnderstoodOutcome[],
+  unit: string | undefined,
+): Promise<readonly ClaimResult[]> {
+  const claimed = outcomes.filter((outcome) => outcome.claims.length > 0);
+  if (claimed.length === 0) return [];
+  const scene = sceneOf(run, unit);
+  const results: ClaimResult[] = [];
+  for (const outcome of claimed) {
+    const result = probeOutcome(outcome, scene);
+    results.push(result);
+    await recordItem(run, outcome, result);
+  }
+  return results;
+}
+
+async function recordItem(run: LiveRun, item: UnderstoodOutcome, result: ClaimResult): Promise<void> {
+  const verdict = result.holds ? "verified" : result.undecided === true ? "manual" : "failed";
+  const former = run.unit(item.key);
+  // Why: a signature stands beside what a claim could not decide, and an unchanged verdict needs no second line.
+  if (
+    former?.subject === item.digest &&
+    (former.verdict === verdict || (former.signed !== undefined && verdict === "manual"))
+  ) {
+    return;
+  }
+  const { key: unit, digest: subject } = item;
+  const reason = result.observed;
+  await give(run, { type: "verdict", unit, kind: "item", verdict, reason, subject, evidence: [], claims: [result] });
+}
+
+/** Digests of those declared files that are there. */
+export function fileDigests(run: LiveRun, names: readonly string[]): Readonly<Record<string, string>> {
+  const { host, root } = run.context;
+  const digests: Record<string, string> = {};
+  for (const name of names) {
+    const path = name.startsWith("/") ? name : `${root}/${name}`;
+    if (host.files.stat(path)?.kind !== "file") continue;
+    const digest = host.files.digest(path);
+    if (digest !== undefined) digests[name] = digest;
+  }
+  return digests;
+}
+
+function digestsOf(ended: readonly Evidence[]): readonly string[] {
+  return [...new Set(ended.flatMap((evidence) => evidence.output?.digest ?? []))];
+}
+
+async function give(run: LiveRun, body: Extract<JournalEventBody, { type: "verdict" }>): Promise<void> {
+  const event = run.record(body) as VerdictEvent;
+  await run.context.onVerdict?.(event, () => run.sync());
+}

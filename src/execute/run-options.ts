@@ -1,0 +1,58 @@
+import type { Host } from "#model/ports";
+import type { Actor, Evidence, JournalEvent } from "#model/run";
+import type { PlanRecord, PlannedCommand } from "#model/understanding";
+
+/** What a run needs from the outside world. */
+export type RunHost = Pick<
+  Host,
+  "files" | "shell" | "git" | "clock" | "ids" | "hash" | "trust" | "machine" | "version"
+>;
+
+/** A verdict as the journal holds it. */
+export type VerdictEvent = Extract<JournalEvent, { type: "verdict" }>;
+
+/** What a run tells while it happens. Texts are free of secrets. */
+export type RunSignal =
+  | { readonly kind: "event"; readonly event: JournalEvent }
+  | { readonly kind: "output"; readonly unit: string; readonly text: string }
+  | { readonly kind: "notice"; readonly text: string };
+
+/** Who runs a plan, where, and who listens. */
+export interface RunContext {
+  readonly host: RunHost;
+  /** Absolute path of the workspace. */
+  readonly root: string;
+  readonly actor: Actor;
+  readonly listener?: (signal: RunSignal) => void;
+  /** Called after each verdict; `durable` puts the verdict on disk, and must be called before a document is changed for it. */
+  readonly onVerdict?: (event: VerdictEvent, durable: () => void) => void | Promise<void>;
+  /** Asks the person before a destructive command or one that wants confirmation; absent where nobody can be asked. */
+  readonly confirm?: (command: PlannedCommand) => Promise<boolean>;
+  readonly signal?: AbortSignal;
+}
+
+/** What is asked of a run. Steps are named by number, key or `Step N`. */
+export interface RunOptions {
+  /** Starts over: earlier runs are forgotten. */
+  readonly over?: boolean;
+  readonly from?: string;
+  readonly until?: string;
+  readonly only?: string;
+  readonly redo?: string;
+  readonly keepGoing?: boolean;
+  /** Risk classes allowed without a question; only `destructive` has an effect. */
+  readonly allow?: readonly string[];
+  /** The approval hash that was reviewed: approves that very set of commands for this run. */
+  readonly trust?: string;
+  readonly timeoutMs?: number;
+  /** Names of variables whose values are secret. */
+  readonly secrets?: readonly string[];
+  /** What the receipt beside the plan says; it never decides, but tells what to ask first and where to start from. */
+  readonly receipt?: PlanRecord;
+}
+
+/** Ten minutes, unless an annotation, an option or the config says otherwise. */
+export const defaultTimeoutMs = 600_000;
+
+/** Evidence of a block, for those who show it. */
+export type BlockEvidence = Evidence;

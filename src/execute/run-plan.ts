@@ -1,0 +1,110 @@
+import { takeLock, type Lock } from "#journal/lock";
+import { readPlanMemory } from "#journal/plan-record";
+import { planSlug } from "#journal/notes";
+import { prepareState } from "#journal/workspace-state";
+import { IplanError } from "#model/errors";
+import type { StepUnit, UnderstoodPlan } from "#model/understanding";
+import { type Approval, requireApproval, requireConsent } from "./approval.ts";
+import { type LiveRun, isNewRun, openRun } from "./live-run.ts";
+import { findObstacles, refuseObstacles } from "./preflight.ts";
+import { probePrerequisites, refuseMissing } from "./prerequisites.ts";
+import { adoptOpenBlock } from "./resume.ts";
+import type { RunContext, RunOptions } from "./run-options.ts";
+import { type RunResult, endRun } from "./run-result.ts";
+import { runSteps } from "./run-steps.ts";
+import { finishRun } from "./finish-run.ts";
+import { selectSteps } from "./select-steps.ts";
+
+/**
+ * Runs a plan from where it stands: steps and verifications in order, each with its verdict, until the end or the first verdict that
+ * stops. Throws IplanError when nothing could start; a bad step is a verdict, never an exception.
+ */
+export async function runPlan(plan: UnderstoodPlan, context: RunContext, options: RunOptions = {}): Promise<RunResult> {
+  if (plan.steps.length === 0) {
+    throw new IplanError(
+      "run/nothing-to-run",
+      `${plan.id} has no execution step`,
+      `Write one: iplan show ${plan.id} --explain`,
+    );
+  }
+  const steps = selectSteps(plan, options);
+  refuseObstacles(findObstacles(plan, steps), plan.plan.path);
+  const approval = await approveSteps(plan, steps, context, options);
+  return withRun(plan, context, options, approval, ["plan", "worktree"], async (run) => {
+    const findings = await probePrerequisites(plan.plan.prerequisites, context.host, context.root, { versions: true });
+    refuseMissing(findings);
+    await adoptOpenBlock(run);
+    const end = await runSteps(run, steps);
+    const stopped = await finishRun(run, steps, end);
+    return endRun(run, steps, stopped);
+  });
+}
+
+/** Makes sure that everything these steps and the plan's tasks would run is approved, and consented to where it destroys. */
+export async function approveSteps(
+  plan: UnderstoodPlan,
+  steps: readonly StepUnit[],
+  context: RunContext,
+  options: RunOptions,
+): Promise<Approval> {
+  const units = new Set(steps.map((step) => step.key));
+  const commands = plan.commands.filter((command) => units.has(command.unit) || command.unit.startsWith("task:"));
+  const approval = requireApproval(plan, commands, context, options);
+  const confirmed = steps.flatMap((step) => step.blocks.filter((block) => block.settings.confirm));
+  const digests = new Set(confirmed.map((block) => block.digest.replace("sha256:", "")));
+  await requireConsent(plan, commands, digests, context, options);
+  return approval;
+}
+
+/** Holds the locks and the journal of a plan while something is done with it; both are let go whatever happens. */
+export async function withRun<T>(
+  plan: UnderstoodPlan,
+  context: RunContext,
+  options: RunOptions,
+  approval: Approval,
+  locks: readonly ("plan" | "worktree")[],
+  work: (run: LiveRun) => Promise<T>,
+): Promise<T> {
+  const { host, root } = context;
+  const key = host.trust(root).key({ create: true });
+  if (key === undefined)
+    throw new IplanError("host/not-writable", "no key for this workspace", "Give write access to the state directory.");
+  const folders = prepareState(host.files, root);
+  const names = { plan: `plan-${planSlug(plan.id)}`, worktree: "worktree" };
+  const held: Lock[] = [];
+  let run: LiveRun | undefined;
+  try {
+    for (const name of locks) {
+      held.push(takeLock({ folder: folders.locks, name: names[name], purpose: `iplan run ${plan.id}`, key }, host));
+    }
+    const memory = readPlanMemory(host, root, plan.id, key);
+    run = openRun({ plan, context, options, memory, folders, key });
+    recordBeginning(run, approval);
+    return await work(run);
+  } finally {
+    await run?.close();
+    for (const lock of held.reverse()) lock.release();
+  }
+}
+
+function recordBeginning(run: LiveRun, approval: Approval): void {
+  const { plan, context, options } = run;
+  const { actor, host } = context;
+  const common = { planHash: plan.planHash, actor, tool: host.version, approved: `${approval}:${plan.approvalHash}` };
+  if (!isNewRun(run)) {
+    run.record({ type: "run-resumed", ...common });
+    return;
+  }
+  const git = host.git(context.root);
+  const commit = git.head();
+  const dirty = git.isDirty();
+  run.record({
+    type: "run-started",
+    plan: plan.id,
+    path: plan.plan.path,
+    ...common,
+    ...(commit === undefined ? {} : { commit }),
+    ...(dirty === undefined ? {} : { dirty }),
+    ...(options.over === true ? { over: true } : {}),
+  });
+}

@@ -1,0 +1,48 @@
+import { IplanError } from "#model/errors";
+import type { StepUnit } from "#model/understanding";
+import type { LiveRun } from "./live-run.ts";
+
+/** Where a block starts: from a saved state, or fresh in a directory. */
+export interface StartState {
+  readonly state?: string;
+  readonly directory: string;
+}
+
+/**
+ * Where a step starts: from the state the nearest step before it left; fresh in the workspace when none did. Throws IplanError
+ * `host/state-unusable` when that state was saved and is gone.
+ */
+export function stateBefore(run: LiveRun, step: StepUnit): StartState {
+  const { endStates } = run.state();
+  const index = run.plan.steps.findIndex((each) => each.key === step.key);
+  for (const former of run.plan.steps.slice(0, index).reverse()) {
+    const state = endStates.get(former.key);
+    if (state !== undefined) return fromState(run, state, former);
+    const remembered = run.unit(former.key)?.directory ?? run.options.receipt?.units.get(former.key)?.directory;
+    if (remembered !== undefined) return { directory: absolute(run, remembered) };
+  }
+  return { directory: run.context.root };
+}
+
+/** Where the verification of a step starts that is asked alone: from what its action left, as far as that is known. */
+export function stateAfter(run: LiveRun, step: StepUnit): StartState {
+  const state = run.state().endStates.get(step.key);
+  if (state !== undefined) return fromState(run, state, step);
+  const directory = run.unit(step.key)?.directory ?? run.options.receipt?.units.get(step.key)?.directory;
+  return directory === undefined ? stateBefore(run, step) : { directory: absolute(run, directory) };
+}
+
+/** A saved state, which must still be there. */
+export function fromState(run: LiveRun, state: string, step: StepUnit): StartState {
+  if (run.context.host.files.stat(state) !== undefined) return { state, directory: run.context.root };
+  throw new IplanError(
+    "host/state-unusable",
+    `the shell state that step ${step.number} left (${state}) is gone`,
+    `Its directory and variables cannot be brought back. Run that step again: iplan run ${run.plan.id} --redo ${step.number}`,
+  );
+}
+
+function absolute(run: LiveRun, directory: string): string {
+  if (directory === ".") return run.context.root;
+  return directory.startsWith("/") ? directory : `${run.context.root}/${directory}`;
+}
