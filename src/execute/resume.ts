@@ -87,7 +87,16 @@ function textless(open: OpenBlock): UnderstoodBlock {
   const nowhere = { line: 1, column: 1, offset: 0 };
   const range = { start: nowhere, end: nowhere };
   return {
-    block: { language: "bash", info: "bash", text: "", range, toDocument: () => 0, closed: true, expectations: [] },
+    block: {
+      language: "bash",
+      info: "bash",
+      text: "",
+      range,
+      toDocument: () => 0,
+      rangeOf: () => range,
+      closed: true,
+      expectations: [],
+    },
     role: open.role,
     why: "started before the document was edited",
     digest: open.block,

@@ -58,6 +58,7 @@ function block(text: string, role: "action" | "verification", sketch: BlockSketc
     text,
     range,
     toDocument: (offset) => offset,
+    rangeOf: () => range,
     closed: sketch.closed ?? true,
     expectations: [],
   };
