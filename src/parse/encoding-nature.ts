@@ -76,7 +76,7 @@ function looksHealthyWestern(before: string, wounded: string, after: string): bo
   if (!startsHealthily(before, lead)) return false;
   let previous = lead;
   for (const char of wounded.slice(1)) {
-    if (!mayFollow(previous, char)) return false;
+    if (!mayFollow(previous, char) && !isCapital(previous, char, after)) return false;
     previous = char;
   }
   return !(raised.includes(previous) && isLetter.test(after));
@@ -99,6 +99,11 @@ function mayFollow(previous: string, char: string): boolean {
   if (caronLetters.includes(char)) return beforeCarons.includes(previous);
   if (previous === "×") return "½¼¾µ".includes(char);
   return closers.includes(char);
+}
+
+/** Why: alphabets and words in capitals put them side by side. */
+function isCapital(previous: string, char: string, after: string): boolean {
+  return "ŠŽŒŸ".includes(char) && isUpper.test(previous) && !isLower.test(after);
 }
 
 const quotesAndDashes = "«»‹›“”‘’–—…\u00a0⁄€";
