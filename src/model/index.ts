@@ -1,3 +1,5 @@
+export * from "./artifact.ts";
+export * from "./config.ts";
 export * from "./edit.ts";
 export * from "./errors.ts";
 export * from "./finding.ts";

@@ -1,37 +1,11 @@
 import type { Span } from "#model/source";
+import { blindReplacements } from "#profile/blind-replacements";
 
 /** A word that a blind replacement damaged, and the word it was. */
 export interface Replacement extends Span {
   readonly written: string;
   readonly meant: string;
 }
-
-/** A replacement that once went through words: `part` became `by`. Only the listed words are certain. */
-interface BlindReplacement {
-  readonly part: string;
-  readonly by: string;
-  readonly words: readonly string[];
-}
-
-/** Blind replacements seen in documents. Words that might have begun with a capital are left out: their case is lost. */
-const blindReplacements: readonly BlindReplacement[] = [
-  {
-    part: "SEC",
-    by: "regulatory",
-    words: wordsIn(
-      "SECTION SECTIONS SUBSECTION SUBSECTIONS SECURITY SECURITIES SECURE SECURED INSECURE SECRET SECRETS SECOND SECONDS " +
-        "SECONDARY MILLISECOND MILLISECONDS SECTOR SECTORS",
-    ),
-  },
-  {
-    part: "sec",
-    by: "regulatory",
-    words: wordsIn(
-      "consecutive consecutively millisecond milliseconds microsecond microseconds nanoseconds subsection subsections " +
-        "intersection intersections insecure infosec Infosec",
-    ),
-  },
-];
 
 const originals: ReadonlyMap<string, string> = new Map(
   blindReplacements.flatMap(({ part, by, words }) => words.map((word) => [word.replace(part, by), word] as const)),
@@ -51,10 +25,6 @@ export function findReplacements(text: string): readonly Replacement[] {
     }
   }
   return found.sort((a, b) => a.start - b.start);
-}
-
-function wordsIn(text: string): readonly string[] {
-  return text.split(" ");
 }
 
 const longestPart = 24;
