@@ -96,10 +96,6 @@ export class BlockTape {
     return this.#cell(block, column.start);
   }
 
-  setStart(block: number, start: number): void {
-    this.#cells[block * width + column.start] = start;
-  }
-
   end(block: number): number {
     return this.#cell(block, column.end);
   }

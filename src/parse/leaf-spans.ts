@@ -29,8 +29,8 @@ export function fenceInfo(text: string, from: number, to: number): Span {
 export function isWholeComment(text: string, from: number, to: number): boolean {
   const start = skipBlanks(text, from, to);
   if (!text.startsWith("<!--", start)) return false;
-  const close = text.indexOf("-->", start + 2);
-  return close >= 0 && close + 3 === trimBlanks(text, start, to);
+  const end = trimBlanks(text, start, to);
+  return text.slice(start + 2, end).indexOf("-->") === end - start - 5;
 }
 
 function skipBlanks(text: string, from: number, to: number): number {

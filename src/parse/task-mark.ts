@@ -2,16 +2,14 @@ import type { TaskMark } from "./block.ts";
 import { isBlank, isLineEnd } from "./line-cursor.ts";
 
 /** Signs in brackets, and whether they tick the box. */
-const signs: Readonly<Record<string, boolean>> = {
-  " ": false,
-  "\t": false,
-  "\n": false,
-  "\r": false,
-  "-": false,
-  "~": false,
-  x: true,
-  X: true,
-};
+const signs: ReadonlyMap<string, boolean> = new Map([
+  [" ", false],
+  ["\t", false],
+  ["-", false],
+  ["~", false],
+  ["x", true],
+  ["X", true],
+]);
 
 /** Glyphs, whether they are ticked; the wounded ones are their UTF-8 bytes read as Mac Roman. */
 const glyphs: readonly (readonly [glyph: string, ticked: boolean])[] = [
@@ -41,7 +39,7 @@ function readGlyph(text: string, from: number, to: number): TaskMark | undefined
 }
 
 function readBrackets(text: string, from: number, to: number): TaskMark | undefined {
-  const ticked = signs[text.charAt(from + 1)];
+  const ticked = signs.get(text.charAt(from + 1));
   if (ticked !== undefined && text.charAt(from + 2) === "]" && from + 3 <= to) {
     return { start: from, end: from + 3, mark: { start: from + 1, end: from + 2 }, form: "brackets", ticked };
   }
@@ -50,8 +48,9 @@ function readBrackets(text: string, from: number, to: number): TaskMark | undefi
 
 /** A box that leaves the choice to the reader: `[x/☐]`. */
 function readChoice(text: string, from: number, to: number): TaskMark | undefined {
-  const end = text.indexOf("]", from);
-  if (end < 0 || end >= to || end - from > longestChoice) return undefined;
+  const length = text.slice(from, Math.min(to, from + longestChoice)).indexOf("]");
+  if (length < 0) return undefined;
+  const end = from + length;
   const [first, second, ...more] = text.slice(from + 1, end).split("/");
   if (first === undefined || second === undefined || more.length > 0) return undefined;
   if (!isChoice(first) || !isChoice(second)) return undefined;
@@ -59,7 +58,7 @@ function readChoice(text: string, from: number, to: number): TaskMark | undefine
 }
 
 function isChoice(word: string): boolean {
-  return word === "" ? false : signs[word] !== undefined || glyphs.some(([glyph]) => glyph === word);
+  return signs.has(word) || glyphs.some(([glyph]) => glyph === word);
 }
 
 function goesOn(text: string, from: number, to: number): boolean {

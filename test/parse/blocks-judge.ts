@@ -184,7 +184,7 @@ function ourFacts(block: AnyBlock, text: string, quoted: boolean): string {
     case "list":
       return `${block.ordered ? `from ${block.first}` : "bullets"}${quoted ? "" : block.tight ? " tight" : " loose"}`;
     case "item":
-      return block.task?.form !== "brackets" || !/[ \tx\r\n]/i.test(text.charAt(block.task.mark.start))
+      return block.task?.form !== "brackets" || !/[ \tx]/i.test(text.charAt(block.task.mark.start))
         ? ""
         : `ticked ${block.task.ticked}`;
     case "fence":

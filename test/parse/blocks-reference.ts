@@ -34,19 +34,27 @@ const kinds: Readonly<Record<string, string>> = {
 
 /** The block structure commonmark.js finds: kinds and facts, no ranges, no definitions, no tables. */
 export function reference(text: string): string {
-  return told(new Parser().parse(text.replace(/^\uFEFF/, "")), 0);
+  return told(new Parser().parse(text.replace(/^\uFEFF/, "").replaceAll(/\r\n?/g, "\n")), 0);
 }
 
 function told(node: ReferenceNode, depth: number): string {
   const rows = [`${"  ".repeat(depth)}${kinds[node.type]} ${facts(node)}`.trimEnd()];
   const leaf = !["document", "block_quote", "list", "item"].includes(node.type);
-  for (let child = leaf ? null : node.firstChild; child !== null; child = child.next) rows.push(told(child, depth + 1));
+  for (let child = leaf ? null : node.firstChild; child !== null; child = child.next) {
+    // Why: of definitions before a rule or underline the reference leaves an empty paragraph.
+    if (child.type !== "paragraph" || child.firstChild !== null) rows.push(told(child, depth + 1));
+  }
   return rows.join("\n");
+}
+
+/** The reference drops more of a blank line in an item than its prefix, so blank lines are told as empty. */
+function code(literal: string): string {
+  return JSON.stringify(literal.replaceAll(/^[ \t]+$/gm, ""));
 }
 
 function facts(node: ReferenceNode): string {
   if (node.type === "heading") return `level ${node.level}`;
-  if (node.type === "code_block") return JSON.stringify(node.literal);
+  if (node.type === "code_block") return code(node.literal ?? "");
   if (node.type !== "list") return "";
   return `${node.listType === "ordered" ? `from ${node.listStart}` : "bullets"} ${node.listTight ? "tight" : "loose"}`;
 }
@@ -67,7 +75,7 @@ function ours(block: AnyBlock, text: string, depth: number): string {
 
 function ourFacts(block: AnyBlock, text: string): string {
   if (block.kind === "heading") return `level ${block.level}`;
-  if (block.kind === "fence" || block.kind === "indented-code") return JSON.stringify(codeOf(text, block).text);
+  if (block.kind === "fence" || block.kind === "indented-code") return code(codeOf(text, block).text);
   if (block.kind !== "list") return "";
   return `${block.ordered ? `from ${block.first}` : "bullets"} ${block.tight ? "tight" : "loose"}`;
 }
