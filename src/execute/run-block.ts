@@ -1,5 +1,6 @@
 import { keepEvidence } from "#journal/evidence";
-import type { ShellProcess, ShellRequest, ShellResult } from "#model/ports";
+import { IplanError } from "#model/errors";
+import type { ShellProcess, ShellRequest, ShellResult, ShellSession } from "#model/ports";
 import type { CommandResult, Evidence } from "#model/run";
 import type { UnderstoodBlock } from "#model/understanding";
 import type { LiveRun } from "./live-run.ts";
@@ -50,14 +51,34 @@ export async function runBlock(run: LiveRun, request: BlockRun): Promise<BlockEn
     ...(request.ask === true ? { ask: true } : {}),
   });
   run.sync();
-  const live = liveOutput(run, unit);
-  const result = await session.run({
-    ...shellRequest(run, request, spool),
-    onStart: (process) => recordProcess(run, request, process),
-    onOutput: live.push,
-  });
-  live.end();
+  const result = await start(run, request, session, spool);
   return recordEnd(run, request, result, { startedAt, spool });
+}
+
+async function start(run: LiveRun, request: BlockRun, session: ShellSession, spool: string): Promise<ShellResult> {
+  const live = liveOutput(run, request.unit);
+  let started = false;
+  try {
+    return await session.run({
+      ...shellRequest(run, request, spool),
+      onStart: (process) => {
+        started = true;
+        recordProcess(run, request, process);
+      },
+      onOutput: live.push,
+    });
+  } catch (error) {
+    if (!started && error instanceof IplanError) refuse(run, request, error);
+    throw error;
+  } finally {
+    live.end();
+  }
+}
+
+/** Why: a block that never started must not be taken for one whose end is unknown. */
+function refuse(run: LiveRun, { unit, block }: BlockRun, error: IplanError): void {
+  run.record({ type: "block-refused", unit, block: block.digest, reason: error.message });
+  run.sync();
 }
 
 /** Waits for a block that an earlier process started, or takes its result; undefined when nothing of it is left. */

@@ -167,7 +167,8 @@ function digest(path: string): string {
 function statOf(path: string): FileStat | undefined {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (stats === undefined) return undefined;
-  return { kind: kindOf(stats), size: stats.size, mtimeMs: stats.mtimeMs, inode: stats.ino };
+  const executable = stats.isFile() && (stats.mode & 0o100) !== 0;
+  return { kind: kindOf(stats), size: stats.size, mtimeMs: stats.mtimeMs, inode: stats.ino, executable };
 }
 
 /** Files of this machine. */

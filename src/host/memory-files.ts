@@ -102,7 +102,8 @@ export class MemoryFiles implements Files {
     const entry = this.#entries.get(posix.join(parent, posix.basename(path)));
     if (entry === undefined) return undefined;
     const size = entry.kind === "file" ? entry.bytes.length : 0;
-    return { kind: entry.kind, size, mtimeMs: entry.mtimeMs, inode: entry.inode };
+    const executable = entry.kind === "file" && (entry.mode & 0o100) !== 0;
+    return { kind: entry.kind, size, mtimeMs: entry.mtimeMs, inode: entry.inode, executable };
   }
 
   list(path: string): readonly DirectoryEntry[] {

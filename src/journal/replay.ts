@@ -116,6 +116,7 @@ const reducers: Reducers = {
       signed: { actor: event.actor.name, reason: event.reason, override: event.override },
     }),
   leftover: leftoverSeen,
+  "block-refused": (state) => closeOpen(state),
   "block-proved": blockProved,
   "takeover-ended": (state) => ({ ...state, taking: false }),
   interrupted: (state) => ({ ...state, interrupted: true }),

@@ -199,6 +199,13 @@ export type JournalEventBody =
       readonly action: "listed" | "terminated" | "kept";
     }
   | {
+      /** A block that was about to start and could not: nothing of it ran. */
+      readonly type: "block-refused";
+      readonly unit: string;
+      readonly block: string;
+      readonly reason: string;
+    }
+  | {
       /** An action whose end was not known is done: its own verification, asked just before, says so. */
       readonly type: "block-proved";
       readonly unit: string;

@@ -1,0 +1,75 @@
+import { readPlanMemory } from "#journal/plan-record";
+import type { PlannedCommand, StepUnit, UnderstoodPlan, UnitRecord } from "#model/understanding";
+import { unapproved } from "./approval.ts";
+import { canAsk } from "./ask-step.ts";
+import { type Obstacle, findObstacles } from "./preflight.ts";
+import { type PrerequisiteFinding, probePrerequisites } from "./prerequisites.ts";
+import type { RunContext, RunOptions } from "./run-options.ts";
+import { selectSteps } from "./select-steps.ts";
+import { isTicked } from "./takeover.ts";
+
+/** What a run would do with a step. */
+export interface PlannedStep {
+  readonly unit: string;
+  readonly number: string;
+  readonly title: string;
+  /** `skip`: done. `verify-first`: its verification is asked before anything is run. `handoff`: there is nothing to run. */
+  readonly would: "run" | "skip" | "verify-first" | "handoff";
+  readonly why: string;
+  readonly commands: readonly PlannedCommand[];
+}
+
+/** A run as it would go, with nothing run and nothing expanded. */
+export interface DryRun {
+  readonly plan: string;
+  readonly steps: readonly PlannedStep[];
+  readonly obstacles: readonly Obstacle[];
+  readonly prerequisites: readonly PrerequisiteFinding[];
+  /** Commands nobody approved on this machine yet. */
+  readonly unapproved: readonly PlannedCommand[];
+}
+
+/** Tells what `runPlan` would do with the same options: order, commands and risks, what it would skip, and what stands in its way. */
+export async function dryRun(plan: UnderstoodPlan, context: RunContext, options: RunOptions = {}): Promise<DryRun> {
+  const { host, root } = context;
+  const steps = selectSteps(plan, options);
+  const trust = host.trust(root);
+  const memory = readPlanMemory(host, root, plan.id, trust.key({ create: false }));
+  const units = options.over === true ? new Map<string, UnitRecord>() : memory.units;
+  const open = memory.run?.open?.unit;
+  const ticks = !memory.known && options.over !== true;
+  const keys = new Set(steps.map((step) => step.key));
+  const commands = plan.commands.filter((command) => keys.has(command.unit));
+  return {
+    plan: plan.id,
+    steps: steps.map((step) => ({
+      unit: step.key,
+      number: step.number,
+      title: step.title,
+      ...intentionFor(plan, step, units.get(step.key), { open: open === step.key, ticks, redo: options.redo }),
+      commands: commands.filter((command) => command.unit === step.key),
+    })),
+    obstacles: findObstacles(plan, steps),
+    prerequisites: await probePrerequisites(plan.plan.prerequisites, host, root, { versions: false }),
+    unapproved: unapproved(plan, commands, trust),
+  };
+}
+
+function intentionFor(
+  plan: UnderstoodPlan,
+  step: StepUnit,
+  record: UnitRecord | undefined,
+  scene: { readonly open: boolean; readonly ticks: boolean; readonly redo: string | undefined },
+): Pick<PlannedStep, "would" | "why"> {
+  if (scene.redo !== undefined && [step.key, step.number].includes(scene.redo))
+    return { would: "run", why: "asked for" };
+  if (record?.verdict === "verified" && record.subject === step.subject) {
+    return { would: "skip", why: `verified ${record.at}: ${record.reason}` };
+  }
+  if (step.blocks.length === 0) return { would: "handoff", why: step.handoff ?? "nothing in it can be run" };
+  if (scene.open) return { would: "verify-first", why: "it was started and its end is not known" };
+  if (scene.ticks && isTicked(plan, step) === true && canAsk(step))
+    return { would: "verify-first", why: "it is ticked" };
+  if (record === undefined) return { would: "run", why: "not run yet" };
+  return { would: "run", why: `${record.verdict}: ${record.reason}` };
+}

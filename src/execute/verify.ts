@@ -1,0 +1,79 @@
+import { IplanError } from "#model/errors";
+import type { StepUnit, TaskUnit, UnderstoodPlan } from "#model/understanding";
+import { askStep, canAsk, verificationsOf } from "./ask-step.ts";
+import { requireApproval } from "./approval.ts";
+import { askTask } from "./finish-run.ts";
+import { findStep } from "./find-step.ts";
+import type { LiveRun } from "./live-run.ts";
+import { findObstacles, refuseObstacles } from "./preflight.ts";
+import { recordOutcomes, recordStep } from "./record-verdict.ts";
+import { adoptOpenBlock, openAction } from "./resume.ts";
+import { withRun } from "./run-plan.ts";
+import type { RunContext, RunOptions } from "./run-options.ts";
+import { type RunResult, endRun } from "./run-result.ts";
+
+/** What a verification is asked of. */
+interface Target {
+  readonly steps: readonly StepUnit[];
+  readonly tasks: readonly TaskUnit[];
+  readonly whole: boolean;
+}
+
+/**
+ * Runs verifications and claims only, of the whole plan or of one step or task, and records what they prove. Throws IplanError when
+ * nothing could start, `usage/nothing-to-check` when nothing can be asked.
+ */
+export async function verifyPlan(
+  plan: UnderstoodPlan,
+  target: string | undefined,
+  context: RunContext,
+  options: RunOptions = {},
+): Promise<RunResult> {
+  const asked = findTarget(plan, target);
+  if (!asked.steps.some(canAsk) && !asked.tasks.some((task) => task.blocks.length > 0)) {
+    throw new IplanError(
+      "usage/nothing-to-check",
+      `${target ?? plan.id} has no verification that could fail and no outcome that became a claim`,
+      `See how it was understood: iplan show ${plan.id} --explain`,
+    );
+  }
+  refuseObstacles(findObstacles(plan, asked.steps.map(withoutActions)), plan.plan.path);
+  const units = new Set([...asked.steps, ...asked.tasks].map((unit) => unit.key));
+  const commands = plan.commands.filter((each) => each.role === "verification" && units.has(each.unit));
+  const approval = requireApproval(plan, commands, context, options);
+  return withRun(plan, context, options, approval, ["plan"], async (run) => {
+    await adoptOpenBlock(run);
+    for (const step of asked.steps) await verifyStep(run, step);
+    for (const task of asked.tasks) if (!run.isInterrupted()) await askTask(run, task);
+    if (asked.whole && !run.isInterrupted()) await recordOutcomes(run, plan.items, undefined);
+    const interrupted = run.isInterrupted();
+    if (interrupted) run.record({ type: "interrupted", signal: "SIGINT" });
+    return endRun(run, asked.steps, { interrupted, acted: true });
+  });
+}
+
+/** Why: a step nobody can ask keeps the verdict its run gave it; asking it would only take that away. */
+async function verifyStep(run: LiveRun, step: StepUnit): Promise<void> {
+  if (run.isInterrupted() || !canAsk(step)) return;
+  const answer = await askStep(run, step);
+  if (answer.verdict === "unknown") return;
+  if (answer.verdict !== "verified" && openAction(run, step) !== undefined) {
+    run.notice(`step ${step.number}: its end is not known, and ${answer.reason}`);
+    return;
+  }
+  await recordStep(run, step, answer);
+}
+
+function withoutActions(step: StepUnit): StepUnit {
+  return { ...step, blocks: verificationsOf(step) };
+}
+
+function findTarget(plan: UnderstoodPlan, target: string | undefined): Target {
+  const tasks = plan.phases.flatMap((phase) => phase.tasks);
+  if (target === undefined) return { steps: plan.steps, tasks, whole: true };
+  const task = tasks.find((each) => each.key === target || each.id.toLowerCase() === target.toLowerCase());
+  if (task !== undefined) {
+    return { steps: plan.steps.filter((step) => task.steps.includes(step.key)), tasks: [task], whole: false };
+  }
+  return { steps: [findStep(plan, target)], tasks: [], whole: false };
+}
