@@ -1,8 +1,8 @@
 import { type Extension, fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
-import type { AnyBlock } from "../../src/parse/block.ts";
-import { codeOf, scanBlocks } from "../../src/parse/blocks.ts";
+import type { AnyBlock } from "#parse/block";
+import { codeOf, scanBlocks } from "#parse/blocks";
 
 /** A block as both sides can say it: one line, children indented below. */
 interface Said {
