@@ -1,0 +1,82 @@
+import type { Span } from "#model/source";
+import type { Node, Pair, YAMLMap, YAMLSeq } from "yaml";
+import type { ConfigEntry, ConfigNode, ConfigTree } from "./config-node.ts";
+
+type Yaml = typeof import("yaml");
+type Complain = (span: Span, message: string) => void;
+
+const largest = 1_000_000;
+const deepest = 40;
+
+/** Reads a YAML file into nodes with places. Never throws; aliases are refused, so that no file grows when it is read. */
+export async function readYaml(text: string): Promise<ConfigTree> {
+  const problems: (Span & { message: string })[] = [];
+  const complain: Complain = ({ start, end }, message) => problems.push({ start, end, message });
+  if (text.length > largest) {
+    complain({ start: 0, end: 0 }, "is too large for a file of settings: keep it under one million characters.");
+    return { problems };
+  }
+  // Why: the library takes 20 ms to load, and most commands run without a file of settings.
+  const yaml = await import("yaml");
+  const document = yaml.parseDocument(text, { uniqueKeys: true, logLevel: "silent", prettyErrors: false });
+  for (const { pos, message } of document.errors) complain({ start: pos[0], end: pos[1] }, `is not YAML: ${message}.`);
+  if (problems.length > 0 || document.contents === null) return { problems };
+  const root = new NodeReader(yaml, complain).read(document.contents as Node, 0);
+  return { root, problems };
+}
+
+/** Turns the library's nodes into ours. */
+class NodeReader {
+  readonly #yaml: Yaml;
+  readonly #complain: Complain;
+
+  constructor(yaml: Yaml, complain: Complain) {
+    this.#yaml = yaml;
+    this.#complain = complain;
+  }
+
+  read(node: Node, depth: number): ConfigNode {
+    const span = spanOf(node);
+    if (depth > deepest) return this.#refuse(span, "is nested too deep: keep settings flat.");
+    if (this.#yaml.isMap(node)) return { kind: "map", ...span, entries: this.#entries(node, depth) };
+    if (this.#yaml.isSeq(node)) return { kind: "list", ...span, items: this.#items(node, depth) };
+    if (this.#yaml.isScalar(node) && isPlain(node.value)) return { kind: "scalar", ...span, value: node.value };
+    return this.#refuse(span, "is an alias or a value of an unknown kind: write the value itself.");
+  }
+
+  #items(node: YAMLSeq, depth: number): readonly ConfigNode[] {
+    return node.items.map((item) => this.read(item as Node, depth + 1));
+  }
+
+  #entries(node: YAMLMap, depth: number): readonly ConfigEntry[] {
+    return node.items.flatMap((pair) => this.#entry(pair as Pair<Node, Node | null>, spanOf(node), depth));
+  }
+
+  #entry(pair: Pair<Node, Node | null>, within: Span, depth: number): readonly ConfigEntry[] {
+    const keySpan = spanOf(pair.key);
+    if (!this.#yaml.isScalar(pair.key)) {
+      this.#complain(within, "has a key that is no text: write a plain key.");
+      return [];
+    }
+    const value = pair.value === null ? nothing(keySpan.end) : this.read(pair.value, depth + 1);
+    return [{ key: String(pair.key.value), keySpan, value }];
+  }
+
+  #refuse(span: Span, message: string): ConfigNode {
+    this.#complain(span, message);
+    return { kind: "scalar", ...span, value: null };
+  }
+}
+
+function nothing(at: number): ConfigNode {
+  return { kind: "scalar", start: at, end: at, value: null };
+}
+
+function spanOf(node: Node): Span {
+  const [start, end] = node.range ?? [0, 0];
+  return { start, end };
+}
+
+function isPlain(value: unknown): value is string | number | boolean | null {
+  return value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+}

@@ -1,0 +1,153 @@
+import type { Config } from "#model/config";
+import { IplanError } from "#model/errors";
+import type { DirectoryEntry, FileStat, Files } from "#model/ports";
+import type { Profile } from "#profile/profile";
+import { type NamedDocument, classifyDocument } from "./classify.ts";
+import { configFileName } from "./config.ts";
+import { type IgnoreRules, loadIgnoreRules } from "./ignore-rules.ts";
+
+/** A document of the workspace, not yet read. */
+export interface WorkspaceDocument extends NamedDocument {
+  /** Workspace-relative, with forward slashes. */
+  readonly path: string;
+  readonly absolutePath: string;
+  readonly stat: FileStat;
+  /** Larger than `largestDocument`: not to be read. */
+  readonly tooLarge: boolean;
+}
+
+/** What a walk found. */
+export interface WalkedDocuments {
+  /** Sorted by path. */
+  readonly documents: readonly WorkspaceDocument[];
+  /** Workspace-relative directories that could not be read. */
+  readonly unreadable: readonly string[];
+}
+
+/** Documents above this many bytes are not read; a finding says so. */
+export const largestDocument: number = 20 * 1024 * 1024;
+
+const neverEntered: ReadonlySet<string> = new Set([
+  ".git",
+  ".hg",
+  ".svn",
+  ".iplan",
+  "node_modules",
+  "dist",
+  "coverage",
+  ".venv",
+  "__pycache__",
+]);
+
+/** The workspace's root: the nearest directory upward with a configuration file, else with `.git`, else the start itself. */
+export function findRoot(files: Files, start: string): string {
+  return nearest(files, start, configFileName) ?? nearest(files, start, ".git") ?? start;
+}
+
+function nearest(files: Files, start: string, name: string): string | undefined {
+  for (let directory = start; ; directory = parentOf(directory)) {
+    if (files.stat(join(directory, name)) !== undefined) return directory;
+    if (parentOf(directory) === directory) return undefined;
+  }
+}
+
+/**
+ * All documents below the settings' `docs`: files that a type of the profile claims by name. Ignored files, links and
+ * directories of tools are passed over; templates are among them, marked. Nothing is read but names and `.gitignore` files.
+ */
+export async function walkDocuments(
+  files: Files,
+  root: string,
+  config: Config,
+  profile: Profile,
+): Promise<WalkedDocuments> {
+  const walk = new DocumentWalk(files, root, profile, await loadIgnoreRules(files, root, config.ignore));
+  const docs = config.docs === "." ? "" : config.docs.replace(/^(?:\.\/)+/u, "");
+  if (isInside(files, root, docs)) await walk.enter(docs);
+  return {
+    documents: walk.found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+    unreadable: walk.unreadable.sort(),
+  };
+}
+
+/** Why: `docs` may be a link, and links out of the workspace are not followed. */
+function isInside(files: Files, root: string, directory: string): boolean {
+  const real = files.realPath(join(root, directory));
+  const realRoot = files.realPath(root);
+  return real !== undefined && realRoot !== undefined && `${real}/`.startsWith(realRoot === "/" ? "/" : `${realRoot}/`);
+}
+
+/** The document at a path the user named, whatever its name; undefined when there is no such file in the workspace. */
+export function namedDocument(
+  files: Files,
+  root: string,
+  profile: Profile,
+  path: string,
+): WorkspaceDocument | undefined {
+  const absolutePath = join(root, path);
+  const stat = files.stat(absolutePath);
+  if (stat?.kind !== "file") return undefined;
+  return { ...classifyDocument(profile, path), path, absolutePath, stat, tooLarge: stat.size > largestDocument };
+}
+
+/** One walk, depth first. */
+class DocumentWalk {
+  readonly found: WorkspaceDocument[] = [];
+  readonly unreadable: string[] = [];
+  readonly #files: Files;
+  readonly #root: string;
+  readonly #profile: Profile;
+  readonly #extensions: ReadonlySet<string>;
+  readonly #rules: IgnoreRules;
+
+  constructor(files: Files, root: string, profile: Profile, rules: IgnoreRules) {
+    this.#files = files;
+    this.#root = root;
+    this.#profile = profile;
+    this.#rules = rules;
+    this.#extensions = new Set(profile.layers.flatMap((layer) => layer.extensions));
+  }
+
+  async enter(directory: string): Promise<void> {
+    const entries = this.#list(directory);
+    if (entries.some((entry) => entry.name === ".gitignore" && entry.kind === "file")) await this.#rules.add(directory);
+    for (const { name, kind } of entries) {
+      const path = directory === "" ? name : `${directory}/${name}`;
+      if (kind === "file") this.#visit(name, path);
+      else if (kind === "directory" && !neverEntered.has(name) && !this.#rules.ignores(`${path}/`)) {
+        await this.enter(path);
+      }
+    }
+  }
+
+  #list(directory: string): readonly DirectoryEntry[] {
+    try {
+      return this.#files.list(join(this.#root, directory));
+    } catch (error) {
+      if (!(error instanceof IplanError)) throw error;
+      this.unreadable.push(directory === "" ? "." : directory);
+      return [];
+    }
+  }
+
+  #visit(name: string, path: string): void {
+    const dot = name.lastIndexOf(".");
+    if (dot < 0 || !this.#extensions.has(name.slice(dot).toLowerCase())) return;
+    const document = classifyDocument(this.#profile, path);
+    if (document.type === undefined || this.#rules.ignores(path)) return;
+    const absolutePath = join(this.#root, path);
+    const stat = this.#files.stat(absolutePath);
+    if (stat === undefined) return;
+    this.found.push({ ...document, path, absolutePath, stat, tooLarge: stat.size > largestDocument });
+  }
+}
+
+function parentOf(path: string): string {
+  const end = path.lastIndexOf("/");
+  return end <= 0 ? "/" : path.slice(0, end);
+}
+
+function join(directory: string, name: string): string {
+  if (name === "") return directory;
+  return directory.endsWith("/") ? directory + name : `${directory}/${name}`;
+}
