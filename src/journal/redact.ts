@@ -145,19 +145,23 @@ class LineStream implements RedactionStream {
 
   /** One line, with private keys left out; undefined when the whole line is part of one. */
   #line(line: string): string | undefined {
+    let rest = line;
     if (this.#inKey) {
       const end = keyEnd.exec(line);
-      this.#inKey = end === null && line.length <= longestKeyLine && keyLine.test(line);
-      if (end !== null) return this.#plain(line.slice(end.index + end[0].length));
-      if (this.#inKey) return line === "" ? "" : undefined;
+      if (end === null && line.length <= longestKeyLine && keyLine.test(line)) return line === "" ? "" : undefined;
+      this.#inKey = false;
+      if (end !== null) rest = line.slice(end.index + end[0].length);
     }
-    const begin = keyBegin.exec(line);
-    if (begin === null) return this.#plain(line);
-    const rest = line.slice(begin.index);
-    const end = keyEnd.exec(rest);
-    this.#inKey = end === null;
-    const tail = end === null ? "" : this.#plain(rest.slice(end.index + end[0].length));
-    return this.#plain(line.slice(0, begin.index)) + redacted + tail;
+    let shown = "";
+    for (let begin = keyBegin.exec(rest); begin !== null; begin = keyBegin.exec(rest)) {
+      shown += this.#plain(rest.slice(0, begin.index)) + redacted;
+      const key = rest.slice(begin.index);
+      const end = keyEnd.exec(key);
+      this.#inKey = end === null;
+      if (end === null) return shown;
+      rest = key.slice(end.index + end[0].length);
+    }
+    return shown + this.#plain(rest);
   }
 
   #plain(text: string): string {

@@ -1,0 +1,70 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { type MemoryHost, createMemoryHost } from "#host/memory";
+import { lockHolder, takeLock } from "#journal/lock";
+
+const folder = "/ws/.iplan/locks";
+const request = { folder, name: "worktree", purpose: "iplan run IPLAN-001", key: "ab".repeat(32) };
+
+let host: MemoryHost;
+let self: { pid: number; startTime: string };
+
+beforeEach(() => {
+  host = createMemoryHost();
+  self = { pid: 10, startTime: "100" };
+  host.shell.alive.add(10);
+});
+
+const ports = (): Parameters<typeof takeLock>[1] => ({
+  files: host.files,
+  hash: host.hash,
+  shell: { isAlive: (process) => host.shell.isAlive(process), self: () => self },
+});
+
+describe("a lock", () => {
+  it("is held by one process and names it to the second", () => {
+    takeLock(request, ports());
+    self = { pid: 11, startTime: "110" };
+    expect(() => takeLock(request, ports())).toThrow(
+      expect.objectContaining({ code: "journal/locked", exitCode: 6, cure: expect.stringContaining("kill -INT 10") }),
+    );
+    expect(lockHolder(request, ports())).toMatchObject({ pid: 10 });
+  });
+
+  it("is free again once it was released", () => {
+    takeLock(request, ports()).release();
+    expect(lockHolder(request, ports())).toBeUndefined();
+    expect(host.files.paths()).toEqual([]);
+    takeLock(request, ports());
+  });
+
+  it("is taken over from a process that is gone", () => {
+    const old = takeLock(request, ports());
+    host.shell.alive.delete(10);
+    self = { pid: 11, startTime: "110" };
+    host.shell.alive.add(11);
+    takeLock(request, ports());
+    old.release();
+    expect(lockHolder(request, ports())).toMatchObject({ pid: 11 });
+  });
+
+  it("does not count when it carries no key of this workspace", () => {
+    host.files.put(`${folder}/worktree.lock`, '{"pid":10,"startTime":"100","purpose":"evil","hash":"00"}');
+    expect(lockHolder(request, ports())).toBeUndefined();
+    takeLock(request, ports());
+    host.files.put(`${folder}/worktree.lock`, "half a li");
+    self = { pid: 12, startTime: "1" };
+    takeLock(request, ports());
+  });
+
+  it("is not taken over while another process takes it over", () => {
+    takeLock(request, ports());
+    host.shell.alive.delete(10);
+    const other = { pid: 13, startTime: "130" };
+    host.shell.alive.add(13);
+    self = other;
+    takeLock({ ...request, name: "guard" }, ports());
+    host.files.put(`${folder}/worktree.lock.takeover`, host.files.text(`${folder}/guard.lock`) ?? "");
+    self = { pid: 14, startTime: "140" };
+    expect(() => takeLock(request, ports())).toThrow(expect.objectContaining({ code: "journal/locked" }));
+  });
+});
