@@ -1,6 +1,6 @@
 // Builds what is shipped: one bundle per entry with lazy chunks, and the declarations.
 import { execFileSync } from "node:child_process";
-import { chmodSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
@@ -35,6 +35,17 @@ await build({
     },
   },
 });
+
+const bundled = ["canonicalize", "commander", "ignore", "yaml"];
+writeFileSync(`${root}dist/THIRD-PARTY.txt`, bundled.map(notice).join("\n"));
+
+/** The licence that must travel with a bundled package. */
+function notice(name) {
+  const folder = `${root}node_modules/${name}`;
+  const { version: release, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  return `${name} ${release} (${license})\n\n${file === undefined ? "" : readFileSync(`${folder}/${file}`, "utf8")}\n`;
+}
 
 chmodSync(`${root}dist/iplan.js`, 0o755);
 

@@ -54,6 +54,7 @@ export type ErrorCode =
   | "host/no-bash"
   | "host/unsupported"
   | "host/state-unusable"
+  | "host/unexpected"
   | "journal/damaged"
   | "journal/newer-format"
   | "journal/locked"
@@ -88,6 +89,7 @@ export const errorCodes: Readonly<Record<ErrorCode, ExitCode>> = {
   "host/no-bash": 2,
   "host/unsupported": 2,
   "host/state-unusable": 2,
+  "host/unexpected": 2,
   "journal/damaged": 2,
   "journal/newer-format": 2,
   "journal/locked": 6,

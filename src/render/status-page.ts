@@ -1,0 +1,118 @@
+import { type Verdict, verdictOrder } from "#model/run";
+import { escapeControls, oneLine } from "./escape.ts";
+import { columns, counted } from "./layout.ts";
+import { type Paint, paintGlyph, paintVerdict } from "./paint.ts";
+
+/** One plan's line and details, as `status --json` prints them. */
+export interface PlanStatusRow {
+  readonly id: string;
+  readonly path: string;
+  readonly title?: string;
+  readonly status?: string;
+  readonly verdict: Verdict;
+  readonly phases: readonly {
+    readonly number: string;
+    readonly name: string;
+    readonly verdict: Verdict;
+    readonly done: number;
+    readonly total: number;
+  }[];
+  readonly steps: readonly {
+    readonly key: string;
+    readonly number: string;
+    readonly title: string;
+    readonly verdict: Verdict;
+    readonly reason: string;
+  }[];
+  readonly waiting: readonly { readonly key: string; readonly title: string; readonly reason: string }[];
+  readonly counts: Readonly<Partial<Record<Verdict, number>>>;
+  readonly next?: { readonly kind: string; readonly id: string; readonly title: string; readonly command: string };
+  readonly lastRun?: string;
+  /** Why the plan could not be read; nothing else of it is known then. */
+  readonly problem?: string;
+}
+
+/** Where every plan stands; with one plan alone its steps too. */
+export function renderStatusPage(rows: readonly PlanStatusRow[], paint: Paint, width: number): string {
+  const only = rows.length === 1 ? rows[0] : undefined;
+  return rows.map((row) => planText(row, paint, width, row === only)).join("\n");
+}
+
+function planText(row: PlanStatusRow, paint: Paint, width: number, detailed: boolean): string {
+  const head = `${paint.bold(escapeControls(row.id))}  ${oneLine(row.title ?? "", width - 40)}  ${paintVerdict(paint, row.verdict)}\n`;
+  if (row.problem !== undefined) return `${head}  ${oneLine(row.problem, width - 2)}\n`;
+  return [
+    head,
+    `  ${paint.dim(`${escapeControls(row.path)}${row.status === undefined ? "" : ` · says ${oneLine(row.status, 40)}`}`)}\n`,
+    phaseRows(row, paint),
+    detailed ? stepRows(row, paint, width) : "",
+    detailed ? waitingRows(row, paint, width) : "",
+    `  ${countsText(row.counts)}\n`,
+    row.next === undefined ? "" : `  next: ${oneLine(row.next.title, width - 50)}  ${paint.cyan(row.next.command)}\n`,
+  ].join("");
+}
+
+function phaseRows(row: PlanStatusRow, paint: Paint): string {
+  return columns(
+    row.phases.map((phase) => [
+      paintGlyph(paint, phase.verdict),
+      `Phase ${escapeControls(phase.number)}`,
+      oneLine(phase.name, 50),
+      `${bar(phase.done, phase.total)} ${phase.done}/${phase.total}`,
+      phase.verdict,
+    ]),
+    "  ",
+  );
+}
+
+function bar(done: number, total: number): string {
+  const cells = 8;
+  const full = total === 0 ? 0 : Math.floor((done / total) * cells);
+  return `${"█".repeat(full)}${"░".repeat(cells - full)}`;
+}
+
+function stepRows(row: PlanStatusRow, paint: Paint, width: number): string {
+  if (row.steps.length === 0) return "";
+  const rows = row.steps.map((step) => [
+    paintGlyph(paint, step.verdict),
+    `Step ${escapeControls(step.number)}`,
+    oneLine(step.title, Math.max(20, Math.floor(width * 0.4))),
+    step.verdict === "verified" || step.verdict === "pending"
+      ? step.verdict
+      : `${step.verdict}: ${oneLine(step.reason, Math.max(20, Math.floor(width * 0.4)))}`,
+  ]);
+  return `\n${columns(rows, "  ")}\n`;
+}
+
+function waitingRows(row: PlanStatusRow, paint: Paint, width: number): string {
+  if (row.waiting.length === 0) return "";
+  const rows = row.waiting.map((item) => [
+    paintGlyph(paint, "manual"),
+    escapeControls(item.key),
+    oneLine(item.title, width - 24),
+  ]);
+  return `  waits for a person's judgement (iplan sign ${escapeControls(row.id)} KEY --reason "…"):\n${columns(rows, "  ")}\n`;
+}
+
+/** `12 verified, 2 manual`, worst first. */
+export function countsText(counts: Readonly<Partial<Record<Verdict, number>>>): string {
+  const parts = verdictOrder.flatMap((verdict) =>
+    (counts[verdict] ?? 0) > 0 ? [`${counts[verdict]} ${verdict}`] : [],
+  );
+  return parts.length === 0 ? "nothing to do" : parts.join(", ");
+}
+
+/** Where the plans stand in at most 200 tokens: one line a plan, worst first, the rest counted. */
+export function renderBriefStatus(rows: readonly PlanStatusRow[]): string {
+  const budget = 720;
+  const lines: string[] = [];
+  let used = 0;
+  for (const [index, row] of rows.entries()) {
+    const line = `${oneLine(row.id, 30)} ${row.verdict}: ${row.problem === undefined ? countsText(row.counts) : "cannot be read"}${row.next === undefined ? "" : `; next ${oneLine(row.next.command, 60)}`}`;
+    used += line.length + 1;
+    if (used > budget)
+      return `${[...lines, `and ${counted(rows.length - index, "plan")} more: iplan status`].join("\n")}\n`;
+    lines.push(line);
+  }
+  return `${lines.join("\n")}\n`;
+}

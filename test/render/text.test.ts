@@ -1,0 +1,107 @@
+import { describe, expect, test } from "vitest";
+import { renderEnvelope } from "../../src/render/envelope.ts";
+import { escapeControls, oneLine } from "../../src/render/escape.ts";
+import { columns, counted, displayWidth, duration, pad } from "../../src/render/layout.ts";
+import { createPaint, paintGlyph, paintVerdict } from "../../src/render/paint.ts";
+
+describe("foreign text", () => {
+  test.each([
+    ["an escape sequence", "a\u001B[31mred", "a\\e[31mred"],
+    ["a direction override", "user\u202Egnp.exe", "user\\u{202e}gnp.exe"],
+    ["an isolate", "\u2066x\u2069", "\\u{2066}x\\u{2069}"],
+    ["a carriage return", "ok\rFAKE", "ok\\rFAKE"],
+    ["a line break", "a\nb", "a\\nb"],
+    ["a tab", "a\tb", "a  b"],
+    ["a zero-width blank", "a\u200Bb", "a\\u{200b}b"],
+    ["a C1 control", "a\u009Bb", "a\\u{9b}b"],
+    ["a tag character", "a\u{E0041}b", "a\\u{e0041}b"],
+    ["healthy text of any script", "✅ naïve 日本語 √ ≥ →", "✅ naïve 日本語 √ ≥ →"],
+  ])("%s is made visible", (_name, text, shown) => expect(escapeControls(text)).toBe(shown));
+
+  test("line breaks stay where lines are wanted, CRLF as one", () => {
+    expect(escapeControls("a\r\nb\nc\rd", { keepLines: true })).toBe("a\nb\nc\\rd");
+  });
+
+  test("one line is folded and cut", () => {
+    expect(oneLine("  a \n b  ")).toBe("a b");
+    expect(oneLine("abcdef", 4)).toBe("abc…");
+  });
+});
+
+describe("layout", () => {
+  test.each([
+    ["abc", 3],
+    ["日本", 4],
+    ["é", 1],
+    ["\u001B[31mab\u001B[39m", 2],
+    ["🙂", 2],
+    ["⏸️", 1],
+    ["한", 2],
+    ["Ａ", 2],
+    ["豈", 2],
+    ["𠀀", 2],
+  ])("%s takes %i cells", (text, width) => expect(displayWidth(text)).toBe(width));
+
+  test("columns line up whatever the script", () => {
+    expect(
+      columns(
+        [
+          ["日本", "x"],
+          ["a", "y"],
+        ],
+        " ",
+      ),
+    ).toBe(" 日本  x\n a     y\n");
+    expect(pad("a", 3)).toBe("a  ");
+    expect(columns([])).toBe("");
+  });
+
+  test.each([
+    [400, "0.4 s"],
+    [12_300, "12 s"],
+    [200_000, "3 min 20 s"],
+    [7_260_000, "2 h 1 min"],
+  ])("%i ms reads %s", (ms, text) => expect(duration(ms)).toBe(text));
+
+  test.each([
+    [1, "step", "1 step"],
+    [2, "step", "2 steps"],
+    [2, "entry", "2 entries"],
+    [2, "class", "2 classes"],
+    [2, "day", "2 days"],
+  ])("%i %s is counted", (count, noun, text) => expect(counted(count, noun)).toBe(text));
+});
+
+describe("paint", () => {
+  test("without colour adds nothing, so shape and word carry the meaning", () => {
+    const plain = createPaint(false);
+    expect(paintVerdict(plain, "failed")).toBe("✗ failed");
+    expect(paintGlyph(plain, "verified")).toBe("✓");
+  });
+  test("with colour repeats it", () => {
+    expect(paintVerdict(createPaint(true), "verified")).toBe("\u001B[32m✓ verified\u001B[39m");
+    expect(createPaint(true).bold("")).toBe("");
+  });
+});
+
+describe("the envelope", () => {
+  test("is one document; maps become objects", () => {
+    const text = renderEnvelope({
+      schema: "iplan/1",
+      kind: "x",
+      ok: true,
+      exitCode: 0,
+      data: { map: new Map([["a", 1]]) },
+      findings: [],
+    });
+    expect(JSON.parse(text)).toEqual({
+      schema: "iplan/1",
+      kind: "x",
+      ok: true,
+      exitCode: 0,
+      data: { map: { a: 1 } },
+      findings: [],
+    });
+    expect(text.endsWith("}\n")).toBe(true);
+  });
+});
