@@ -10,12 +10,15 @@ export function itemsOf(blocks: readonly AnyBlock[]): ItemBlock[] {
 }
 
 /** The items of all lists among blocks as bullets. */
-export function bulletsOf(reading: PlanReading, blocks: readonly AnyBlock[]): Bullet[] {
-  return itemsOf(blocks).map((item) => readBullet(reading, item));
+export function bulletsOf(reading: PlanReading, blocks: readonly AnyBlock[], depth = 0): Bullet[] {
+  return itemsOf(blocks).map((item) => readBullet(reading, item, depth));
 }
 
+/** Why: lists nest as deep as a line is long, and the call stack does not. */
+const deepest = 40;
+
 /** A list item as a bullet, with the bullets below it. */
-export function readBullet(reading: PlanReading, item: ItemBlock): Bullet {
+export function readBullet(reading: PlanReading, item: ItemBlock, depth = 0): Bullet {
   const passage = itemPassage(reading, item);
   const visible = reading.visible(passage);
   const label = readLeadingLabel(visible);
@@ -26,7 +29,7 @@ export function readBullet(reading: PlanReading, item: ItemBlock): Bullet {
     textRange: visible.range,
     ...(item.task === undefined ? {} : { box: readBox(reading, item.task) }),
     ...(label === undefined ? {} : { label: label.words }),
-    children: bulletsOf(reading, item.children),
+    children: depth < deepest ? bulletsOf(reading, item.children, depth + 1) : [],
     ...(annotation === undefined ? {} : { annotation }),
   };
 }

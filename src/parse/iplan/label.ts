@@ -5,6 +5,7 @@ import { plainWords } from "../plain-words.ts";
 export interface LeadingLabel {
   /** The words without markup and colon. */
   readonly words: string;
+  readonly name: Passage;
   /** What stands in parentheses between label and colon, such as `from ADR-002`. */
   readonly remark?: Passage;
   /** What follows the label, blanks around it removed. */
@@ -23,21 +24,23 @@ export function readLeadingLabel(passage: Passage): LeadingLabel | undefined {
   if (text.startsWith("**", start)) return boldLabel(passage, start);
   const match = plainLabel.exec(text.slice(start, start + longestLabel));
   if (match === null) return undefined;
+  const name = passage.sub(start, start + match[0].length - 1).trim();
   const rest = passage.sub(start + match[0].length).trim();
-  return { words: (match[1] ?? "").trim(), rest, bold: false, colon: true };
+  return { words: name.line, name, rest, bold: false, colon: true };
 }
 
 function boldLabel(passage: Passage, start: number): LeadingLabel | undefined {
   const text = passage.text;
   const close = text.indexOf("**", start + 2);
   if (close < 0 || close - start > longestLabel) return undefined;
-  const inner = text.slice(start + 2, close).trim();
-  const inside = inner.endsWith(":");
-  const words = plainWords(inside ? inner.slice(0, -1) : inner);
+  const inner = passage.sub(start + 2, close).trim();
+  const inside = inner.text.endsWith(":");
+  const name = inside ? inner.sub(0, inner.text.length - 1).trim() : inner;
+  const words = plainWords(name.line);
   if (words === "") return undefined;
   const after = readAfter(text, close + 2);
   const rest = passage.sub(after.end).trim();
-  const label = { words, rest, bold: true, colon: inside || after.colon };
+  const label = { words, name, rest, bold: true, colon: inside || after.colon };
   if (after.remark === undefined) return label;
   return { ...label, remark: passage.sub(after.remark.start, after.remark.end) };
 }

@@ -79,10 +79,22 @@ export class PlanReading {
     return comment !== undefined && comment.end <= span.end ? this.#annotations[index] : undefined;
   }
 
-  /** The annotation with nothing but blanks between it and an offset. */
+  /** The annotation on lines of its own with nothing but blanks between it and an offset; several are read as one. */
   annotationBefore(offset: number): Annotation | undefined {
-    const index = this.#firstAt(offset) - 1;
-    return (this.#followed[index] ?? -1) >= offset ? this.#annotations[index] : undefined;
+    const last = this.#firstAt(offset) - 1;
+    if ((this.#followed[last] ?? -1) < offset || !this.#standsAlone(last)) return undefined;
+    let first = last;
+    while (first > 0 && this.#followed[first - 1] === this.#comments[first]?.start && this.#standsAlone(first - 1)) first--;
+    if (first === last) return this.#annotations[last];
+    const entries = this.#annotations.slice(first, last + 1).flatMap((annotation) => annotation.entries);
+    const start = this.#comments[first]?.start ?? 0;
+    return { range: this.range({ start, end: this.#comments[last]?.end ?? start }), entries };
+  }
+
+  #standsAlone(index: number): boolean {
+    const start = this.#comments[index]?.start ?? 0;
+    const line = this.source.position(start).column - 1;
+    return /^[\s>]*$/u.test(this.source.text.slice(start - line, start));
   }
 
   #firstAt(offset: number): number {

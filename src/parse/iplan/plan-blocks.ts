@@ -1,0 +1,59 @@
+import type { Expectation, PlanBlock } from "#model/plan";
+import type { AnyBlock, FenceBlock } from "../block.ts";
+import { codeOf, walk } from "../blocks.ts";
+import { type FenceLabel, fenceLabels } from "./block-labels.ts";
+import { findExpectations } from "./expectations.ts";
+import type { PlanReading } from "./reading.ts";
+
+const shells: ReadonlySet<string> = new Set(["bash", "sh", "shell", "zsh", "console", "shell-session"]);
+
+/** The fenced blocks of a plan, found by place. */
+export interface PlanBlocks {
+  readonly all: readonly PlanBlock[];
+  /** The fences inside blocks, in order. */
+  inside(blocks: readonly AnyBlock[]): PlanBlock[];
+}
+
+/** Reads every fence of the document. */
+export function readPlanBlocks(reading: PlanReading): PlanBlocks {
+  const labels = fenceLabels(reading);
+  const fences = reading.document.tree.ofKind("fence");
+  const byStart = new Map(fences.map((fence) => [fence.start, readFence(reading, fence, labels.get(fence.start))]));
+  return {
+    all: [...byStart.values()],
+    inside: (blocks) =>
+      blocks.flatMap((block) =>
+        Array.from(walk(block)).flatMap((inner) => {
+          const found = inner.kind === "fence" ? byStart.get(inner.start) : undefined;
+          return found === undefined ? [] : [found];
+        }),
+      ),
+  };
+}
+
+function readFence(reading: PlanReading, fence: FenceBlock, label: FenceLabel | undefined): PlanBlock {
+  const info = reading.source.text.slice(fence.info.start, fence.info.end);
+  const language = (/^[{.\s]*([^\s{}:,]*)/u.exec(info)?.[1] ?? "").toLowerCase();
+  const code = codeOf(reading.source.text, fence);
+  const annotation = reading.annotationBefore(fence.start) ?? label?.annotation;
+  const section = reading.keyAt(fence.start);
+  return {
+    language,
+    info,
+    text: code.text,
+    range: reading.range(fence),
+    toDocument: code.toDocument,
+    closed: fence.closed,
+    ...(label?.name === undefined ? {} : { label: label.name.textAt }),
+    ...(annotation === undefined ? {} : { annotation }),
+    expectations: shells.has(language) ? expectationsOf(reading, code.text, code.toDocument) : [],
+    ...(section === undefined ? {} : { section }),
+  };
+}
+
+function expectationsOf(reading: PlanReading, text: string, toDocument: (offset: number) => number): Expectation[] {
+  return findExpectations(text).map(({ start, end, ...expectation }) => {
+    const place = { start: toDocument(start), end: toDocument(end) };
+    return { ...expectation, text: reading.document.passage(place).text, range: reading.range(place) };
+  });
+}
