@@ -32,6 +32,7 @@ export function groupsOf(reading: PlanReading, blocks: readonly AnyBlock[]): Blo
       groups.push(headingGroup(reading, block, heading));
       continue;
     }
+    if (block.kind === "thematic-break") continue;
     const opened = block.kind === "paragraph" ? labelGroups(reading, block, heading) : [];
     if (opened.length > 0) groups.push(...opened);
     else addBlock(groups, block);

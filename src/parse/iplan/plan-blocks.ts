@@ -43,6 +43,7 @@ function readFence(reading: PlanReading, fence: FenceBlock, label: FenceLabel | 
     text: code.text,
     range: reading.range(fence),
     toDocument: code.toDocument,
+    rangeOf: (start, end) => reading.range({ start: code.toDocument(start), end: code.toDocument(end) }),
     closed: fence.closed,
     ...(label?.name === undefined ? {} : { label: label.name.textAt }),
     ...(annotation === undefined ? {} : { annotation }),

@@ -62,8 +62,14 @@ function single(profile: Profile, text: string): StatusMeaning | undefined {
   const ready = /^ready$/iu.test(words);
   if (words !== "" && meaning === undefined && !ready) return undefined;
   if (words === "" && sign === undefined) return undefined;
-  const value = meaning ?? (ready ? "pending" : sign);
+  const value = withPercent(meaning ?? (ready ? "pending" : sign), percent);
   return { ...(value === undefined ? {} : { value }), ...(percent === undefined ? {} : { percent: Number(percent) }) };
+}
+
+/** Why: "0% Complete" is not complete. */
+function withPercent(value: StatusValue | undefined, percent: string | undefined): StatusValue | undefined {
+  if (value !== "completed" || percent === undefined || percent === "100") return value;
+  return Number(percent) === 0 ? "pending" : "in-progress";
 }
 
 /** The state the first glyph of a text stands for. */

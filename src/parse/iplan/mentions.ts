@@ -1,0 +1,62 @@
+import type { Mention } from "#model/plan";
+import type { Range } from "#model/source";
+
+type Where = Mention["where"];
+
+const number = String.raw`\d+(?:\.\d+)*[a-z]?`;
+const joint = String.raw`(?:\s?(?:,|[-–—]|&|and|to|through)\s?(?:and\s)?|,?\s(?:and|to|through)\s)`;
+const tasks = new RegExp(String.raw`(?<![\p{L}\p{N}_.-])(?:TASK-|Tasks?\s(?=\d+\.\d))${number}(?:${joint}(?:TASK-|Task\s)?\d+\.${number})*`, "giu");
+const phases = new RegExp(String.raw`(?<![\p{L}\p{N}_.-])Phases?\s${number}(?:${joint}(?:Phase\s)?${number}(?![\p{L}\p{N}%]))*`, "giu");
+const part = new RegExp(String.raw`(through|\bto\b|[-–—])?\s?(?:TASK-|Task\s|Phase\s)?(${number})`, "giu");
+const longestRun = 60;
+
+/** The tasks and phases a text names: `TASK-1.2`, `Tasks 1.1, 1.3-1.7`, `Phase 2`. `rangeOf` gives the place of a stretch of the text. */
+export function findMentions(text: string, where: Where, rangeOf: (start: number, end: number) => Range): Mention[] {
+  return [
+    ...named(text, tasks).map(({ id, start, end }) => ({ kind: "task" as const, id: `TASK-${id}`, range: rangeOf(start, end), where })),
+    ...named(text, phases).map(({ id, start, end }) => ({ kind: "phase" as const, id, range: rangeOf(start, end), where })),
+  ];
+}
+
+interface Named {
+  readonly id: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function named(text: string, form: RegExp): Named[] {
+  const found: Named[] = [];
+  for (const match of text.matchAll(form)) {
+    const head = /^\D*/u.exec(match[0])?.[0].length ?? 0;
+    const start = match.index + head;
+    found.push(...numbersOf(match[0].slice(head), start));
+  }
+  return found;
+}
+
+/** The numbers of `1.1, 1.3-1.7`, those between the ends of a run included. */
+function numbersOf(text: string, offset: number): Named[] {
+  const found: Named[] = [];
+  for (const match of text.matchAll(part)) {
+    const id = match[2] ?? "";
+    const end = offset + match.index + match[0].length;
+    const before = found.at(-1);
+    if (match[1] !== undefined && before !== undefined) {
+      found.push(...between(before.id, id).map((inner) => ({ id: inner, start: before.start, end })));
+    }
+    found.push({ id, start: end - id.length, end });
+  }
+  return found;
+}
+
+function between(first: string, last: string): string[] {
+  const [start, end] = [lastPart(first), lastPart(last)];
+  if (start.head !== end.head || end.number - start.number > longestRun) return [];
+  const count = Math.max(0, end.number - start.number - 1);
+  return Array.from({ length: count }, (_, index) => `${start.head}${start.number + index + 1}`);
+}
+
+function lastPart(id: string): { head: string; number: number } {
+  const digits = /\d+$/u.exec(id)?.[0] ?? "";
+  return { head: id.slice(0, id.length - digits.length), number: Number(digits) };
+}

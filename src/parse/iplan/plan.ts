@@ -1,0 +1,91 @@
+import type { Plan, Section } from "#model/plan";
+import type { Source } from "#model/source";
+import type { Profile } from "#profile/profile";
+import { type MarkdownSection, parseMarkdown } from "../markdown.ts";
+import { readTags } from "../tags.ts";
+import { readScenarioMapping } from "./bdd-mapping.ts";
+import { readChecklists } from "./checklists.ts";
+import { readConfiguration } from "./configuration.ts";
+import { readContext } from "./context.ts";
+import { readControl } from "./control.ts";
+import { readCriteria } from "./criteria.ts";
+import { readFileTree } from "./file-tree.ts";
+import { readFrontMatter } from "./front-matter.ts";
+import { readGlossary } from "./glossary.ts";
+import { readDownstream, readPlanLinks } from "./links.ts";
+import { readModules } from "./modules.ts";
+import { readNextActions } from "./next-actions.ts";
+import { openingText, readDeliverables } from "./objective.ts";
+import { readPhases } from "./phases.ts";
+import { readPlanBlocks } from "./plan-blocks.ts";
+import { readIdentity } from "./plan-identity.ts";
+import { readPrerequisites } from "./prerequisites.ts";
+import { PlanReading } from "./reading.ts";
+import { readRisks } from "./risks.ts";
+import { readSessionMarkers } from "./session-markers.ts";
+import { readSteps } from "./steps.ts";
+import { readTroubleshooting } from "./troubleshooting.ts";
+
+/** Reads a plan document. Takes any text and never throws; what the document does not have is absent or empty. */
+export function parsePlan(source: Source, profile: Profile): Plan {
+  const reading = new PlanReading(parseMarkdown(source, profile));
+  const blocks = readPlanBlocks(reading);
+  const control = readControl(reading);
+  const frontMatter = readFrontMatter(reading);
+  const links = readPlanLinks(reading);
+  return {
+    path: source.path,
+    ...readIdentity(reading, control, frontMatter),
+    sections: sectionsOf(reading),
+    ...(frontMatter === undefined ? {} : { frontMatter }),
+    ...(control === undefined ? {} : { control }),
+    ...opening(reading),
+    deliverables: readDeliverables(reading),
+    ...readContext(reading),
+    phases: readPhases(reading, blocks),
+    prerequisites: readPrerequisites(reading),
+    steps: readSteps(reading, blocks),
+    checklists: readChecklists(reading),
+    fileTree: readFileTree(reading),
+    modules: readModules(reading),
+    configuration: readConfiguration(reading),
+    scenarioMapping: readScenarioMapping(reading),
+    tags: readTags(reading.document),
+    links,
+    upstream: links.filter(({ section }) => section === "upstream"),
+    downstream: readDownstream(reading),
+    related: links.filter(({ section }) => section === "related-documents"),
+    risks: readRisks(reading),
+    criteria: readCriteria(reading),
+    references: links.filter(({ section }) => section === "references"),
+    glossary: readGlossary(reading),
+    commandReference: blocks.all.filter(({ section }) => section === "command-reference"),
+    troubleshooting: readTroubleshooting(reading),
+    nextActions: readNextActions(reading),
+    markers: readSessionMarkers(reading),
+    blocks: blocks.all,
+    annotations: reading.annotations,
+  };
+}
+
+function opening(reading: PlanReading): Pick<Plan, "position" | "objective"> {
+  const position = openingText(reading, reading.section("position"));
+  const objective = openingText(reading, reading.section("objective"));
+  return { ...(position === undefined ? {} : { position }), ...(objective === undefined ? {} : { objective }) };
+}
+
+function sectionsOf(reading: PlanReading): Section[] {
+  const made = new Map<MarkdownSection, Section>();
+  for (const section of reading.document.sections) {
+    const parent = section.parent && made.get(section.parent);
+    made.set(section, {
+      ...(section.key === undefined ? {} : { name: section.key }),
+      title: section.title,
+      level: section.level,
+      heading: reading.range(section.heading),
+      range: reading.range(section),
+      ...(parent === undefined ? {} : { parent }),
+    });
+  }
+  return [...made.values()];
+}
