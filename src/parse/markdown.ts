@@ -4,6 +4,7 @@ import type { PlanSection } from "#profile/plan-words";
 import type { Profile } from "#profile/profile";
 import type { AnyBlock, HeadingBlock } from "./block.ts";
 import { type BlockTree, scanBlocks } from "./blocks.ts";
+import { findWounds } from "./encoding.ts";
 import { Passage, type WoundAt } from "./passage.ts";
 import { plainWords } from "./plain-words.ts";
 
@@ -56,7 +57,7 @@ class ParsedMarkdown implements MarkdownDocument {
     this.profile = profile;
     this.tree = scanBlocks(source.text);
     this.top = this.tree.root.children;
-    this.#wounds = woundsOf(source.text);
+    this.#wounds = findWounds(source.text);
     this.sections = readSections(this);
   }
 
@@ -84,10 +85,6 @@ class ParsedMarkdown implements MarkdownDocument {
   range(span: Span): Range {
     return this.source.range(span.start, span.end);
   }
-}
-
-function woundsOf(_text: string): readonly WoundAt[] {
-  return [];
 }
 
 /** Sections whose inner headings belong to what they list and open no section the profile knows. */

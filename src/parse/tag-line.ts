@@ -18,7 +18,8 @@ export interface TagOnLine extends Span {
 }
 
 const nameForm = /@([A-Za-z][A-Za-z]*(?:-[A-Za-z]+)*)[ \t]*:(?!:)/gu;
-const lead = /^[\s>|*+`-]*(?:\d+[.)]\s+)?(?:\[[ xX~-]\]\s+)?(?:#+|\/\/+|--+)?[\s*`"']*(?:[\p{L}\d][^:@|]{0,60}(?:\([^()]{0,60}\))?\s*:\s*)?[\s*`]*$/u;
+const lead =
+  /^[\s>|*+`-]*(?:\d+[.)]\s+)?(?:\[[ xX~-]\]\s+)?(?:#+|\/\/+|--+)?[\s*`"']*(?:[\p{L}\d][^:@|]{0,60}(?:\([^()]{0,60}\))?\s*:\s*)?[\s*`]*$/u;
 const linkForm = /\[([^\][]+)\]\([^()\s]*\)/uy;
 const valueForm = /[^\s,;`|()[\]{}"'<>]+/uy;
 
@@ -91,7 +92,8 @@ function readToken(line: string, at: number): Token | undefined {
   const match = valueForm.exec(line);
   if (match === null) return undefined;
   const text = match[0].replace(/[.:]+$/u, "");
-  const after = at + bracket + match[0].length + (bracket === 1 && line[at + bracket + match[0].length] === "]" ? 1 : 0);
+  const after =
+    at + bracket + match[0].length + (bracket === 1 && line[at + bracket + match[0].length] === "]" ? 1 : 0);
   return { text, start: at + bracket, end: at + bracket + text.length, after };
 }
 

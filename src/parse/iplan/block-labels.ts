@@ -60,7 +60,13 @@ function visitItem(
   const first = item.children.find((child) => child.kind === "paragraph");
   const own = labelOf(reading, itemPassage(reading, item), undefined);
   const state = { label: own ?? outer.label, used: false };
-  visit(reading, item.children.filter((child) => child !== first), state, labels, depth);
+  visit(
+    reading,
+    item.children.filter((child) => child !== first),
+    state,
+    labels,
+    depth,
+  );
 }
 
 function set(state: LabelState, label: FenceLabel): void {

@@ -6,7 +6,9 @@ import type { PlanReading } from "./reading.ts";
 
 /** The items of all lists among blocks. */
 export function itemsOf(blocks: readonly AnyBlock[]): ItemBlock[] {
-  return blocks.flatMap((block) => (block.kind === "list" ? block.children.filter((item) => item.kind === "item") : []));
+  return blocks.flatMap((block) =>
+    block.kind === "list" ? block.children.filter((item) => item.kind === "item") : [],
+  );
 }
 
 /** The items of all lists among blocks as bullets. */

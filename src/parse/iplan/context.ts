@@ -27,8 +27,8 @@ export function readContext(reading: PlanReading): PlanContext {
   const decided = groupsOf(reading, reading.blocksOf(reading.section("decisions")));
   return {
     currentState: groups.filter(({ title }) => !previous.test(title)).flatMap((group) => contextGroup(reading, group)),
-    previousWork: (before.length > 0 ? before : groups.filter(({ title }) => previous.test(title))).flatMap(({ blocks }) =>
-      bulletsOf(reading, blocks),
+    previousWork: (before.length > 0 ? before : groups.filter(({ title }) => previous.test(title))).flatMap(
+      ({ blocks }) => bulletsOf(reading, blocks),
     ),
     decisions: decided.flatMap((group) => contextGroup(reading, group)),
   };
@@ -53,7 +53,8 @@ function contextGroup(reading: PlanReading, group: BlockGroup): ContextGroup[] {
 /** The ids after `from`: `from [ADR-002], SPEC-001`. */
 function sourcesIn(remark: Passage): TextAt[] {
   if (!/^\s*(?:from|per|see|source:?)\b/iu.test(remark.text)) return [];
-  return Array.from(remark.text.matchAll(/[A-Z][A-Z0-9]*-[A-Z0-9][\w.:-]*/gu), (match) =>
-    remark.sub(match.index, match.index + match[0].replace(/[.:-]+$/u, "").length).textAt,
+  return Array.from(
+    remark.text.matchAll(/[A-Z][A-Z0-9]*-[A-Z0-9][\w.:-]*/gu),
+    (match) => remark.sub(match.index, match.index + match[0].replace(/[.:-]+$/u, "").length).textAt,
   );
 }

@@ -35,7 +35,9 @@ const readers: { readonly [Key in ControlField]: Reader<NonNullable<NonNullable<
 /** The Document Control table: that of its section, else the first table that names its fields, else `**Field**: value` lines under the title. */
 export function readControl(reading: PlanReading): Control | undefined {
   const section = reading.section("document-control");
-  const table = tablesOf(reading, reading.blocksOf(section))[0] ?? tablesOf(reading, opening(reading)).find((found) => isControl(reading, found));
+  const table =
+    tablesOf(reading, reading.blocksOf(section))[0] ??
+    tablesOf(reading, opening(reading)).find((found) => isControl(reading, found));
   if (table !== undefined) return fromPairs(reading, table.block, tablePairs(reading, table));
   return fromLines(reading, section === undefined ? opening(reading) : reading.blocksOf(section));
 }
@@ -61,8 +63,13 @@ interface Pair {
 
 function tablePairs(reading: PlanReading, table: Table): Pair[] {
   const header = table.header?.cells[0];
-  const rows = table.header !== undefined && header !== undefined && isField(reading, header) ? [table.header, ...table.rows] : table.rows;
-  return rows.flatMap(({ cells: [name, value] }) => (name === undefined || value === undefined ? [] : [{ name: unwrapped(name), value: unwrapped(value) }]));
+  const rows =
+    table.header !== undefined && header !== undefined && isField(reading, header)
+      ? [table.header, ...table.rows]
+      : table.rows;
+  return rows.flatMap(({ cells: [name, value] }) =>
+    name === undefined || value === undefined ? [] : [{ name: unwrapped(name), value: unwrapped(value) }],
+  );
 }
 
 function fromLines(reading: PlanReading, blocks: readonly AnyBlock[]): Control | undefined {
@@ -96,6 +103,8 @@ function readField(profile: Profile, key: ControlField, value: Passage): Field<u
 
 /** The document ids a text lists, in order; undefined when it has none. */
 function idsIn(profile: Profile, text: string): readonly string[] | undefined {
-  const ids = text.split(/[\s,;()[\]]+/u).flatMap((word) => parseDocumentId(profile, word.replace(/[.:]+$/u, ""))?.id ?? []);
+  const ids = text
+    .split(/[\s,;()[\]]+/u)
+    .flatMap((word) => parseDocumentId(profile, word.replace(/[.:]+$/u, ""))?.id ?? []);
   return ids.length === 0 ? undefined : [...new Set(ids)];
 }

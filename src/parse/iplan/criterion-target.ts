@@ -13,14 +13,34 @@ const worded = new RegExp(
   "iu",
 );
 const aimed = new RegExp(String.raw`\btargets?:?\s*${number}`, "iu");
-const none = /\b(0|zero|no)\s+((?:high\/critical |critical |high |new )?(?:errors?|issues?|warnings?|failures?|violations?|vulnerabilities|regressions?))\b/iu;
+const none =
+  /\b(0|zero|no)\s+((?:high\/critical |critical |high |new )?(?:errors?|issues?|warnings?|failures?|violations?|vulnerabilities|regressions?))\b/iu;
 const whole = /(?<![\d.])(\d+(?:\.\d+)?)\s*(%)/u;
 
 const operators: Readonly<Record<string, Operator>> = {
-  ">=": ">=", "≥": ">=", "<=": "<=", "≤": "<=", ">": ">", "<": "<", "=": "=", "==": "=",
-  "at least": ">=", minimum: ">=", "minimum of": ">=", "more than": ">", over: ">", above: ">",
-  "at most": "<=", maximum: "<=", "maximum of": "<=", "no more than": "<=", "less than": "<", under: "<", below: "<",
-  within: "<=", exactly: "=",
+  ">=": ">=",
+  "≥": ">=",
+  "<=": "<=",
+  "≤": "<=",
+  ">": ">",
+  "<": "<",
+  "=": "=",
+  "==": "=",
+  "at least": ">=",
+  minimum: ">=",
+  "minimum of": ">=",
+  "more than": ">",
+  over: ">",
+  above: ">",
+  "at most": "<=",
+  maximum: "<=",
+  "maximum of": "<=",
+  "no more than": "<=",
+  "less than": "<",
+  under: "<",
+  below: "<",
+  within: "<=",
+  exactly: "=",
 };
 
 /** The number a criterion demands, with its bound and unit; undefined when it demands none. */

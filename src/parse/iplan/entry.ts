@@ -52,7 +52,9 @@ export function entriesOf(reading: PlanReading, blocks: readonly AnyBlock[], for
 function isEntry(reading: PlanReading, group: BlockGroup, form: EntryForm): boolean {
   if (group.title === "") return false;
   if (new RegExp(String.raw`^${form.word}\s*#?\d`, "iu").test(group.title)) return true;
-  return itemsOf(group.blocks).some((item) => form.fields.test(readLeadingLabel(itemPassage(reading, item))?.words ?? ""));
+  return itemsOf(group.blocks).some((item) =>
+    form.fields.test(readLeadingLabel(itemPassage(reading, item))?.words ?? ""),
+  );
 }
 
 function openEntry(group: BlockGroup, form: EntryForm): OpenEntry {

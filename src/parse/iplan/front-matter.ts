@@ -19,7 +19,9 @@ export function readFrontMatter(reading: PlanReading): FrontMatter | undefined {
   if (block === undefined) return undefined;
   const lines = new FrontMatterLines(reading, block);
   const find = (...keys: string[]): Passage | undefined =>
-    lines.entries.find(({ path, isItem }) => !isItem && keys.some((key) => path === key || path === `custom_fields.${key}`))?.value;
+    lines.entries.find(
+      ({ path, isItem }) => !isItem && keys.some((key) => path === key || path === `custom_fields.${key}`),
+    )?.value;
   return {
     range: reading.range(block),
     ...optional("title", textField(find("title"))),
@@ -92,7 +94,8 @@ class FrontMatterLines {
     while ((this.#open.at(-1)?.indent ?? -1) >= indent) this.#open.pop();
     this.#open.push({ key: (match[1] ?? "").replace(/^["']|["']$/gu, ""), indent });
     const value = content.sub(match[0].length).trim();
-    if (this.entries.some(({ path, isItem }) => !isItem && path === this.#path())) this.#complain(content, "a key that was there already");
+    if (this.entries.some(({ path, isItem }) => !isItem && path === this.#path()))
+      this.#complain(content, "a key that was there already");
     if (/^[|>][+-]?\d?$/u.test(value.text)) this.#text = indent;
     if (value.text.startsWith("[")) this.#flowList(value.sub(1));
     else this.entries.push({ path: this.#path(), value: this.#scalar(value), isItem: false });

@@ -45,7 +45,8 @@ function headingGroup(reading: PlanReading, block: HeadingBlock, heading: string
   const remark = /\(([^()]*)\)\s*$/u.exec(reading.passageOf(block).text);
   const passage = reading.passageOf(block);
   const inside =
-    label?.remark ?? (remark === null ? undefined : passage.sub(remark.index + 1, remark.index + 1 + (remark[1]?.length ?? 0)));
+    label?.remark ??
+    (remark === null ? undefined : passage.sub(remark.index + 1, remark.index + 1 + (remark[1]?.length ?? 0)));
   const title = heading.replace(/\s*\([^()]*\)\s*$/u, "");
   const group = { title, heading, start: block.start, end: block.end, blocks: [] };
   return inside === undefined ? group : { ...group, remark: inside };

@@ -61,9 +61,7 @@ function readAfter(text: string, from: number): After {
   const remark = { start: at + 1, end: close };
   const next = skipBlanks(text, close + 1);
   if (text[next] === ":") return { end: next + 1, colon: true, remark };
-  return next >= text.length || text[next] === "\n"
-    ? { end: next, colon: false, remark }
-    : { end: from, colon: false };
+  return next >= text.length || text[next] === "\n" ? { end: next, colon: false, remark } : { end: from, colon: false };
 }
 
 function skipBlanks(text: string, from: number): number {

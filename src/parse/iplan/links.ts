@@ -50,7 +50,13 @@ function textBlocks(reading: PlanReading): AnyBlock[] {
 
 function hasLink(text: string, block: Span): boolean {
   const part = text.slice(block.start, block.end);
-  return part.includes("](") || part.includes("][") || part.includes("<http") || part.includes("<mailto:") || part.includes("]");
+  return (
+    part.includes("](") ||
+    part.includes("][") ||
+    part.includes("<http") ||
+    part.includes("<mailto:") ||
+    part.includes("]")
+  );
 }
 
 function linesOf(block: AnyBlock): Span | readonly Span[] {

@@ -5,16 +5,32 @@ type Where = Mention["where"];
 
 const number = String.raw`\d+(?:\.\d+)*[a-z]?`;
 const joint = String.raw`(?:\s?(?:,|[-–—]|&|and|to|through)\s?(?:and\s)?|,?\s(?:and|to|through)\s)`;
-const tasks = new RegExp(String.raw`(?<![\p{L}\p{N}_.-])(?:TASK-|Tasks?\s(?=\d+\.\d))${number}(?:${joint}(?:TASK-|Task\s)?\d+\.${number})*`, "giu");
-const phases = new RegExp(String.raw`(?<![\p{L}\p{N}_.-])Phases?\s${number}(?:${joint}(?:Phase\s)?${number}(?![\p{L}\p{N}%]))*`, "giu");
+const tasks = new RegExp(
+  String.raw`(?<![\p{L}\p{N}_.-])(?:TASK-|Tasks?\s(?=\d+\.\d))${number}(?:${joint}(?:TASK-|Task\s)?\d+\.${number})*`,
+  "giu",
+);
+const phases = new RegExp(
+  String.raw`(?<![\p{L}\p{N}_.-])Phases?\s${number}(?:${joint}(?:Phase\s)?${number}(?![\p{L}\p{N}%]))*`,
+  "giu",
+);
 const part = new RegExp(String.raw`(through|\bto\b|[-–—])?\s?(?:TASK-|Task\s|Phase\s)?(${number})`, "giu");
 const longestRun = 60;
 
 /** The tasks and phases a text names: `TASK-1.2`, `Tasks 1.1, 1.3-1.7`, `Phase 2`. `rangeOf` gives the place of a stretch of the text. */
 export function findMentions(text: string, where: Where, rangeOf: (start: number, end: number) => Range): Mention[] {
   return [
-    ...named(text, tasks).map(({ id, start, end }) => ({ kind: "task" as const, id: `TASK-${id}`, range: rangeOf(start, end), where })),
-    ...named(text, phases).map(({ id, start, end }) => ({ kind: "phase" as const, id, range: rangeOf(start, end), where })),
+    ...named(text, tasks).map(({ id, start, end }) => ({
+      kind: "task" as const,
+      id: `TASK-${id}`,
+      range: rangeOf(start, end),
+      where,
+    })),
+    ...named(text, phases).map(({ id, start, end }) => ({
+      kind: "phase" as const,
+      id,
+      range: rangeOf(start, end),
+      where,
+    })),
   ];
 }
 

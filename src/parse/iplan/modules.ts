@@ -5,7 +5,10 @@ import { listedValues } from "./paths.ts";
 import type { PlanReading } from "./reading.ts";
 import { type Table, cellUnder, tablesOf } from "./table.ts";
 
-const form = { word: "module", fields: /^(?:file|path|purpose|(?:key )?classes|(?:key )?functions|(?:key )?dependencies|exports)$/iu };
+const form = {
+  word: "module",
+  fields: /^(?:file|path|purpose|(?:key )?classes|(?:key )?functions|(?:key )?dependencies|exports)$/iu,
+};
 
 /** The modules: `**Module 1: Name**` with bullets, or the rows of a table. */
 export function readModules(reading: PlanReading): ModuleSpecification[] {
@@ -73,4 +76,3 @@ function tableModules(reading: PlanReading, table: Table): ModuleSpecification[]
     ];
   });
 }
-

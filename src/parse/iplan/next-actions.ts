@@ -12,7 +12,10 @@ export function readNextActions(reading: PlanReading): TextAt[] {
   if (section !== undefined) return textsOf(reading, reading.blocksOf(section));
   const last = reading.document.sections.at(-1);
   const groups = groupsOf(reading, reading.blocksOf(last)).filter(({ title }) => titles.test(title));
-  return groups.flatMap(({ rest, blocks }) => [...(rest === undefined ? [] : [reading.textAt(rest)]), ...textsOf(reading, blocks)]);
+  return groups.flatMap(({ rest, blocks }) => [
+    ...(rest === undefined ? [] : [reading.textAt(rest)]),
+    ...textsOf(reading, blocks),
+  ]);
 }
 
 function textsOf(reading: PlanReading, blocks: readonly AnyBlock[]): TextAt[] {

@@ -25,5 +25,7 @@ export function openingText(reading: PlanReading, section: MarkdownSection | und
 /** The list under `**Deliverables**:` of the Objective. */
 export function readDeliverables(reading: PlanReading): Bullet[] {
   const groups = groupsOf(reading, reading.blocksOf(reading.section("objective")));
-  return groups.filter(({ title }) => /^(?:key )?deliverables?\b/iu.test(title)).flatMap(({ blocks }) => bulletsOf(reading, blocks));
+  return groups
+    .filter(({ title }) => /^(?:key )?deliverables?\b/iu.test(title))
+    .flatMap(({ blocks }) => bulletsOf(reading, blocks));
 }

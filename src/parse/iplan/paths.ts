@@ -2,9 +2,10 @@ import type { TextAt } from "#model/plan";
 import type { Span } from "#model/source";
 import { readCodeSpans } from "../inline.ts";
 import type { Passage } from "../passage.ts";
+import type { LeadingLabel } from "./label.ts";
 import type { PlanReading } from "./reading.ts";
 
-const pathForm = /^(?:[\w@.~$\[][\w@.~${}()+[\]-]*|\/)?(?:\/[\w@.~${}()+[\]*-]+)*\/?$/u;
+const pathForm = /^(?:[\w@.~$[][\w@.~${}()+[\]-]*|\/)?(?:\/[\w@.~${}()+[\]*-]+)*\/?$/u;
 const fileEnding = /\.[A-Za-z][A-Za-z0-9]{0,7}$/u;
 
 /** True for what looks like a path: with a slash, or a name with a file ending. */
@@ -34,6 +35,15 @@ export function listedValues(passage: Passage): TextAt[] {
     start = end + 1;
   }
   return values;
+}
+
+const fileLabel = /^(?:files?|(?:file )?paths?|create files?)$/iu;
+const placeLabel = /^(?:file )?locations?$/iu;
+
+/** The files a label declares: every value of `File:`, and what looks like a path of `Location:`. */
+export function declaredFiles(label: Pick<LeadingLabel, "words" | "rest">): TextAt[] {
+  if (fileLabel.test(label.words)) return listedValues(label.rest);
+  return placeLabel.test(label.words) ? listedValues(label.rest).filter(({ text }) => isPathLike(text)) : [];
 }
 
 /** The first code span of a value, else the value without trailing remark in parentheses. */

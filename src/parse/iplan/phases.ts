@@ -54,7 +54,10 @@ function titleParts(reading: PlanReading, phase: FoundPhase): TitleParts {
   const early = /^\s*[([][^()[\]]*[)\]]\s*:/u.exec(rest.text)?.[0];
   const parts = readTitleParts(reading.profile, afterSign(rest.sub(early === undefined ? 0 : early.length - 1)));
   const start = phase.title.text.length - (phase.head?.rest.text.length ?? 0);
-  const others = [rest.sub(0, (early?.length ?? 1) - 1), phase.head === undefined ? rest.sub(0, 0) : phase.title.sub(0, start)];
+  const others = [
+    rest.sub(0, (early?.length ?? 1) - 1),
+    phase.head === undefined ? rest.sub(0, 0) : phase.title.sub(0, start),
+  ];
   for (const other of others) {
     const lead = readTitleParts(reading.profile, beforeWord(other));
     if (parts.status === undefined && lead.status !== undefined) return { ...lead, ...parts, status: lead.status };
@@ -70,7 +73,8 @@ function beforeWord(title: Passage): Passage {
 
 function phasesIn(reading: PlanReading, list: MarkdownSection): FoundPhase[] {
   const group = openGroup(reading, list.heading, undefined, reading.passageOf(list.heading));
-  const found: FoundPhase[] = [group];
+  // Why: every heading inside the list ends what stands right below the list's own heading.
+  const found: FoundPhase[] = [{ ...group, level: 7 }];
   gather(reading, reading.blocksOf(list), found);
   return found;
 }

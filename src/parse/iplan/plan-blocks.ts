@@ -1,6 +1,7 @@
 import type { Expectation, PlanBlock } from "#model/plan";
 import type { AnyBlock, FenceBlock } from "../block.ts";
 import { codeOf, walk } from "../blocks.ts";
+import { plainWords } from "../plain-words.ts";
 import { type FenceLabel, fenceLabels } from "./block-labels.ts";
 import { findExpectations } from "./expectations.ts";
 import type { PlanReading } from "./reading.ts";
@@ -45,7 +46,7 @@ function readFence(reading: PlanReading, fence: FenceBlock, label: FenceLabel | 
     toDocument: code.toDocument,
     rangeOf: (start, end) => reading.range({ start: code.toDocument(start), end: code.toDocument(end) }),
     closed: fence.closed,
-    ...(label?.name === undefined ? {} : { label: label.name.textAt }),
+    ...(label?.name === undefined ? {} : { label: { ...label.name.textAt, text: plainWords(label.name.line) } }),
     ...(annotation === undefined ? {} : { annotation }),
     expectations: shells.has(language) ? expectationsOf(reading, code.text, code.toDocument) : [],
     ...(section === undefined ? {} : { section }),

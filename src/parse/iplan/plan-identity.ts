@@ -12,10 +12,16 @@ const longest = 300;
 const prefix = /^(?:implementation plan|work plan)\s*[-–—:]\s*/iu;
 
 /** The plan's id, title and name, from the control table, else the title, else the file name. */
-export function readIdentity(reading: PlanReading, control: Control | undefined, front: FrontMatter | undefined): PlanIdentity {
+export function readIdentity(
+  reading: PlanReading,
+  control: Control | undefined,
+  front: FrontMatter | undefined,
+): PlanIdentity {
   const { profile } = reading;
   const file = reading.source.path.slice(reading.source.path.lastIndexOf("/") + 1);
-  const heading = reading.document.tree.ofKind("heading").find((block) => block.level === 1 && block.parent?.kind === "document");
+  const heading = reading.document.tree
+    .ofKind("heading")
+    .find((block) => block.level === 1 && block.parent?.kind === "document");
   const title = heading && reading.visible(reading.passageOf(heading));
   const id = control?.id?.value ?? idIn(profile, title?.text ?? "") ?? idIn(profile, file) ?? writtenId(control);
   const part = /_part_?(\d+)(?=[_.])/iu.exec(file)?.[1];
@@ -31,7 +37,10 @@ export function readIdentity(reading: PlanReading, control: Control | undefined,
 
 /** Words that may be ids: a plan's own first. */
 function idIn(profile: Profile, text: string): string | undefined {
-  const ids = text.slice(0, longest).split(/[^\p{L}\p{N}.-]+/u).flatMap((word) => parseDocumentId(profile, word.replace(/[.]+$/u, "")) ?? []);
+  const ids = text
+    .slice(0, longest)
+    .split(/[^\p{L}\p{N}.-]+/u)
+    .flatMap((word) => parseDocumentId(profile, word.replace(/[.]+$/u, "")) ?? []);
   return ids.find((id) => id.type === profile.plan.type)?.id;
 }
 

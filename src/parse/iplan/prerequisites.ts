@@ -104,7 +104,7 @@ function firstPath(text: string): string | undefined {
   return text
     .split(/\s+/u)
     .map((word) => word.replace(/^[`*("']+|[`*)"',:;]+$/gu, ""))
-    .find((word) => isPathLike(word));
+    .find((word) => !word.startsWith("[") && isPathLike(word));
 }
 
 function accessOf(text: string): Prerequisite["access"] | undefined {

@@ -84,7 +84,8 @@ export class PlanReading {
     const last = this.#firstAt(offset) - 1;
     if ((this.#followed[last] ?? -1) < offset || !this.#standsAlone(last)) return undefined;
     let first = last;
-    while (first > 0 && this.#followed[first - 1] === this.#comments[first]?.start && this.#standsAlone(first - 1)) first--;
+    while (first > 0 && this.#followed[first - 1] === this.#comments[first]?.start && this.#standsAlone(first - 1))
+      first--;
     if (first === last) return this.#annotations[last];
     const entries = this.#annotations.slice(first, last + 1).flatMap((annotation) => annotation.entries);
     const start = this.#comments[first]?.start ?? 0;

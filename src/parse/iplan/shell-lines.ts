@@ -55,7 +55,8 @@ class ShellLineScanner {
       if (this.#quote !== "") {
         if (sign === "\\" && this.#quote === '"') at++;
         else if (sign === this.#quote) this.#quote = "";
-        else if (sign === "<" && this.#quote === '"' && isHeredocIn(line, at)) at += this.#openHeredoc(line.slice(at, at + 200));
+        else if (sign === "<" && this.#quote === '"' && isHeredocIn(line, at))
+          at += this.#openHeredoc(line.slice(at, at + 200));
       } else if (sign === "\\") at++;
       else if (sign === "'" || sign === '"') this.#quote = sign;
       else if (sign === "#" && (at === 0 || /[\s;&|(]/u.test(line[at - 1] ?? ""))) return at;

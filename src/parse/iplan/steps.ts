@@ -7,7 +7,7 @@ import { itemAnnotation, itemPassage, itemsOf, readBox } from "./bullet.ts";
 import { readLeadingLabel } from "./label.ts";
 import { labelledParts } from "./group.ts";
 import { findMentions } from "./mentions.ts";
-import { listedValues, pathsInCode } from "./paths.ts";
+import { declaredFiles, pathsInCode } from "./paths.ts";
 import type { PlanBlocks } from "./plan-blocks.ts";
 import type { PlanReading } from "./reading.ts";
 import { afterSign, readPhaseHead } from "./step-head.ts";
@@ -40,8 +40,8 @@ function stepOf(reading: PlanReading, blocks: PlanBlocks, found: FoundStep, posi
   };
 }
 
-const promises = /^(?:expect(?:ed|ations?)?(?: (?:outcomes?|outputs?|results?|state))?|outcomes?|verif(?:y|ication)|acceptance criteria)$/iu;
-const fileLabel = /^(?:files?|(?:file )?(?:path|location)s?|create files?)$/iu;
+const promises =
+  /^(?:expect(?:ed|ations?)?(?: (?:outcomes?|outputs?|results?|state))?|outcomes?|verif(?:y|ication)|acceptance criteria)$/iu;
 const deepest = 40;
 
 /** The texts of a step sorted into prose, promises and files. */
@@ -90,7 +90,7 @@ class StepContent {
       if (label.rest.text === "") continue;
       if (promises.test(label.words)) this.#promise(label.rest, undefined);
       else this.prose.push(part);
-      if (fileLabel.test(label.words) && !part.text.includes("`")) this.files.push(...listedValues(label.rest));
+      if (!part.text.includes("`")) this.files.push(...declaredFiles(label));
     }
     return parts.at(-1)?.label.words ?? "";
   }
@@ -101,11 +101,13 @@ class StepContent {
     const label = readLeadingLabel(passage);
     this.texts.push(passage);
     if (first?.kind === "paragraph") this.files.push(...pathsInCode(this.#reading, first.lines));
-    if (label !== undefined && fileLabel.test(label.words) && !passage.text.includes("`")) {
-      this.files.push(...listedValues(label.rest));
-    }
+    if (label !== undefined && !passage.text.includes("`")) this.files.push(...declaredFiles(label));
     const below = this.#readItem(item, passage, label, above);
-    this.readBlocks(item.children.filter((child) => child !== first), below, depth + 1);
+    this.readBlocks(
+      item.children.filter((child) => child !== first),
+      below,
+      depth + 1,
+    );
   }
 
   /** Sorts an item's own text; gives the label for what stands below it. */
@@ -152,7 +154,9 @@ function phaseAround(reading: PlanReading, found: FoundStep): Mention[] {
   for (let section = reading.document.sectionAt(found.start); section !== undefined; section = section.parent) {
     const title = reading.passageOf(section.heading);
     const head = readPhaseHead(title);
-    if (head !== undefined) return [{ kind: "phase", id: head.number, range: title.range, where: "title" }];
+    if (head === undefined) continue;
+    const named = findMentions(title.text, "title", (start, end) => title.sub(start, end).range);
+    return named.filter(({ kind, id }) => kind === "phase" && (id === head.number || head.number.includes("-")));
   }
   return [];
 }

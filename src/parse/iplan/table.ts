@@ -47,7 +47,11 @@ export function unwrapped(value: Passage): Passage {
   const trimmed = value.trim();
   for (const sign of ["**", "`"]) {
     const { text } = trimmed;
-    if (text.length > 2 * sign.length && text.startsWith(sign) && text.indexOf(sign, sign.length) === text.length - sign.length) {
+    if (
+      text.length > 2 * sign.length &&
+      text.startsWith(sign) &&
+      text.indexOf(sign, sign.length) === text.length - sign.length
+    ) {
       return unwrapped(trimmed.sub(sign.length, text.length - sign.length));
     }
   }

@@ -4,7 +4,7 @@ import type { Passage } from "../passage.ts";
 import { readTaskMark } from "../task-mark.ts";
 import { bulletsOf, itemAnnotation, itemPassage, itemsOf, readBox } from "./bullet.ts";
 import { readLeadingLabel } from "./label.ts";
-import { listedValues } from "./paths.ts";
+import { declaredFiles } from "./paths.ts";
 import type { PlanBlocks } from "./plan-blocks.ts";
 import type { PlanReading } from "./reading.ts";
 import { type TaskHead, readTaskHead } from "./task-head.ts";
@@ -128,14 +128,19 @@ function headingTask(reading: PlanReading, block: HeadingBlock): FoundTask | und
   };
 }
 
-const labels: readonly (readonly [field: "files" | "verify" | "targets", form: RegExp])[] = [
-  ["files", /^(?:files?|(?:file )?(?:path|location)s?|create files?)$/iu],
+const labels: readonly (readonly [field: "verify" | "targets", form: RegExp])[] = [
   ["verify", /^(?:verify|verification|acceptance(?: criteria)?)$/iu],
   ["targets", /^(?:coverage )?targets?$/iu],
 ];
 
 /** A found task as the model has it. `ordinal` is its place among the tasks of its phase, from 1. */
-export function taskOf(reading: PlanReading, blocks: PlanBlocks, found: FoundTask, phase: string, ordinal: number): Task {
+export function taskOf(
+  reading: PlanReading,
+  blocks: PlanBlocks,
+  found: FoundTask,
+  phase: string,
+  ordinal: number,
+): Task {
   const parts = readTitleParts(reading.profile, found.title);
   return {
     id: found.id ?? `P${phase}.${ordinal}`,
@@ -161,11 +166,11 @@ function labelledValues(reading: PlanReading, blocks: readonly AnyBlock[]): Pick
   const values: Record<"files" | "verify" | "targets", TextAt[]> = { files: [], verify: [], targets: [] };
   for (const { passage, below } of labelledTexts(reading, blocks)) {
     const label = readLeadingLabel(passage);
-    const field = label && labels.find(([, form]) => form.test(label.words))?.[0];
-    if (label === undefined || field === undefined) continue;
-    for (const value of label.rest.text === "" ? below : [label.rest]) {
-      if (field === "files") values.files.push(...listedValues(value));
-      else values[field].push(value.textAt);
+    if (label === undefined) continue;
+    const field = labels.find(([, form]) => form.test(label.words))?.[0];
+    for (const rest of label.rest.text === "" ? below : [label.rest]) {
+      values.files.push(...declaredFiles({ words: label.words, rest }));
+      if (field !== undefined) values[field].push(rest.textAt);
     }
   }
   return values;

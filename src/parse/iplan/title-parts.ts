@@ -31,7 +31,8 @@ export function readTitleParts(profile: Profile, title: Passage): TitleParts {
   const parts: Parts = {};
   let end = passage.text.length;
   if (end <= longestTitle) {
-    for (let next = peel(profile, passage, end, parts); next < end; next = peel(profile, passage, end, parts)) end = next;
+    for (let next = peel(profile, passage, end, parts); next < end; next = peel(profile, passage, end, parts))
+      end = next;
   }
   const hours = parts.hours ?? parseEffort(hoursAnywhere.exec(passage.text.slice(0, longestTitle))?.[1] ?? "");
   return {

@@ -2,7 +2,10 @@ import type { TroubleshootingEntry } from "#model/plan";
 import { entriesOf, fieldText, fieldWhere } from "./entry.ts";
 import type { PlanReading } from "./reading.ts";
 
-const form = { word: "(?:issue|problem)", fields: /^(?:symptoms?|causes?|root cause|solutions?|fix|resolution|diagnosis)$/iu };
+const form = {
+  word: "(?:issue|problem)",
+  fields: /^(?:symptoms?|causes?|root cause|solutions?|fix|resolution|diagnosis)$/iu,
+};
 
 /** The entries of Troubleshooting: `**Issue 1: Title**` or headings, with Symptom, Cause and Solution. */
 export function readTroubleshooting(reading: PlanReading): TroubleshootingEntry[] {

@@ -8,9 +8,15 @@ export interface StatedBounds extends Span {
 
 const version = String.raw`v?(\d+(?:\.\d+)*)(\.[xX*])?`;
 const comparison = new RegExp(String.raw`(>=|<=|==|≥|≤|>|<|=|\^|~)\s*${version}`, "gu");
-const least = new RegExp(String.raw`\b${version}\s*(?:\+|or (?:later|newer|higher|above|greater)\b|and (?:later|above|up)\b)`, "iu");
+const least = new RegExp(
+  String.raw`\b${version}\s*(?:\+|or (?:later|newer|higher|above|greater)\b|and (?:later|above|up)\b)`,
+  "iu",
+);
 const between = new RegExp(String.raw`\b${version}\s*(?:-|–|—|to|through)\s*${version}(?![\w.])`, "iu");
-const plain = new RegExp(String.raw`^[\x60*]*\p{L}[\p{L}\p{N}_.+#-]*(?: \p{L}[\p{L}\p{N}_.+#-]*)?[\x60*]* ${version}(?![\w%.:/])`, "u");
+const plain = new RegExp(
+  String.raw`^[\x60*]*\p{L}[\p{L}\p{N}_.+#-]*(?: \p{L}[\p{L}\p{N}_.+#-]*)?[\x60*]* ${version}(?![\w%.:/])`,
+  "u",
+);
 const unit = /^\s*(?:[KMGT]i?B\b|ms\b|hours?\b|minutes?\b|cores?\b|CPUs?\b|files?\b)/iu;
 
 /** The version bounds a prerequisite states: `3.11+`, `>= 20, < 23`, `v20.x or later`, `^18`, `3.10 - 3.12`, or a bare `14` after a name. */
@@ -53,7 +59,13 @@ function boundsOf(sign: string, number: string): VersionBound[] {
 /** The first version that `^1.2` or `~1.2` leaves out. */
 function following(number: string, sign: string): string {
   const parts = number.split(".").map(Number);
-  const place = sign === "^" ? Math.max(0, parts.findIndex((part) => part > 0)) : Math.min(1, parts.length - 1);
+  const place =
+    sign === "^"
+      ? Math.max(
+          0,
+          parts.findIndex((part) => part > 0),
+        )
+      : Math.min(1, parts.length - 1);
   return [...parts.slice(0, place), (parts[place] ?? 0) + 1].join(".");
 }
 
