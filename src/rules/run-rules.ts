@@ -1,3 +1,4 @@
+import type { ConfigWaiver } from "#model/config";
 import type { Finding, RuleFamily, Severity } from "#model/finding";
 import type { Hash } from "#model/ports";
 import type { Profile } from "#profile/profile";
@@ -5,7 +6,7 @@ import { createFindings, type StatedDraft } from "./finding-factory.ts";
 import { allRules } from "./registry.ts";
 import type { Rule, RuleContext } from "./rule.ts";
 import { computeReadiness, type Readiness } from "./score.ts";
-import { findWaiver, type Waiver } from "./waiver.ts";
+import { findWaiver } from "./waiver.ts";
 
 /** How rules are run. */
 export interface RunRulesOptions {
@@ -16,7 +17,7 @@ export interface RunRulesOptions {
   readonly rules?: readonly Rule[];
   /** Severities from the config. They change what is shown, never the readiness. */
   readonly severities?: Readonly<Record<string, Severity | "off">>;
-  readonly waivers?: readonly Waiver[];
+  readonly waivers?: readonly ConfigWaiver[];
   /** False: every place is a finding of its own, none is grouped with its cause. */
   readonly group?: boolean;
 }
