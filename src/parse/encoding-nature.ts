@@ -1,7 +1,26 @@
-/** How usual a character is in documents: letters and signs of living scripts, or what is rare by itself. */
-export type Script = "latin" | "sign" | "common" | "rare" | "none" | `block-${number}`;
+/**
+ * Groups of characters, one bit each: letters and signs of living scripts, `rare` for what is unusual by itself, `none` for what no
+ * document holds: controls, private and unassigned characters.
+ */
+export const scripts = {
+  latin: 1,
+  sign: 2,
+  common: 4,
+  rare: 8,
+  none: 16,
+  greek: 32,
+  cyrillic: 64,
+  armenian: 128,
+  hebrew: 256,
+  arabic: 512,
+  indic: 1024,
+  eastAsian: 2048,
+} as const;
 
-const ranges: readonly (readonly [last: number, script: Script])[] = [
+/** The bit of a group of characters. */
+export type Script = (typeof scripts)[keyof typeof scripts];
+
+const ranges: readonly (readonly [last: number, script: keyof typeof scripts])[] = [
   [0x9f, "none"],
   [0xbf, "sign"],
   [0x17f, "latin"],
@@ -16,38 +35,50 @@ const ranges: readonly (readonly [last: number, script: Script])[] = [
   [0x2d7, "rare"],
   [0x2dd, "common"],
   [0x36f, "rare"],
-  [0x3ff, "block-3"],
-  [0x481, "block-4"],
+  [0x3ff, "greek"],
+  [0x481, "cyrillic"],
   [0x489, "rare"],
-  [0x52f, "block-4"],
-  [0x58f, "block-5"],
+  [0x52f, "cyrillic"],
+  [0x58f, "armenian"],
   [0x5cf, "rare"],
-  [0x5ff, "block-6"],
-  [0x7ff, "block-7"],
-  [0x1dff, "block-8"],
+  [0x5ff, "hebrew"],
+  [0x7ff, "arabic"],
+  [0x1dff, "indic"],
   [0x1eff, "latin"],
-  [0x1fff, "block-3"],
+  [0x1fff, "greek"],
   [0x2bff, "common"],
   [0x2e7f, "rare"],
-  [0x9fff, "block-9"],
+  [0x9fff, "eastAsian"],
   [0xabff, "rare"],
-  [0xd7ff, "block-9"],
-  [0xfaff, "block-9"],
-  [0xfdff, "block-7"],
+  [0xd7ff, "eastAsian"],
+  [0xfaff, "eastAsian"],
+  [0xfdff, "arabic"],
   [0xfe0f, "common"],
   [0xfeff, "common"],
-  [0xffff, "block-9"],
+  [0xffff, "eastAsian"],
   [0x1afff, "rare"],
-  [0x1bfff, "block-9"],
+  [0x1bfff, "eastAsian"],
   [0x1ffff, "common"],
 ];
 
 const unassigned = /[\p{Cn}\p{Co}\p{Cc}\p{Cs}]/u;
 
-/** The script of a character, coarsely; `none` for what no document holds: controls, private and unassigned characters. */
+// Why: a document uses few characters many times, and the question costs more than the answer.
+const known = new Map<number, Script>();
+
+/** The group of a character. */
 export function scriptOf(codePoint: number): Script {
-  if (unassigned.test(String.fromCodePoint(codePoint))) return "none";
-  return ranges.find(([last]) => codePoint <= last)?.[1] ?? "block-9";
+  let script = known.get(codePoint);
+  if (script === undefined) {
+    script = findScript(codePoint);
+    known.set(codePoint, script);
+  }
+  return script;
+}
+
+function findScript(codePoint: number): Script {
+  if (unassigned.test(String.fromCodePoint(codePoint))) return scripts.none;
+  return scripts[ranges.find(([last]) => codePoint <= last)?.[1] ?? "eastAsian"];
 }
 
 const isLetter = /^\p{L}/u;

@@ -1,16 +1,16 @@
 import type { Span } from "#model/source";
-import { type Script, looksHealthy, scriptOf } from "./encoding-nature.ts";
+import { type Script, looksHealthy, scriptOf, scripts } from "./encoding-nature.ts";
 import { type WrongEncoding, bytesOf, readWounded } from "./encoding-tables.ts";
 
 /** Adjacent characters that can be read as wounds of one encoding. */
 export interface Run extends Span {
   readonly encoding: WrongEncoding;
-  /** Starts of the characters in the wounded text. */
-  readonly starts: readonly number[];
-  readonly codePoints: readonly number[];
-  readonly scripts: ReadonlySet<Script>;
+  /** Bits of `scripts` of all its characters. */
+  readonly scripts: number;
   /** True when it cannot be healthy text. */
   readonly certain: boolean;
+  /** True when one of its characters takes three bytes or more. */
+  readonly long: boolean;
   /** How much the run explains: usual characters and long sequences weigh most. */
   readonly worth: number;
 }
@@ -50,28 +50,40 @@ function nextUnusual(text: string, from: number): number {
 }
 
 function readRun(text: string, start: number, encoding: WrongEncoding, table: Uint8Array): Run | undefined {
-  const starts: number[] = [];
-  const codePoints: number[] = [];
-  const scripts = new Set<Script>();
+  let seen = 0;
   let suspicious = false;
   let worth = 0;
+  let count = 0;
   let end = start;
   for (let unit = readWounded(text, end, table); unit !== undefined; unit = readWounded(text, end, table)) {
     const script = scriptOf(unit.codePoint);
-    if (script === "none" && !isHalfHealed(unit.codePoint)) break;
-    starts.push(end);
-    codePoints.push(unit.codePoint);
-    scripts.add(script);
-    worth += (worths[script] ?? 2) * (unit.length - 1);
-    suspicious ||= script !== "rare" && script !== "none" && !isHealthy(text, end, unit.length, encoding);
+    if (script === scripts.none && !isHalfHealed(unit.codePoint)) break;
+    seen |= script;
+    worth += worthOf(script) * (unit.length - 1);
+    suspicious ||= (script & weightless) === 0 && !isHealthy(text, end, unit.length, encoding);
     end += unit.length;
+    count++;
   }
-  if (starts.length === 0) return undefined;
-  const manyOfOneScript = starts.length >= 3 && scripts.size === 1 && !scripts.has("rare");
-  return { start, end, encoding, starts, codePoints, scripts, certain: suspicious || manyOfOneScript, worth };
+  if (count === 0) return undefined;
+  const manyOfOneScript = count >= 3 && (seen & (seen - 1)) === 0 && (seen & weightless) === 0;
+  return {
+    start,
+    end,
+    encoding,
+    scripts: seen,
+    certain: suspicious || manyOfOneScript,
+    long: end - start > 2 * count,
+    worth,
+  };
 }
 
-const worths: Readonly<Partial<Record<Script, number>>> = { latin: 3, sign: 3, common: 3, rare: 0, none: 1 };
+const weightless = scripts.rare | scripts.none;
+
+function worthOf(script: Script): number {
+  if (script === scripts.rare) return 0;
+  if (script === scripts.none) return 1;
+  return script <= scripts.common ? 3 : 2;
+}
 
 /** Why: a text that was wrongly read twice holds, once it is healed once, C1 controls (Latin-1) or U+F8FF (Mac Roman). */
 function isHalfHealed(codePoint: number): boolean {

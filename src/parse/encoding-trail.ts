@@ -1,5 +1,5 @@
 import type { Run } from "./encoding-runs.ts";
-import type { WrongEncoding } from "./encoding-tables.ts";
+import { type WrongEncoding, bytesOf, readWounded } from "./encoding-tables.ts";
 
 /** A healed text and, for each of its UTF-16 units, where it came from and through which wrong encodings. */
 export interface Healing {
@@ -35,14 +35,16 @@ export function healRuns(before: Healing, runs: readonly Run[]): Healing {
   };
   for (const run of runs) {
     keep(run.start);
-    for (const [index, codePoint] of run.codePoints.entries()) {
-      pieces.push(String.fromCodePoint(codePoint));
-      const start = run.starts[index] ?? run.start;
-      const chain = chainOf(chains, run.encoding, before.chainIds[start] ?? 0);
-      const units = codePoint > 0xffff ? 2 : 1;
-      starts.fill(before.starts[start] ?? 0, to, to + units);
-      chainIds.fill(chain, to, to + units);
+    const table = bytesOf(run.encoding);
+    for (let at = run.start; at < run.end; ) {
+      const unit = readWounded(before.text, at, table);
+      if (unit === undefined) throw new RangeError(`no wounded character at ${at}`);
+      pieces.push(String.fromCodePoint(unit.codePoint));
+      const units = unit.codePoint > 0xffff ? 2 : 1;
+      starts.fill(before.starts[at] ?? 0, to, to + units);
+      chainIds.fill(chainOf(chains, run.encoding, before.chainIds[at] ?? 0), to, to + units);
       to += units;
+      at += unit.length;
     }
     from = run.end;
   }

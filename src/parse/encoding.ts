@@ -1,4 +1,5 @@
 import type { Span } from "#model/source";
+import { scripts } from "./encoding-nature.ts";
 import { type Run, readRuns } from "./encoding-runs.ts";
 import { type WrongEncoding, wrongEncodings } from "./encoding-tables.ts";
 import { type Healing, healRuns, untouched } from "./encoding-trail.ts";
@@ -60,20 +61,16 @@ function choose(runs: readonly Run[], length: number): readonly Run[] {
   const taken = new Uint8Array(length);
   const certain = runs.filter((run) => run.certain).sort((a, b) => b.worth - a.worth);
   const chosen = certain.filter((run) => take(run, taken));
-  const known = new Set(chosen.flatMap((run) => supportOf(run)));
-  const doubtful = runs.filter((run) => isSupported(run, known));
+  const support = new Map<WrongEncoding, number>();
+  for (const run of chosen) support.set(run.encoding, (support.get(run.encoding) ?? 0) | run.scripts);
+  const doubtful = runs.filter((run) => isSupported(run, support.get(run.encoding) ?? 0));
   return [...chosen, ...doubtful.filter((run) => take(run, taken))].sort((a, b) => a.start - b.start);
 }
 
 /** Why: a word's last letter with two closing marks (`é »`) is far more often healthy, whatever else the document holds. */
-function isSupported(run: Run, known: ReadonlySet<string>): boolean {
-  if (run.certain || run.scripts.has("rare")) return false;
-  if (run.encoding !== "mac-roman" && run.end - run.start > 2 * run.starts.length) return false;
-  return supportOf(run).every((support) => known.has(support));
-}
-
-function supportOf(run: Run): readonly string[] {
-  return [...run.scripts].map((script) => `${run.encoding} ${script}`);
+function isSupported(run: Run, support: number): boolean {
+  if (run.certain || (run.scripts & (scripts.rare | ~support)) !== 0) return false;
+  return run.encoding === "mac-roman" || !run.long;
 }
 
 /** Marks the run's characters as taken; false when one of them already was. */
