@@ -1,6 +1,6 @@
 import type { Edit } from "#model/edit";
 import { type Wound, findWounds } from "#parse/encoding";
-import { type Replacement, findReplacements } from "#parse/replacements";
+import { type Replacement, findReplacements } from "#profile/blind-replacements";
 
 /** The edits that heal wounds. */
 export function woundEdits(text: string, wounds: readonly Wound[]): readonly Edit[] {

@@ -4,6 +4,13 @@ export const wrongEncodings = ["windows-1252", "mac-roman", "latin-1"] as const;
 /** An encoding that UTF-8 text was wrongly read as. */
 export type WrongEncoding = (typeof wrongEncodings)[number];
 
+/** What people call the encodings. */
+export const encodingNames: Readonly<Record<WrongEncoding, string>> = {
+  "windows-1252": "Windows-1252",
+  "mac-roman": "Mac Roman",
+  "latin-1": "Latin-1",
+};
+
 /** One sequence of characters that stands for one character in a wrongly decoded text. */
 export interface WoundedCharacter {
   readonly codePoint: number;

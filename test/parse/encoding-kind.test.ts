@@ -1,5 +1,4 @@
 import { detectEncoding } from "#parse/encoding-kind";
-import { findReplacements } from "#parse/replacements";
 import { expect, test } from "vitest";
 
 test.each([
@@ -13,16 +12,4 @@ test.each([
   ["a byte that is not UTF-8", [0x63, 0xe9], "undecodable", false],
 ] as const)("%s is told", (_title, bytes, kind, hasBom) => {
   expect(detectEncoding(Uint8Array.from(bytes))).toEqual({ kind, hasBom });
-});
-
-test.each([
-  ["`@spec: SPEC-NNN:regulatoryTION`", ["SECTION"]],
-  ["@sys: SYS-NNN:regulatoryTION-ID", ["SECTION"]],
-  ["regulatoryURITY and conregulatoryutive", ["SECURITY", "consecutive"]],
-  ["regulatory rules, regulatoryLY, the regulatoryret", []],
-  [`${"x".repeat(100)}regulatoryTION`, []],
-])("in %s the damaged words are %j", (text, meant) => {
-  const found = findReplacements(text);
-  expect(found.map((each) => each.meant)).toEqual(meant);
-  for (const each of found) expect(text.slice(each.start, each.end)).toBe(each.written);
 });

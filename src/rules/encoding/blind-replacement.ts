@@ -1,36 +1,5 @@
+import { findReplacements } from "#profile/blind-replacements";
 import { defineRule, type Rule } from "../rule.ts";
-
-/** A replace of one piece of text by another that ran over whole words. */
-interface BlindReplacement {
-  readonly was: string;
-  readonly became: string;
-  /** Words it is known to have hit, as they were. */
-  readonly words: readonly string[];
-}
-
-// Why: the public template of the framework carries this one; each word listed is restored for certain.
-const known: readonly BlindReplacement[] = [
-  {
-    was: "SEC",
-    became: "regulatory",
-    words: [
-      "SECTION",
-      "SECTIONS",
-      "SECOND",
-      "SECONDS",
-      "SECONDARY",
-      "SECRET",
-      "SECRETS",
-      "SECURE",
-      "SECURITY",
-      "SECTOR",
-    ],
-  },
-];
-
-const restorable: ReadonlyMap<string, string> = new Map(
-  known.flatMap(({ was, became, words }) => words.map((word) => [word.replace(was, became), word] as const)),
-);
 
 /** Lower-case letters with capitals glued to them. */
 const glued = /\b[a-z]{3,}[A-Z]{3,}\b/g;
@@ -45,21 +14,21 @@ export const blindReplacement: Rule = defineRule({
   summary: "No search-and-replace ran over the middle of a word.",
   needs: [],
   check({ source }, report) {
+    const certain = findReplacements(source.text);
+    for (const { start, end, written, meant } of certain) {
+      report({
+        message: `"${written}" was "${meant}" before a blind replacement. Heal it with check --fix.`,
+        at: { start, end },
+        cause: `blind-replacement:${written}`,
+        fix: { title: `Restore "${meant}"`, edits: [{ start, end, text: meant, expected: written }] },
+      });
+    }
+    const restored = new Set(certain.map((each) => each.start));
     for (const match of source.text.matchAll(glued)) {
       const [word] = match;
+      if (restored.has(match.index) || !tail.test(word)) continue;
       const span = { start: match.index, end: match.index + word.length };
-      const healed = restorable.get(word);
-      if (healed === undefined) {
-        if (!tail.test(word)) continue;
-        report({ message: `"${word}" looks damaged by a search-and-replace. Write the intended word.`, at: span });
-        continue;
-      }
-      report({
-        message: `"${word}" was "${healed}" before a blind replacement. Heal it with check --fix.`,
-        at: span,
-        cause: `blind-replacement:${word}`,
-        fix: { title: `Restore "${healed}"`, edits: [{ ...span, text: healed, expected: word }] },
-      });
+      report({ message: `"${word}" looks damaged by a search-and-replace. Write the intended word.`, at: span });
     }
   },
 });
