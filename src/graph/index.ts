@@ -1,6 +1,6 @@
 import type { Artifact } from "#model/artifact";
 
-/** Documents of one id that are not parts of one split document. */
+/** Documents of one id that are neither parts of one split document nor a pair. */
 export interface DuplicateId {
   readonly id: string;
   /** All of them, the one that `get` gives first. */
@@ -15,7 +15,7 @@ export interface ArtifactIndex {
   has(id: string): boolean;
   /** The artifact; the first part of a split one; of duplicates the one whose path sorts first. */
   get(id: string): Artifact | undefined;
-  /** Parts of a split artifact in part order; one entry for a whole one; empty for none. */
+  /** Parts of a split artifact in part order; a whole one alone, or both files of a `.md` and `.yaml` pair; empty for none. */
   parts(id: string): readonly Artifact[];
   /** Everything that holds the id, duplicates included, by path. */
   holders(id: string): readonly Artifact[];
@@ -51,16 +51,21 @@ export function createIndex(artifacts: Iterable<Artifact>): ArtifactIndex {
   };
 }
 
-/** The parts of the document whose path sorts first: itself alone when it is whole, one document of each part number else. */
+/** What belongs to the document whose path sorts first: its pair when it is whole, one document of each part number else. */
 function wholeOf(holders: readonly Artifact[]): readonly Artifact[] {
   const [first] = holders;
   if (first === undefined) return [];
-  if (first.part === undefined) return [first];
+  if (first.part === undefined) return holders.filter((artifact) => stemOf(artifact.path) === stemOf(first.path));
   const parts = new Map<number, Artifact>();
   for (const artifact of holders) {
     if (artifact.part !== undefined && !parts.has(artifact.part)) parts.set(artifact.part, artifact);
   }
   return [...parts.values()].sort((a, b) => (a.part ?? 0) - (b.part ?? 0));
+}
+
+/** Path without its ending: a contract's `.md` and `.yaml` have it in common. */
+function stemOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("."));
 }
 
 function duplicateOf(id: string, holders: readonly Artifact[]): readonly DuplicateId[] {

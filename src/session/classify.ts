@@ -14,7 +14,7 @@ export interface NamedDocument {
 }
 
 /**
- * Tells what a file is by its name alone. A name that was meant to be an id but is none (`iplan-1-x.md`, `IPLAN-NNN_x.md`) still has
+ * Tells what a file is by its name and directory. A name that was meant to be an id but is none (`iplan-1-x.md`, `IPLAN-NNN_x.md`) still has
  * a type, so that it is not passed over in silence.
  */
 export function classifyDocument(profile: Profile, path: string): NamedDocument {
@@ -23,7 +23,7 @@ export function classifyDocument(profile: Profile, path: string): NamedDocument 
   const stem = dot < 0 ? name : name.slice(0, dot);
   const named = profile.templates.nameParts.some((part) => name.includes(part));
   const id = parseDocumentId(profile, leadOf(stem));
-  const type = id?.type ?? meantType(profile, stem, named);
+  const type = id?.type ?? meantType(profile, path, stem, named);
   if (type === undefined || !hasExtension(profile, type, dot < 0 ? "" : name.slice(dot))) return { template: named };
   if (id === undefined) return { type, template: named || isPlaceholder(profile, stem.slice(type.length)) };
   if (named || isReserved(profile, id)) return { type, template: true };
@@ -37,15 +37,27 @@ function leadOf(stem: string): string {
   return end < 0 ? stem : stem.slice(0, end);
 }
 
-/** The type that a name begins with, in any case, when a number or placeholder follows; templates carry their type alone. */
-function meantType(profile: Profile, stem: string, named: boolean): string | undefined {
+/**
+ * The type that a name begins with when a number or placeholder follows; templates carry their type alone. In small letters it counts
+ * only inside a directory of the type: `prd-19-changes.md` elsewhere is a note.
+ */
+function meantType(profile: Profile, path: string, stem: string, named: boolean): string | undefined {
   const upper = stem.toUpperCase();
-  const layer = profile.layers.find(({ type, files }) => {
+  const layer = profile.layers.find(({ type, files, directories }) => {
     if (files.length === 0 || !upper.startsWith(type)) return false;
+    if (!stem.startsWith(type) && !isBelow(path, directories)) return false;
     const rest = stem.slice(type.length);
     return /^[-_. ]?\d/u.test(rest) || (named && rest.startsWith("-")) || isPlaceholder(profile, rest);
   });
   return layer?.type;
+}
+
+/** True when a directory of the path has one of the names, with or without a number before it (`12_IPLAN`). */
+function isBelow(path: string, directories: readonly string[]): boolean {
+  return path
+    .split("/")
+    .slice(0, -1)
+    .some((part) => directories.includes(part.replace(/^\d{1,3}_/u, "")));
 }
 
 /** True for `-NNN_slug`: a separator, then a word that stands for a number. */

@@ -86,7 +86,7 @@ describe("the index", () => {
   test("does not depend on the order of documents", () => {
     const one = fc.record({
       id: fc.constantFrom("REQ-001", "REQ-002", "REQ-001-01", "IPLAN-1000"),
-      path: fc.constantFrom("a", "b", "c", "d", "e"),
+      path: fc.constantFrom("a.md", "a.yaml", "b.md", "c.md", "d.md"),
       part: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
     });
     const many = fc.uniqueArray(one, { selector: (each) => each.path });
