@@ -5,7 +5,7 @@ export const duplicateId: Rule = defineRule({
   code: "document/duplicate-id",
   severity: "error",
   title: "Duplicate id",
-  summary: "One id belongs to one document; parts of a split plan share theirs.",
+  summary: "One id belongs to one document; parts of a split plan and the two files of a contract share theirs.",
   needs: ["workspace"],
   check({ document, plan, workspace }, report) {
     const id = plan?.id ?? document.id;
@@ -13,7 +13,7 @@ export const duplicateId: Rule = defineRule({
     const holders = workspace.holders(id);
     const own = holders.find((holder) => holder.path === document.path);
     const rivals = holders.filter(
-      (holder) => holder.path !== document.path && !isOtherPart(holder.part, own?.part ?? plan?.part),
+      (holder) => !isPair(holder.path, document.path) && !isOtherPart(holder.part, own?.part ?? plan?.part),
     );
     if (rivals.length === 0) return;
     const paths = rivals.map((rival) => rival.path).join(", ");
@@ -26,4 +26,9 @@ export const duplicateId: Rule = defineRule({
 
 function isOtherPart(part: number | undefined, own: number | undefined): boolean {
   return part !== undefined && own !== undefined && part !== own;
+}
+
+/** True for the same document, and for a contract's `.md` and `.yaml`. */
+function isPair(path: string, own: string): boolean {
+  return path.slice(0, path.lastIndexOf(".")) === own.slice(0, own.lastIndexOf("."));
 }
