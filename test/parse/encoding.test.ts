@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { findWounds, healText } from "#parse/encoding";
 import { charactersOf, wound, wrongEncodings } from "#parse/encoding-tables";
 import * as fc from "fast-check";
@@ -232,4 +232,11 @@ test("the tables agree with the platform's decoder where that is to be trusted",
   expect(charactersOf("latin-1")).toBe(Buffer.from(all).toString("latin1"));
   const differing = [...charactersOf("windows-1252")].filter((char, byte) => char !== charactersOf("latin-1")[byte]);
   expect(differing.join("")).toBe("€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ");
+});
+
+test.skipIf(!hasShared)("no document of the corpus has a wound", () => {
+  const names = readdirSync(sharedPath("corpus"), { recursive: true, encoding: "utf8" });
+  const documents = names.filter((name) => /\.(?:md|yaml|feature)$/u.test(name));
+  expect(documents.length).toBeGreaterThan(100);
+  for (const name of documents) expect(findWounds(readFileSync(sharedPath("corpus", name), "utf8")), name).toEqual([]);
 });
