@@ -18,10 +18,17 @@ export function stateBefore(run: LiveRun, step: StepUnit): StartState {
   for (const former of run.plan.steps.slice(0, index).reverse()) {
     const state = endStates.get(former.key);
     if (state !== undefined) return fromState(run, state, former);
+    if (ranHere(run, former)) continue;
     const remembered = run.unit(former.key)?.directory ?? run.options.receipt?.units.get(former.key)?.directory;
     if (remembered !== undefined) return { directory: absolute(run, remembered) };
   }
   return { directory: run.context.root };
+}
+
+/** Why: only of a step that was done elsewhere is its directory all that is known; one that ran here left its state, or none on purpose. */
+function ranHere(run: LiveRun, step: StepUnit): boolean {
+  const ended = run.state().progress.get(step.key)?.ended ?? [];
+  return ended.some((evidence) => evidence.role === "action");
 }
 
 /** Where the verification of a step starts that is asked alone: from what its action left, as far as that is known. */

@@ -229,7 +229,8 @@ function verdictGiven(state: RunState, event: EventOf<"verdict">): RunState {
     ...(event.exported === undefined ? {} : { exported: event.exported }),
   };
   const next = withUnit(settledBy(state, event), event.unit, record);
-  if (progress === undefined) return next;
+  // Why: a verdict that leaves the step in question does not end its attempt; what comes next goes on in it.
+  if (progress === undefined || event.verdict === "unknown") return next;
   const actions = progress.ended.filter((evidence) => evidence.role === "action");
   const closed = progress.asked.length === 0 ? progress : withAnswers(progress, actions);
   return { ...next, progress: new Map(state.progress).set(event.unit, { ...closed, active: false }) };

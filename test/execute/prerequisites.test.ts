@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { dryRun } from "#execute/dry-run";
+import type { Prerequisite } from "#model/plan";
+import type { UnderstoodPlan } from "#model/understanding";
+import { createRunWorld } from "../support/run-world.ts";
+import { action, planOf, verification } from "../support/understood.ts";
+
+const three = planOf(
+  ["one", "two", "three"].map((word) => ({ blocks: [action(`do ${word}`), verification("check log")] })),
+);
+
+describe("prerequisites", () => {
+  const place = { line: 1, column: 1, offset: 0 };
+  const needs = (...list: readonly Partial<Prerequisite>[]): UnderstoodPlan => ({
+    ...three,
+    plan: {
+      ...three.plan,
+      prerequisites: list.map((each) => ({
+        kind: "tool",
+        text: "a tool",
+        range: { start: place, end: place },
+        bounds: [],
+        optional: false,
+        ...each,
+      })),
+    },
+  });
+  const programs = { node: "v20.20.2\n", python3: "Python 3.10.1\n", mytool: "" };
+
+  it.each<[string, Partial<Prerequisite>, boolean]>([
+    ["a tool on PATH", { name: "node" }, true],
+    ["a tool under the name plans give it", { name: "Node.js", bounds: [{ operator: ">=", version: "20" }] }, true],
+    ["a tool that is too old", { name: "Python", bounds: [{ operator: ">=", version: "3.11" }] }, false],
+    ["a tool that is missing", { name: "docker" }, false],
+    ["a tool that is missing but optional", { name: "docker", optional: true }, true],
+    ["a tool nobody knows, on PATH", { name: "mytool", bounds: [{ operator: ">=", version: "2" }] }, true],
+    ["words that name no tool", { name: "A message broker" }, true],
+    ["a file that is there", { kind: "file", name: "src/" }, true],
+    ["a file that is not", { kind: "file", name: "docs/x.md" }, false],
+    ["a variable that is set", { kind: "variable", name: "SET" }, true],
+    ["a variable that is not", { kind: "variable", name: "UNSET" }, false],
+    ["a service that answers", { kind: "service", port: 5432 }, true],
+    ["knowledge", { kind: "knowledge", text: "how to think" }, true],
+  ])("%s", async (_name, need, met) => {
+    const world = createRunWorld({ programs, files: { "/ws/src/x": "" }, environment: { SET: "1" } });
+    world.host.machine.isPortOpen = (port) => Promise.resolve(port === 5432);
+    const run = world.run(needs(need));
+    if (met) expect((await run).exitCode).toBe(0);
+    else {
+      await expect(run).rejects.toMatchObject({
+        code: "run/prerequisites",
+        exitCode: 2,
+        message: expect.stringMatching(/^a tool: /),
+      });
+      expect(world.host.shell.requests).toEqual([]);
+    }
+  });
+
+  it("are listed by a dry run, which asks no program its version", async () => {
+    const world = createRunWorld({ programs });
+    const dry = await dryRun(
+      needs({ name: "node", bounds: [{ operator: ">=", version: "20" }] }, { name: "docker" }),
+      world.context,
+    );
+    expect(dry.prerequisites.map((each) => each.state)).toEqual(["unprobed", "missing"]);
+  });
+});
