@@ -44,7 +44,7 @@ export function entriesOf(reading: PlanReading, blocks: readonly AnyBlock[], for
     if (open === undefined || (!isField && open.start !== group.start)) continue;
     if (isField) setField(open, group.title, group.rest, bulletsOf(reading, group.blocks));
     readItems(reading, open, group, form);
-    open.end = Math.max(open.end, group.end);
+    open.end = Math.max(open.end, group.blocks.findLast((block) => block.kind !== "table")?.end ?? open.end);
   }
   return entries;
 }
@@ -68,7 +68,7 @@ function openEntry(group: BlockGroup, form: EntryForm): OpenEntry {
     name,
     ...(heading === undefined ? {} : { heading }),
     start: group.start,
-    end: group.end,
+    end: group.blocks.length === 0 ? group.end : group.start,
     fields: new Map(),
   };
 }

@@ -25,7 +25,7 @@ export function findExpectations(text: string): ExpectationComment[] {
   let continued = false;
   for (const line of readShellLines(text)) {
     if (line.code !== "") {
-      command = continued ? `${command}\n${line.code}` : line.code;
+      command = continued || line.continues ? `${command}\n${line.code}` : line.code;
       continued = line.code.endsWith("\\");
       listing = undefined;
     }

@@ -19,7 +19,7 @@ export function readPlanLinks(reading: PlanReading): Link[] {
       if (link.kind === "image") return [];
       const target = link.reference ? definitions.get(normalLabel(link.target)) : link.target;
       if (target === undefined) return [];
-      const group = groups.at(link.start);
+      const group = groups.at(reading, link.start);
       const section = reading.keyAt(link.start);
       return [
         {
@@ -82,7 +82,7 @@ class GroupFinder {
     this.#groups = groups;
   }
 
-  at(offset: number): string | undefined {
+  at(reading: PlanReading, offset: number): string | undefined {
     let low = 0;
     let high = this.#groups.length;
     while (low < high) {
@@ -91,6 +91,9 @@ class GroupFinder {
       else high = middle;
     }
     const group = this.#groups[low - 1];
-    return group === undefined || group.end < offset || group.title === "" ? undefined : group.title;
+    if (group === undefined || group.end < offset || group.title === "") return undefined;
+    const section = reading.document.sectionAt(offset);
+    const isSection = section?.key !== undefined && section.start === group.start;
+    return isSection ? undefined : group.title;
   }
 }

@@ -13,7 +13,7 @@ const phases = new RegExp(
   String.raw`(?<![\p{L}\p{N}_.-])Phases?\s${number}(?:${joint}(?:Phase\s)?${number}(?![\p{L}\p{N}%]))*`,
   "giu",
 );
-const part = new RegExp(String.raw`(through|\bto\b|[-–—])?\s?(?:TASK-|Task\s|Phase\s)?(${number})`, "giu");
+const part = new RegExp(String.raw`(through|\bto\b|[-–—])?\s?((?:TASK-|Tasks?\s|Phases?\s)?(${number}))`, "giu");
 const longestRun = 60;
 
 /** The tasks and phases a text names: `TASK-1.2`, `Tasks 1.1, 1.3-1.7`, `Phase 2`. `rangeOf` gives the place of a stretch of the text. */
@@ -41,26 +41,20 @@ interface Named {
 }
 
 function named(text: string, form: RegExp): Named[] {
-  const found: Named[] = [];
-  for (const match of text.matchAll(form)) {
-    const head = /^\D*/u.exec(match[0])?.[0].length ?? 0;
-    const start = match.index + head;
-    found.push(...numbersOf(match[0].slice(head), start));
-  }
-  return found;
+  return Array.from(text.matchAll(form)).flatMap((match) => numbersOf(match[0], match.index));
 }
 
-/** The numbers of `1.1, 1.3-1.7`, those between the ends of a run included. */
+/** The numbers of `TASK-1.1, 1.3-1.7`, those between the ends of a run included. */
 function numbersOf(text: string, offset: number): Named[] {
   const found: Named[] = [];
   for (const match of text.matchAll(part)) {
-    const id = match[2] ?? "";
-    const end = offset + match.index + match[0].length;
+    const [whole, sign, written = "", id = ""] = match;
+    const end = offset + match.index + whole.length;
     const before = found.at(-1);
-    if (match[1] !== undefined && before !== undefined) {
+    if (sign !== undefined && before !== undefined) {
       found.push(...between(before.id, id).map((inner) => ({ id: inner, start: before.start, end })));
     }
-    found.push({ id, start: end - id.length, end });
+    found.push({ id, start: end - written.length, end });
   }
   return found;
 }

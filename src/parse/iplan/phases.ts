@@ -82,7 +82,7 @@ function phasesIn(reading: PlanReading, list: MarkdownSection): FoundPhase[] {
 /** Adds blocks to the phases their headings and labels open, and to the last open one. */
 function gather(reading: PlanReading, blocks: readonly AnyBlock[], found: FoundPhase[]): void {
   for (const block of blocks) {
-    if (block.kind === "thematic-break") continue;
+    if (block.kind === "thematic-break" || block.kind === "html") continue;
     const opened = openedBy(reading, block, found.at(-1));
     if (opened !== undefined) {
       found.push(opened);

@@ -2,8 +2,10 @@
 export interface ShellLine {
   readonly start: number;
   readonly end: number;
-  /** Code before the comment, blanks around it removed; empty for blank and comment lines. */
+  /** Code before the comment, blanks around it removed; empty for blank and comment lines and for the text of heredocs. */
   readonly code: string;
+  /** True when the line goes on with what the line before began: a quote or a heredoc. */
+  readonly continues: boolean;
   /** Text after `#`, blanks around it removed. */
   readonly comment?: { readonly text: string; readonly start: number; readonly end: number };
 }
@@ -38,14 +40,21 @@ class ShellLineScanner {
     const open = this.#heredocs[0];
     if (open !== undefined) {
       if ((open.tabs ? line.replace(/^\t+/u, "") : line) === open.word) this.#heredocs.shift();
-      return { start, end, code: line };
+      return { start, end, code: "", continues: true };
     }
+    const continues = this.#quote !== "";
     const sign = this.#commentAt(line);
     const code = line.slice(0, sign).trim();
-    if (sign === line.length) return { start, end, code };
+    if (sign === line.length) return { start, end, code, continues };
     const words = line.slice(sign).replace(/^#+/u, "");
     const from = end - words.trimStart().length;
-    return { start, end, code, comment: { text: words.trim(), start: from, end: from + words.trim().length } };
+    return {
+      start,
+      end,
+      code,
+      continues,
+      comment: { text: words.trim(), start: from, end: from + words.trim().length },
+    };
   }
 
   /** Where the line's comment starts; its length when it has none. */

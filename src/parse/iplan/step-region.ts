@@ -120,7 +120,7 @@ class StepGatherer {
   }
 
   #extend(block: AnyBlock): void {
-    if (this.#open === undefined || block.kind === "thematic-break") return;
+    if (this.#open === undefined || block.kind === "thematic-break" || block.kind === "html") return;
     this.#open.blocks.push(block);
     this.#open.end = block.end;
   }

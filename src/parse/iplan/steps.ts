@@ -5,7 +5,7 @@ import type { Passage } from "../passage.ts";
 import { plainWords } from "../plain-words.ts";
 import { itemAnnotation, itemPassage, itemsOf, readBox } from "./bullet.ts";
 import { readLeadingLabel } from "./label.ts";
-import { labelledParts } from "./group.ts";
+import { type LabelledPart, labelledParts } from "./group.ts";
 import { findMentions } from "./mentions.ts";
 import { declaredFiles, pathsInCode } from "./paths.ts";
 import type { PlanBlocks } from "./plan-blocks.ts";
@@ -76,23 +76,26 @@ class StepContent {
     return label;
   }
 
+  /** Sorts a paragraph; gives the label for what stands below it. */
   #paragraph(whole: Passage, lines: readonly Span[], above: string): string {
     const passage = this.#reading.visible(whole);
     if (passage.text === "") return above;
     this.texts.push(passage);
     this.files.push(...pathsInCode(this.#reading, lines));
     const parts = labelledParts(passage);
-    if (parts.length === 0) {
-      this.prose.push(passage);
-      return passage.text.endsWith(":") ? passage.line.slice(passage.text.lastIndexOf("\n") + 1, -1) : "";
-    }
-    for (const { label, passage: part } of parts) {
-      if (label.rest.text === "") continue;
-      if (promises.test(label.words)) this.#promise(label.rest, undefined);
-      else this.prose.push(part);
-      if (!part.text.includes("`")) this.files.push(...declaredFiles(label));
-    }
-    return parts.at(-1)?.label.words ?? "";
+    const plain = parts.length === 0 ? readLeadingLabel(passage) : undefined;
+    if (plain !== undefined) parts.push({ label: plain, passage });
+    for (const part of parts) this.#labelled(part);
+    if (parts.length > 0) return parts.at(-1)?.label.words ?? "";
+    this.prose.push(passage);
+    return passage.text.endsWith(":") ? passage.line.slice(passage.text.lastIndexOf("\n") + 1, -1) : "";
+  }
+
+  #labelled({ label, passage }: LabelledPart): void {
+    if (label.rest.text === "") return;
+    if (promises.test(label.words)) this.#promise(label.rest, undefined);
+    else this.prose.push(passage);
+    if (!passage.text.includes("`")) this.files.push(...declaredFiles(label));
   }
 
   #item(item: ItemBlock, above: string, depth: number): void {

@@ -7,6 +7,7 @@ import { readLeadingLabel } from "./label.ts";
 import { declaredFiles } from "./paths.ts";
 import type { PlanBlocks } from "./plan-blocks.ts";
 import type { PlanReading } from "./reading.ts";
+import { readStepHead } from "./step-head.ts";
 import { type TaskHead, readTaskHead } from "./task-head.ts";
 import { readTitleParts } from "./title-parts.ts";
 
@@ -35,7 +36,8 @@ export function findTasks(reading: PlanReading, blocks: readonly AnyBlock[]): Fo
     open = tasks.at(-1);
   };
   for (const block of blocks) {
-    if (block.kind === "list") {
+    if (opensStep(reading, block)) open = undefined;
+    else if (block.kind === "list") {
       const tasks = listTasks(reading, block, open !== undefined);
       found.push(...tasks);
       if (tasks.length > 0) open = undefined;
@@ -52,6 +54,14 @@ export function findTasks(reading: PlanReading, blocks: readonly AnyBlock[]): Fo
     } else if (block.kind !== "html" && block.kind !== "thematic-break") extend(open, block);
   }
   return found;
+}
+
+/** Whether a block begins with a bold `Step N`: steps may stand right behind the tasks of a phase, and are none of theirs. */
+function opensStep(reading: PlanReading, block: AnyBlock): boolean {
+  const first = block.kind === "list" ? itemsOf([block])[0] : undefined;
+  const passage = first === undefined ? reading.passageOf(block) : itemPassage(reading, first);
+  if (block.kind !== "heading" && !passage.text.startsWith("**")) return false;
+  return readStepHead(passage) !== undefined;
 }
 
 function extend(task: FoundTask | undefined, block: AnyBlock): void {

@@ -14,7 +14,7 @@ export interface TitleParts {
 interface Parts {
   hours?: Effort;
   /** Place of the status in the passage, and what its last word means. */
-  status?: { start: number; end: number; meaning: StatusMeaning };
+  status?: { start: number; end: number; meaning: StatusMeaning; groupEnd?: number };
 }
 
 const longestTitle = 600;
@@ -62,7 +62,9 @@ function peelGroup(profile: Profile, passage: Passage, tail: string, parts: Part
   if (open === undefined) return undefined;
   const start = open + 1;
   const end = tail.length - 1;
-  const known = take(profile, passage, start, end, parts) || takeEach(profile, passage, start, end, parts);
+  const before = parts.status;
+  const known = takeEach(profile, passage, start, end, parts) || take(profile, passage, start, end, parts);
+  if (before === undefined && parts.status !== undefined) parts.status.groupEnd = tail.length;
   return known || openHours.test(tail.slice(start, end)) ? open : undefined;
 }
 
@@ -79,15 +81,18 @@ function groupStart(tail: string): number | undefined {
   return undefined;
 }
 
+/** Takes the parts of `8 hours, IN PROGRESS` when one of them is a status; otherwise the text is one part. */
 function takeEach(profile: Profile, passage: Passage, start: number, end: number, parts: Parts): boolean {
-  const text = passage.text.slice(start, end);
-  let from = 0;
-  let known = false;
-  for (const sign of text.matchAll(/[,;]|\s[-–—]\s/gu)) {
-    known = take(profile, passage, start + from, start + sign.index, parts) || known;
-    from = sign.index + sign[0].length;
+  const spans: [number, number][] = [];
+  let from = start;
+  for (const sign of passage.text.slice(start, end).matchAll(/[,;]|\s[-–—]\s/gu)) {
+    spans.push([from, start + sign.index]);
+    from = start + sign.index + sign[0].length;
   }
-  return from > 0 && (take(profile, passage, start + from, end, parts) || known);
+  spans.push([from, end]);
+  if (!spans.some(([first, last]) => readStatus(profile, passage.text.slice(first, last)) !== undefined)) return false;
+  for (const [first, last] of spans) take(profile, passage, first, last, parts);
+  return true;
 }
 
 function peelTail(profile: Profile, passage: Passage, tail: string, parts: Parts): number | undefined {
@@ -112,7 +117,9 @@ function take(profile: Profile, passage: Passage, start: number, end: number, pa
   }
   const meaning = readStatus(profile, part.text);
   if (meaning === undefined) return false;
-  parts.status = { start, end: parts.status?.end ?? end, meaning: parts.status?.meaning ?? meaning };
+  const last = parts.status;
+  parts.status =
+    last === undefined ? { start, end, meaning } : { start, end: last.groupEnd ?? last.end, meaning: last.meaning };
   return true;
 }
 
