@@ -59,5 +59,6 @@ function isSlot(content: string, profile: Profile): boolean {
 
 function numberWord(profile: Profile): RegExp {
   const words = profile.ids.placeholders.filter((word) => /^[A-Za-z]+$/.test(word));
-  return words.length === 0 ? /(?!)/g : new RegExp(`\\b[A-Z]{2,16}-(?:${words.join("|")})\\b`, "g");
+  const types = profile.layers.map((layer) => layer.type).filter((type) => /^[A-Z]+$/.test(type));
+  return words.length === 0 ? /(?!)/g : new RegExp(`\\b(?:${types.join("|")})-(?:${words.join("|")})\\b`, "g");
 }

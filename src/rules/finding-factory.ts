@@ -13,8 +13,8 @@ interface Group {
   readonly others: { readonly draft: Draft; readonly range: Range }[];
 }
 
-/** Related places shown for a grouped finding; the rest is counted in its message. */
-const mostRelated = 20;
+/** Related places of a grouped finding; the rest is counted in its message. */
+const mostRelated = 200;
 
 /** Turns the drafts of one rule on one document into findings with fingerprints; drafts of one cause become one. */
 export function createFindings(

@@ -21,6 +21,20 @@ export function simpleCommands(script: ShellScript): readonly PlacedCommand[] {
   return found;
 }
 
+/** Names of the functions and aliases a script defines, at any depth. */
+export function definedNames(script: ShellScript): readonly string[] {
+  return script.statements.flatMap((statement) => namesIn(statement.command));
+}
+
+function namesIn(command: ShellCommand): readonly string[] {
+  if (command.kind === "simple") {
+    if (literalAt(command, 0) !== "alias") return [];
+    return command.words.slice(1).flatMap((word) => /^([\w.-]+)=/.exec(word.raw)?.[1] ?? []);
+  }
+  const inner = partsOf(command, { direct: true, guarded: false }).flatMap(({ script }) => definedNames(script));
+  return command.kind === "function" ? [command.name, ...inner] : inner;
+}
+
 /** Every redirection of a script, at any depth. */
 export function redirectsOf(script: ShellScript): readonly ShellRedirect[] {
   return script.statements.flatMap((statement) => redirectsIn(statement.command));

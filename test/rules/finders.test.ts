@@ -33,7 +33,7 @@ describe("template text", () => {
     ["a source", "(from [ADR-033])"],
     ["a footnote and a reference", "[^note one] [12]"],
     ["a word that is nobody's slot", "[optional]"],
-    ["what looks like an id", "ANNNA and NNN"],
+    ["what looks like an id", "ANNNA, NNN and the form TYPE-NNN"],
     ["an escaped bracket", "\\[not a slot]"],
   ])("%s is none", (_title, text) => {
     expect(findTemplateText(text, aidoc16)).toEqual([]);

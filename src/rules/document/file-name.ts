@@ -15,10 +15,20 @@ export const fileName: Rule = defineRule({
     const { type } = profile.plan;
     if (isWellNamed(profile, type, name)) return;
     const patterns = profile.layers.find((layer) => layer.type === type)?.files ?? [];
-    const wanted = patterns.map((pattern) => pattern.replace("{TYPE}", type)).join(" or ");
+    const wanted = patterns.map((pattern) => shown(pattern, type)).join(" or ");
     report({
       message: `The file is named ${name}. Name it ${wanted}.`,
       at: plan.title?.range ?? { start: 0, end: 0 },
     });
   },
 });
+
+/** A file name pattern as people read it: `IPLAN-NNN_slug_YYYYMMDD_HHMMSS.md`. */
+function shown(pattern: string, type: string): string {
+  return pattern
+    .replace(/\[[^\]]*\]/g, "")
+    .replace("{TYPE}", type)
+    .replace("{date}", "YYYYMMDD")
+    .replace("{time}", "HHMMSS")
+    .replace(/[{}]/g, "");
+}

@@ -13,11 +13,12 @@ export const sectionMissing: Rule = defineRule({
   check({ plan, profile }, report) {
     const present = new Set(plan.sections.map((section) => section.name));
     const required = profile.plan.sections.filter((section) => section.required && !ownRule.has(section.key));
-    for (const section of required.filter((one) => !present.has(one.key))) {
-      report({
-        message: `The section "${section.titles[0] ?? section.key}" is missing. Add the heading and what belongs under it.`,
-        at: plan.title?.range ?? { start: 0, end: 0 },
-      });
-    }
+    const missing = required.filter((one) => !present.has(one.key)).map(({ key, titles }) => `"${titles[0] ?? key}"`);
+    if (missing.length === 0) return;
+    const subject = missing.length === 1 ? "The section" : "The sections";
+    report({
+      message: `${subject} ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing. Add the heading and what belongs under it.`,
+      at: plan.title?.range ?? { start: 0, end: 0 },
+    });
   },
 });

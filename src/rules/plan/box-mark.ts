@@ -4,6 +4,9 @@ import { defineRule, type Draft, type Rule } from "../rule.ts";
 /** A list item that begins with something short between brackets; numbers are references, not boxes. */
 const boxed = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[([^\]\n\d]{0,6})\](?=[ \t])/gm;
 
+/** A word, or a ratio such as `X/Y`. */
+const notBox = /^\p{L}{2,}$|^[A-WYZ]\/|^X\/[A-Z]/u;
+
 const marks: ReadonlySet<string> = new Set([" ", "x", "X", "-", "~"]);
 
 /** A box is open, ticked, dropped or partial, and nothing else. */
@@ -16,15 +19,15 @@ export const boxMark: Rule = defineRule({
   check({ source, plan }, report) {
     for (const match of proseOf(source, plan).matchAll(boxed)) {
       const mark = match[1] ?? "";
-      if (marks.has(mark) || /^\p{L}{2,}$/u.test(mark)) continue;
+      if (marks.has(mark) || notBox.test(mark)) continue;
       const end = match.index + match[0].length;
       const start = end - mark.length - 2;
-      report({ ...draftOf(mark, start), at: { start, end } });
+      report({ ...draftOf(mark, start), at: { start, end }, cause: `box:${mark}` });
     }
   },
 });
 
-function draftOf(mark: string, start: number): Omit<Draft, "at"> {
+function draftOf(mark: string, start: number): Omit<Draft, "at" | "cause"> {
   if (mark === "") {
     return {
       message: "This box is empty. Write a blank between the brackets.",

@@ -10,15 +10,22 @@ export const controlFieldMissing: Rule = defineRule({
   check({ plan, profile }, report) {
     const { control } = plan;
     if (control === undefined) return "not-applicable";
-    const start = control.range.start.offset;
-    for (const field of profile.plan.fields.filter((one) => one.required)) {
-      const written = control[field.key];
-      const name = field.names[0] ?? field.key;
-      if (written === undefined) {
-        report({ message: `The control table lacks "${name}". Add the row.`, at: { start, end: start + 1 } });
-      } else if (written.raw.trim() === "") {
-        report({ message: `"${name}" is empty. Write its value.`, at: written.range });
-      }
+    const required = profile.plan.fields.filter((field) => field.required);
+    const missing = required
+      .filter((field) => control[field.key] === undefined)
+      .map(({ key, names }) => names[0] ?? key);
+    if (missing.length > 0) {
+      const start = control.range.start.offset;
+      const rows = missing.length === 1 ? "the row" : "the rows";
+      report({
+        message: `The control table lacks ${missing.join(", ")}. Add ${rows}.`,
+        at: { start, end: start + 1 },
+      });
+    }
+    for (const { key, names } of required) {
+      const written = control[key];
+      if (written === undefined || written.raw.trim() !== "") continue;
+      report({ message: `"${names[0] ?? key}" is empty. Write its value.`, at: written.range });
     }
   },
 });

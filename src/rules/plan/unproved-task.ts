@@ -13,7 +13,7 @@ export const unprovedTask: Rule = defineRule({
     if (tasks.length === 0) return "not-applicable";
     for (const { phase, task } of tasks.filter((one) => !isProvable(one.task))) {
       report({
-        message: `No step proves ${task.id}, so it stays for a person to sign. Put <!-- iplan: task=${task.id} --> before the block that does, or name ${task.id} in its step.`,
+        message: `No step proves ${task.id}, so it stays for a person to sign. Put <!-- iplan: task=${task.id} --> before the block that does${task.task.hasId ? `, or name ${task.id} in its step` : ""}.`,
         at: task.task.nameRange,
         cause: `unproved-task:${phase.number}`,
       });

@@ -13,7 +13,7 @@ export const declaredDiffers: Rule = defineRule({
     if (Math.floor(declared.value) === readiness.score) return;
     const without = readiness.without.length === 0 ? "" : ` (without ${readiness.without.join(", ")})`;
     report({
-      message: `The plan declares ${declared.value}%, computed are ${readiness.score}%${without}. Write ${readiness.score}%, or win the lost points that check --score lists.`,
+      message: `The plan declares ${declared.value}%, but its readiness is ${readiness.score}%${without}. Write ${readiness.score}%, or win the lost points that check --score lists.`,
       at: declared.range,
       ...(declared.value < readiness.score ? { severity: "info" as const } : {}),
     });
