@@ -59,9 +59,9 @@ export const mutations: readonly Mutation[] = [
   },
   {
     step: "9",
-    title: "a unit test expects another port",
-    find: "assert.equal(settings.port, 8080);",
-    put: "assert.equal(settings.port, 80);",
+    title: "the coverage is read from a field that is not there",
+    find: "sum('LH')",
+    put: "sum('LX')",
   },
   {
     step: "10",
