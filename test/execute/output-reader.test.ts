@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { createOutputReader } from "#execute/output-reader";
+import { binaryOf } from "#journal/redact";
+
+function read(output: string): ReturnType<ReturnType<typeof createOutputReader>["reading"]> {
+  const reader = createOutputReader();
+  for (const line of output.split("\n")) reader.observe(binaryOf(new TextEncoder().encode(line)));
+  return reader.reading();
+}
+
+describe("a test runner's own summary", () => {
+  it.each<[string, string, { tool: string; passed: number; failed: number; skipped: number }]>([
+    [
+      "node:test, TAP",
+      "# tests 5\n# pass 3\n# fail 1\n# cancelled 1\n# skipped 0\n# todo 2",
+      { tool: "node --test", passed: 3, failed: 2, skipped: 2 },
+    ],
+    ["node:test, spec", "ℹ tests 2\nℹ pass 2\nℹ fail 0", { tool: "node --test", passed: 2, failed: 0, skipped: 0 }],
+    [
+      "node:test, an empty file in spec",
+      "✔ /w/empty.test.js (56.8ms)\nℹ tests 1\nℹ pass 1\nℹ fail 0",
+      { tool: "node --test", passed: 0, failed: 0, skipped: 1 },
+    ],
+    [
+      "node:test, run twice",
+      "# pass 3\n# fail 0\n# pass 2\n# fail 0",
+      { tool: "node --test", passed: 5, failed: 0, skipped: 0 },
+    ],
+    [
+      "vitest",
+      " Test Files  1 failed | 2 passed (3)\n      Tests  1 failed | 12 passed | 2 skipped (15)",
+      { tool: "vitest", passed: 12, failed: 1, skipped: 2 },
+    ],
+    [
+      "vitest, in colour",
+      "\u001b[2m      Tests \u001b[22m \u001b[1m\u001b[32m92 passed\u001b[39m\u001b[22m\u001b[90m (92)\u001b[39m",
+      { tool: "vitest", passed: 92, failed: 0, skipped: 0 },
+    ],
+    [
+      "vitest without a file",
+      "No test files found, exiting with code 0",
+      { tool: "vitest", passed: 0, failed: 0, skipped: 0 },
+    ],
+    [
+      "jest",
+      "Test Suites: 1 failed, 1 total\nTests:       1 failed, 1 skipped, 2 passed, 4 total",
+      { tool: "jest", passed: 2, failed: 1, skipped: 1 },
+    ],
+    ["jest without a test", "No tests found, exiting with code 0", { tool: "jest", passed: 0, failed: 0, skipped: 0 }],
+    ["mocha", "  12 passing (30ms)\n  1 pending\n  2 failing", { tool: "mocha", passed: 12, failed: 2, skipped: 1 }],
+    ["mocha without a test", "  0 passing (1ms)", { tool: "mocha", passed: 0, failed: 0, skipped: 0 }],
+    [
+      "pytest",
+      "===== 1 failed, 3 passed, 1 skipped in 0.12s =====",
+      { tool: "pytest", passed: 3, failed: 1, skipped: 1 },
+    ],
+    ["pytest, quiet", "3 passed in 0.01s", { tool: "pytest", passed: 3, failed: 0, skipped: 0 }],
+    ["pytest with errors", "=== 2 errors in 1.00s ===", { tool: "pytest", passed: 0, failed: 2, skipped: 0 }],
+    [
+      "pytest without a test",
+      "===== no tests ran in 0.01s =====",
+      { tool: "pytest", passed: 0, failed: 0, skipped: 0 },
+    ],
+    [
+      "cucumber",
+      "3 scenarios (1 failed, 2 passed)\n9 steps (9 passed)",
+      { tool: "cucumber", passed: 2, failed: 1, skipped: 0 },
+    ],
+    [
+      "cucumber with undefined steps",
+      "2 scenarios (1 undefined, 1 passed)",
+      { tool: "cucumber", passed: 1, failed: 1, skipped: 0 },
+    ],
+    ["cucumber, dry run", "3 scenarios (3 skipped)", { tool: "cucumber", passed: 0, failed: 0, skipped: 3 }],
+    ["cucumber without a scenario", "0 scenarios\n0 steps", { tool: "cucumber", passed: 0, failed: 0, skipped: 0 }],
+    [
+      "go test",
+      "ok  \tx/a\t0.01s\n?   \tx/b\t[no test files]\nok  \tx/c\t0.01s [no tests to run]\nFAIL\tx/d\t0.2s",
+      { tool: "go test", passed: 1, failed: 1, skipped: 2 },
+    ],
+    [
+      "cargo test",
+      "test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out\ntest result: ok. 2 passed; 0 failed; 0 ignored",
+      { tool: "cargo test", passed: 5, failed: 0, skipped: 1 },
+    ],
+  ])("is read: %s", (_name, output, summary) => {
+    expect(read(output).summaries).toEqual([summary]);
+  });
+
+  it.each([
+    ["prose", "3 passed the exam in 2 hours\nTests are green\nok computer"],
+    ["a heading", "# passwords\n# testing\nTests:"],
+    ["a list of files", "ok.txt\nFAILURES.md"],
+  ])("is not found in %s", (_name, output) => {
+    expect(read(output).summaries).toEqual([]);
+  });
+});
+
+describe("an alarm", () => {
+  it.each([
+    "❌ broken",
+    "FAIL src/a.test.js",
+    "FAILED tests/x.py",
+    "Error: boom",
+    "  ❌ indented",
+    "FAIL: 3",
+    "\u001b[31mFAIL\u001b[39m x",
+  ])("is %s", (line) => {
+    expect(read(`fine\n${line}\nfine`).alarms.length).toBe(1);
+  });
+
+  it.each([
+    "no FAIL",
+    "FAIL: 0",
+    "FAILED 0",
+    "TypeError: handled",
+    "FAILSAFE mode",
+    "✅ done",
+    "0 errors",
+    "an Error: inside",
+  ])("is not %s", (line) => {
+    expect(read(line).alarms).toEqual([]);
+  });
+
+  it("is kept a few times and never whole when it is long", () => {
+    const { alarms } = read(`Error: ${"x".repeat(4000)}\n`.repeat(50));
+    expect(alarms.length).toBe(5);
+    expect(alarms[0]?.length).toBeLessThanOrEqual(200);
+  });
+});
