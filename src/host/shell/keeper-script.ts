@@ -23,7 +23,7 @@ const template = String.raw`
 builtin printf 'v %s\0' "$BASH_VERSION"
 if (( BASH_VERSINFO[0] < 5 )); then builtin exit 0; fi
 builtin shopt -s expand_aliases
-BASH_ARGV0=bash __iplan_session=$1 __iplan_latest= __iplan_previous= __iplan_pid= __iplan_status=0 __iplan_options= __iplan_failed=0 __iplan_secret_names=()
+BASH_ARGV0=bash __iplan_session=$1 __iplan_expected= __iplan_latest= __iplan_previous= __iplan_pid= __iplan_status=0 __iplan_options= __iplan_failed=0 __iplan_secret_names=()
 builtin set --
 
 trap() {
@@ -66,8 +66,13 @@ trap() {
 __iplan_directory() {
   __iplan_old=@{OLDPWD-}
   if ! builtin cd -- "$1"; then
-    builtin cd -- "$__iplan_session/gone" && command rmdir -- "$__iplan_session/gone"
-    PWD=$1
+    # As in a terminal whose directory was deleted: made again for an instant, or else stood for by one of our own.
+    if command -p mkdir -- "$1" && builtin cd -- "$1"; then
+      command -p rmdir -- "$1"
+    else
+      builtin cd -- "$__iplan_session/gone" && command -p rmdir -- "$__iplan_session/gone"
+      PWD=$1
+    fi
   fi
   if [[ -n $__iplan_old ]]; then OLDPWD=$__iplan_old; else builtin unset -v OLDPWD; builtin export OLDPWD; fi
 }
@@ -176,13 +181,15 @@ builtin set -m
 builtin trap '' PIPE
 while :; do
   (
-    IFS= builtin read -r -d '' __iplan_expected || builtin exit 0
-    IFS= builtin read -r -d '' __iplan_mode
-    IFS= builtin read -r -d '' __iplan_spool
-    IFS= builtin read -r -d '' __iplan_state
-    IFS= builtin read -r -d '' __iplan_private
     __iplan_pid=$BASHPID
-    [[ $__iplan_pid == "$__iplan_expected" ]] || builtin exit 0
+    # An order that a killed child left unread is not for this one.
+    until [[ $__iplan_expected == "$__iplan_pid" ]]; do
+      IFS= builtin read -r -d '' __iplan_expected || builtin exit 0
+      IFS= builtin read -r -d '' __iplan_mode
+      IFS= builtin read -r -d '' __iplan_spool
+      IFS= builtin read -r -d '' __iplan_state
+      IFS= builtin read -r -d '' __iplan_private
+    done
     builtin set +m
     builtin trap - PIPE
     builtin printf '%s %s\0' "$__iplan_pid" "$__iplan_spool" >"$__iplan_session/current"

@@ -1,4 +1,4 @@
-import { truncateSync } from "node:fs";
+import { rmSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { type Declaration, readDeclarations } from "./declarations.ts";
 import { type Dump, readDump } from "./dump.ts";
@@ -40,6 +40,11 @@ function withoutLocals(dump: Dump, remains: Remains): Dump {
 export function readRemains(remains: Remains, pid: number): Dump | undefined {
   const dump = readDump((readLatin1(remains.dump) ?? "").split("\0"));
   return dump?.pid === pid ? withoutLocals(dump, remains) : undefined;
+}
+
+/** Removes what was read: a dump names everything, the inherited environment included. */
+export function removeRemains(remains: Remains): void {
+  for (const path of Object.values(remains)) rmSync(path, { force: true });
 }
 
 /** Secret variables the shell left, by name. */

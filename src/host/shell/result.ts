@@ -39,7 +39,7 @@ function appendFile(from: string, to: number): void {
 /** Byte ranges of each piece's output, after the pieces' own files were joined into one. */
 function joinOutputs(spool: Spool, pieces: readonly Piece[]): { readonly start: number; readonly end: number }[] {
   if (pieces.length === 1) return [{ start: 0, end: sizeOf(spool.output) }];
-  const file = openSync(spool.output, "a");
+  const file = openSync(spool.output, "w", 0o600);
   const ranges = pieces.map((_, index) => {
     const start = sizeOf(spool.output);
     appendFile(spool.outputOf(index), file);

@@ -1,0 +1,111 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { IplanError } from "#model/errors";
+import type { ShellProcess, ShellRequest, ShellResult } from "#model/ports";
+import type { ShellExit } from "#model/run";
+import type { Capture, Start } from "./capture.ts";
+import type { Dump } from "./dump.ts";
+import type { BlockTree } from "./ending.ts";
+import type { Keeper } from "./keeper.ts";
+import { groupMembers } from "./process-table.ts";
+import { type Remains, readRemains, takeSecrets } from "./remains.ts";
+import { exitOf, readStatements } from "./result.ts";
+import { actionScript, piecesOf, verificationScript } from "./script.ts";
+import { readLatin1, type Spool, sizeOf, spoolAt, writePrivate } from "./spool.ts";
+import { readState } from "./state.ts";
+import { createTail, type Tail } from "./tail.ts";
+import type { Outcome } from "./watch.ts";
+
+/** A block under way: what was asked, where it leaves its files, and how to find its processes. */
+export interface Block {
+  readonly request: ShellRequest;
+  readonly spool: Spool;
+  readonly keeper: Keeper;
+  readonly start: Start;
+  readonly tree: BlockTree;
+  readonly remains: Remains;
+  readonly isAdopted: boolean;
+}
+
+/** Writes what the block's shell reads. A spool that was used before is emptied of results. */
+export function prepareSpool(request: ShellRequest, root: ShellProcess): Spool {
+  const spool = spoolAt(request.spool);
+  const isNew = mkdirSync(spool.path, { recursive: true, mode: 0o700 }) !== undefined;
+  if (!isNew) for (const path of [spool.ended, spool.unusable, spool.state]) rmSync(path, { force: true });
+  writePrivate(spool.output, "");
+  if (request.statements === undefined) {
+    writePrivate(spool.block, actionScript(request.text, root));
+    return spool;
+  }
+  const pieces = piecesOf(request);
+  writePrivate(spool.statements, "");
+  writePrivate(spool.block, verificationScript(pieces.length, root));
+  for (const [index, piece] of pieces.entries()) {
+    writePrivate(spool.statement(index), piece.text);
+    if (pieces.length > 1) writePrivate(spool.outputOf(index), "");
+  }
+  return spool;
+}
+
+/** Shows the block's output as it appears, when somebody wants to see it. */
+export function tailOf(request: ShellRequest, spool: Spool): Tail | undefined {
+  if (request.onOutput === undefined) return undefined;
+  const pieces = request.statements === undefined ? [] : piecesOf(request);
+  const paths = pieces.length > 1 ? pieces.map((_, index) => spool.outputOf(index)) : [spool.output];
+  return createTail(paths, request.onOutput);
+}
+
+function lostNote(exit: ShellExit, isKeeperDead: boolean): string {
+  const why = isKeeperDead
+    ? "The block killed its own shell"
+    : exit.signal === undefined
+      ? "The block replaced its shell (`exec`) or ended it without a trace"
+      : `The shell was ended by ${exit.signal}`;
+  return `${why}; the state before the block is kept.`;
+}
+
+function stateOf(block: Block, capture: Capture, exit: ShellExit, dump: Dump | undefined): Partial<ShellResult> {
+  const { request, spool, keeper, start } = block;
+  if (request.statements !== undefined) return request.state === undefined ? {} : { state: request.state };
+  if (dump === undefined && block.isAdopted) {
+    const facts = readState(readLatin1(spool.state) ?? "");
+    // Why: adopted before by a tool that died in turn; the state file it made is whole, or it is not there.
+    if (facts !== undefined) return { state: spool.state, directory: facts.directory };
+  }
+  if (dump === undefined) return { state: start.state, stateNote: lostNote(exit, keeper.isDead()) };
+  return capture.end(request, spool, keeper, start, dump, takeSecrets(block.remains));
+}
+
+/** Makes the result of what an ended block left behind. */
+export function collect(block: Block, capture: Capture, outcome: Outcome, durationMs: number): ShellResult {
+  const { request, spool, start, tree } = block;
+  if (outcome.status === 125 && readLatin1(spool.unusable) !== undefined) {
+    throw new IplanError("host/state-unusable", `Bash cannot restore ${start.state}`, "Start over with `run --new`.");
+  }
+  const verified = request.statements === undefined ? undefined : readStatements(spool, request);
+  const dump = verified === undefined ? readRemains(block.remains, tree.root.pid) : undefined;
+  const ended = exitOf(outcome.status, verified?.isComplete ?? dump !== undefined);
+  const exit = outcome.stop === undefined ? ended : { ...ended, [outcome.stop]: true };
+  return {
+    exit,
+    durationMs,
+    output: spool.output,
+    outputBytes: sizeOf(spool.output),
+    ...stateOf(block, capture, exit, dump),
+    ...(verified === undefined ? {} : { statements: verified.statements }),
+    ...(start.note === undefined ? {} : { startNote: start.note }),
+    leftovers: groupMembers(tree.root.pid).map(({ pid, startTime }) => ({ pid, startTime })),
+  };
+}
+
+/** The result of a block that the user stopped before it began. */
+export function notRun({ request, spool, start }: Block): ShellResult {
+  return {
+    exit: { interrupted: true },
+    durationMs: 0,
+    output: spool.output,
+    outputBytes: 0,
+    state: start.state,
+    ...(request.statements === undefined ? {} : { statements: [] }),
+    leftovers: [],
+  };
+}
