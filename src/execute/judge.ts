@@ -40,6 +40,7 @@ const rules: readonly JudgeRule[] = [
   zeroTests,
   alarmed,
   proved,
+  scaffolded,
 ];
 
 function interrupted({ blocks }: StepFacts): Judgement | undefined {
@@ -108,6 +109,11 @@ function proved({ blocks, claims }: StepFacts): Judgement | undefined {
   if (check !== undefined) return { verdict: "verified", reason: `a check in its action passed: ${firstLine(check)}` };
   const held = claims.find((claim) => claim.holds);
   return held && { verdict: "verified", reason: `its outcome holds: ${firstLine(held.text)}` };
+}
+
+function scaffolded({ blocks }: StepFacts): Judgement | undefined {
+  const scaffold = blocks.find((each) => each.block.role === "scaffold");
+  return scaffold && { verdict: "handoff", reason: scaffold.block.why };
 }
 
 /** True when a verification holds something whose failure would have been seen. */

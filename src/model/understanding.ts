@@ -61,6 +61,8 @@ export interface BlockSettings {
   readonly retry?: number;
   readonly background: boolean;
   readonly ready?: string;
+  /** Name of the step whose state an isolated block starts from. */
+  readonly init?: string;
   readonly keep: boolean;
   readonly isolated: boolean;
   readonly confirm: boolean;

@@ -8,14 +8,10 @@ import { heredocText } from "../shell/heredoc-text.ts";
 import { handedScript, inlineCode, isInterpreter } from "../shell/handed-script.ts";
 import { type Invocation, asksVersion, invocationOf, operands, subcommand } from "../shell/invocation.ts";
 import { codeRisks } from "./code-risk.ts";
-import { filePrograms } from "./files.ts";
-import { git } from "./git.ts";
-import { networkPrograms } from "./network.ts";
-import { packagePrograms } from "./packages.ts";
 import { depthAfter, placeOf } from "./path-place.ts";
-import type { RiskCall, RiskFinding, RiskRule } from "./risk-finding.ts";
-import { servicePrograms } from "./services.ts";
-import { readers, systemPrograms } from "./system.ts";
+import { riskRuleOf } from "./programs.ts";
+import type { RiskCall, RiskFinding } from "./risk-finding.ts";
+import { readers } from "./system.ts";
 
 /** What a block may touch. */
 export interface BlockRisk {
@@ -24,15 +20,6 @@ export interface BlockRisk {
   /** It certainly changes something beyond temporary files. */
   readonly writes: boolean;
 }
-
-const programs: Readonly<Record<string, RiskRule>> = {
-  ...filePrograms,
-  ...packagePrograms,
-  ...networkPrograms,
-  ...servicePrograms,
-  ...systemPrograms,
-  git,
-};
 
 interface Survey {
   readonly parser: ShellParser;
@@ -137,17 +124,12 @@ function callRisks(survey: Survey, invocation: Invocation, code: string | undefi
   if (survey.functions.has(program) || readers.has(program)) return [];
   if (asksVersion(program, values)) return [];
   const call: RiskCall = { ...invocation, place: (word) => placeOf(word, survey.depth) };
-  const known = ruleOf(program);
+  const known = riskRuleOf(program);
   const inline = code === undefined ? [] : codeRisks(code);
   if (known !== undefined) return [...known(call), ...inline];
   if (code !== undefined) return inline;
   if (isInterpreter(program) || program !== "") return [unknown(`\`${program}\` may write files`)];
   return [unknown("runs a program that only bash can know")];
-}
-
-function ruleOf(program: string): RiskRule | undefined {
-  if (Object.hasOwn(programs, program)) return programs[program];
-  return program.startsWith("mkfs.") ? programs["mkfs"] : undefined;
 }
 
 function unknown(reason: string): RiskFinding {

@@ -1,5 +1,6 @@
 import type { ShellScript, ShellWord, SimpleCommand } from "#model/shell-syntax";
 import { heredocText } from "../shell/heredoc-text.ts";
+import { certainlyWrites } from "../risk/programs.ts";
 import { handedScript } from "../shell/handed-script.ts";
 import { type Invocation, asksVersion, invocationOf, operands } from "../shell/invocation.ts";
 import { isConstantTest } from "./constants.ts";
@@ -43,6 +44,7 @@ const rules: readonly SimpleRule[] = [
   known,
   versionProbe,
   looking,
+  working,
 ];
 
 /** `x=$(cmd)` has the status of the last substitution. */
@@ -248,5 +250,12 @@ function looking(scene: Scene, command: SimpleCommand, { program, args }: Invoca
     return blind;
   }
   noteBlind(scene, command, `\`${program}\` shows and fails only when a file is missing; use \`test\` or \`grep -q\``);
+  return seen(scene, command, "weak", false);
+}
+
+/** Programs that do work: they can fail, but ask nothing. */
+function working(scene: Scene, command: SimpleCommand, invocation: Invocation): Sight | undefined {
+  if (!certainlyWrites(invocation)) return undefined;
+  noteBlind(scene, command, `\`${invocation.program}\` changes something; that it worked is not what is to be proved`);
   return seen(scene, command, "weak", false);
 }

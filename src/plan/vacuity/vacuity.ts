@@ -35,8 +35,11 @@ export function vacuityOf({ block, syntax, role, changesState }: JudgedBlock, pa
     judge,
   };
   const seen = role === "action" ? judgeAction(scene, syntax) : judgeStatements(scene, syntax);
-  const kind = syntax.incomplete || syntax.errors.length > 0 ? "unknown" : kindOf(seen.strength);
-  const checks = seen.checks.filter((check) => tells(check.strength));
+  const telling = seen.checks.filter((check) => tells(check.strength));
+  // Why: any command of an action may fail, which proves nothing; only known checks do.
+  const checks = role === "action" ? telling.filter((check) => check.recognised) : telling;
+  const strength = role === "action" && checks.length === 0 ? weakened(seen.strength) : seen.strength;
+  const kind = syntax.incomplete || syntax.errors.length > 0 ? "unknown" : kindOf(strength);
   return {
     kind,
     notes: notesOf(scene, block, syntax),

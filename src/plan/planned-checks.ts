@@ -1,0 +1,33 @@
+import type { UnderstoodBlock } from "#model/understanding";
+import type { PlannedCheck } from "./claims/claim-scene.ts";
+import { everyCommand } from "./shell/every-command.ts";
+import { invokedBy } from "./shell/handed-script.ts";
+import { knownCheck } from "./vacuity/recognised-checks.ts";
+
+/** The known checks that blocks carry unmasked, each tool once. */
+export function plannedChecks(blocks: readonly UnderstoodBlock[]): readonly PlannedCheck[] {
+  const found = new Map<string, PlannedCheck>();
+  for (const { syntax, vacuity, block } of blocks) {
+    if (syntax === undefined || vacuity === undefined) continue;
+    const seen = new Set(vacuity.recognised);
+    everyCommand(syntax, (command) => {
+      if (!seen.has(block.text.slice(command.start, command.end).trim())) return;
+      const invocation = invokedBy(command);
+      const check = invocation && knownCheck(invocation.program, invocation.values);
+      if (invocation === undefined || check === undefined) return;
+      const tool = toolName(invocation.program, invocation.values);
+      found.set(`${check.kind} ${tool}`, { kind: check.kind, tool });
+    });
+  }
+  return [...found.values()];
+}
+
+const carriers = new Set(["npm", "pnpm", "yarn", "bun", "go", "cargo", "make", "dotnet", "deno"]);
+
+/** `npm run lint` and `go test` are told apart by more than their first word. */
+function toolName(program: string, values: readonly string[]): string {
+  if (program === "node") return "node --test";
+  if (!carriers.has(program)) return program;
+  const words = values.filter((value) => !value.startsWith("-")).slice(0, values[0] === "run" ? 2 : 1);
+  return [program, ...words].join(" ");
+}

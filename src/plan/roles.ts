@@ -1,0 +1,155 @@
+import type { PlanBlock } from "#model/plan";
+import type { ShellSyntax } from "#model/shell-syntax";
+import type { Role } from "#model/understanding";
+import { everyCommand } from "./shell/every-command.ts";
+import { invokedBy } from "./shell/handed-script.ts";
+
+/** Where a block stands, and what is known of it. */
+export interface RolePlace {
+  readonly block: PlanBlock;
+  readonly place: "step" | "task" | "elsewhere";
+  readonly syntax: ShellSyntax | undefined;
+  readonly annotated: Role | undefined;
+}
+
+/** A role with its reason. */
+export interface GivenRole {
+  readonly role: Role;
+  readonly why: string;
+}
+
+type RoleRule = (place: RolePlace) => GivenRole | undefined;
+
+/** Languages that run. */
+export const runnable: ReadonlySet<string> = new Set(["bash", "sh", "shell"]);
+
+/**
+ * The role of a block: the first rule that speaks decides. Only blocks of steps, and verifications of tasks, ever run; only fences
+ * marked bash, sh or shell do.
+ */
+export function roleOf(place: RolePlace): GivenRole {
+  for (const rule of rules) {
+    const given = rule(place);
+    if (given !== undefined) return given;
+  }
+  return {
+    role: "action",
+    why:
+      place.block.label === undefined
+        ? "a shell block of the step without a label acts"
+        : `it acts; \`${place.block.label.text}\` is no word for a verification`,
+  };
+}
+
+const rules: readonly RoleRule[] = [
+  outsideOfWork,
+  annotated,
+  otherLanguage,
+  empty,
+  labelled,
+  ofTask,
+  commentsOnly,
+  scaffolding,
+];
+
+const sections: Readonly<Record<string, string>> = {
+  "command-reference": "the command reference is there to look things up",
+  troubleshooting: "troubleshooting is for when something went wrong",
+  references: "references never run",
+};
+
+function outsideOfWork({ block, place, annotated }: RolePlace): GivenRole | undefined {
+  if (place !== "elsewhere") return undefined;
+  const section = sections[block.section ?? ""];
+  if (section !== undefined) return { role: "reference", why: section };
+  if (examples.test(block.label?.text ?? ""))
+    return { role: "example", why: `its label \`${block.label?.text}\` says so` };
+  const asked = annotated === undefined ? "" : `; the annotation \`role=${annotated}\` does not change that`;
+  return { role: "reference", why: `it stands outside of the execution steps and never runs${asked}` };
+}
+
+function annotated({ annotated: role, block }: RolePlace): GivenRole | undefined {
+  if (role === undefined) return undefined;
+  const runs = role === "action" || role === "verification" || role === "scaffold";
+  if (runs && !runnable.has(block.language)) return undefined;
+  return { role, why: "the annotation says so" };
+}
+
+function otherLanguage({ block }: RolePlace): GivenRole | undefined {
+  if (runnable.has(block.language)) return undefined;
+  const what = block.language === "" ? "it names no language" : `it is marked \`${block.language}\``;
+  return { role: "example", why: `${what}; only bash, sh and shell run` };
+}
+
+function empty({ block }: RolePlace): GivenRole | undefined {
+  return block.text.trim() === "" ? { role: "example", why: "it is empty" } : undefined;
+}
+
+const examples = /^(?:for )?(?:examples?|e\.g\.|sample|usage|expected output|output|result|sample output)\b/iu;
+const verifications =
+  /^(?:(?:post|pre)[- ])?(?:bash )?(?:verif(?:y|ication)|check(?:s|point|list)?|validat(?:e|ion)|confirm(?:ation)?|sanity check|smoke (?:test|check)|health check|acceptance (?:check|test))\b/iu;
+const verificationEnds = /(?:^|\s)(?:verification|validation|checks?)$/iu;
+const others: readonly { readonly form: RegExp; readonly role: Role; readonly why: string }[] = [
+  {
+    form: /^(?:rollback|roll back|undo|revert|recovery|restore)\b/iu,
+    role: "reference",
+    why: "it is for the case that something went wrong",
+  },
+  {
+    form: /^(?:if\b.{0,80}\b(?:fails?|errors?|missing|not)\b|on (?:failure|error)|troubleshooting|debugging)/iu,
+    role: "reference",
+    why: "it is for the case that something went wrong",
+  },
+  { form: /^(?:alternative(?:ly)?|or|instead)\b/iu, role: "reference", why: "it stands for another way" },
+  {
+    form: /^(?:manual(?:ly)?|by hand|for (?:the )?(?:developer|assistant|reviewer))\b/iu,
+    role: "handoff",
+    why: "its label hands it to a person",
+  },
+];
+
+function labelled({ block, place }: RolePlace): GivenRole | undefined {
+  const label = block.label?.text.trim() ?? "";
+  if (label === "") return undefined;
+  const said = `its label \`${label}\``;
+  if (examples.test(label)) return { role: "example", why: `${said} says so` };
+  const known = others.find(({ form }) => form.test(label));
+  if (known !== undefined) return { role: known.role, why: `${known.why} (${said})` };
+  const short = label.split(/\s+/).length <= 8;
+  if (!short || !(verifications.test(label) || verificationEnds.test(label))) return undefined;
+  return { role: "verification", why: `${said} says so${place === "task" ? "; it is the task's own" : ""}` };
+}
+
+function ofTask({ place }: RolePlace): GivenRole | undefined {
+  if (place !== "task") return undefined;
+  return { role: "reference", why: "of a task only a block labelled Verification runs" };
+}
+
+function commentsOnly({ syntax }: RolePlace): GivenRole | undefined {
+  if (syntax === undefined || syntax.incomplete || syntax.errors.length > 0 || syntax.statements.length > 0)
+    return undefined;
+  return { role: "handoff", why: "it holds only comments: work for a person or assistant" };
+}
+
+const work =
+  /\b(?:files? will contain|after implementation|to be implemented|implement(?:s|ed|ation)?\b(?! tests? pass)|write (?:the )?(?:code|implementation|tests?|content)|add (?:the )?(?:code|content|implementation)|your code|fill in|todo|edit (?:the )?file|paste\b)/iu;
+
+/** Empty files are made, and comments say what is to be written into them. */
+function scaffolding({ syntax }: RolePlace): GivenRole | undefined {
+  if (syntax === undefined) return undefined;
+  const asked = syntax.comments.find((comment) => work.test(comment.text));
+  if (asked === undefined || !makesEmptyFiles(syntax)) return undefined;
+  return { role: "scaffold", why: `it makes empty files, and a comment asks for work on them (\`${asked.text}\`)` };
+}
+
+function makesEmptyFiles(syntax: ShellSyntax): boolean {
+  let found = false;
+  everyCommand(syntax, (command) => {
+    const program = invokedBy(command)?.program;
+    const cleared =
+      command.redirects.some(({ operator }) => operator === ">") &&
+      (program === undefined || program === ":" || program === "true");
+    found ||= program === "touch" || cleared;
+  });
+  return found;
+}

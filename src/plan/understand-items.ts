@@ -1,0 +1,55 @@
+import type { Plan } from "#model/plan";
+import type { UnderstoodBlock, UnderstoodOutcome } from "#model/understanding";
+import { plannedChecks } from "./planned-checks.ts";
+import { type BlockTools } from "./understand-block.ts";
+import { type WrittenOutcome, understandOutcome } from "./understand-outcome.ts";
+import { reportClaims } from "./understand-step.ts";
+
+/** Deliverables, checklist items and criteria, with the claims they make about the whole plan. */
+export function understandItems(
+  plan: Plan,
+  blocks: readonly UnderstoodBlock[],
+  tools: BlockTools,
+): readonly UnderstoodOutcome[] {
+  const checks = plannedChecks(blocks);
+  return [...deliverables(plan), ...checklistItems(plan), ...criteria(plan)].map((written) => {
+    reportClaims(written.annotation, tools);
+    return understandOutcome(written, { checks }, tools.hash);
+  });
+}
+
+function deliverables(plan: Plan): readonly WrittenOutcome[] {
+  return plan.deliverables.map((bullet, index) => ({
+    key: `deliverable:${index + 1}`,
+    kind: "deliverable",
+    text: bullet.text,
+    range: bullet.textRange,
+    box: bullet.box,
+    annotation: bullet.annotation,
+  }));
+}
+
+function checklistItems(plan: Plan): readonly WrittenOutcome[] {
+  return plan.checklists
+    .flatMap(({ items, phase }) => items.map((bullet) => ({ bullet, phase })))
+    .map(({ bullet, phase }, index) => ({
+      key: `check:${index + 1}`,
+      kind: "check",
+      text: bullet.text,
+      range: bullet.textRange,
+      box: bullet.box,
+      phase,
+      annotation: bullet.annotation,
+    }));
+}
+
+function criteria(plan: Plan): readonly WrittenOutcome[] {
+  return plan.criteria.map((criterion, index) => ({
+    key: `criterion:${index + 1}`,
+    kind: "criterion",
+    text: criterion.text,
+    range: criterion.range,
+    box: criterion.box,
+    annotation: criterion.annotation,
+  }));
+}

@@ -1,0 +1,102 @@
+import type { Annotation, Outcome, Plan, Step } from "#model/plan";
+import type { StepUnit, UnderstoodBlock, UnderstoodOutcome } from "#model/understanding";
+import { readAnnotations } from "./annotation.ts";
+import type { ClaimScene } from "./claims/claim-scene.ts";
+import { digestOfAll } from "./digest.ts";
+import { madeFiles } from "./made-files.ts";
+import { plannedChecks } from "./planned-checks.ts";
+import { worstRisk } from "./risk/risk.ts";
+import { tiesOf } from "./ties.ts";
+import { type BlockTools, understandBlock } from "./understand-block.ts";
+import { understandOutcome } from "./understand-outcome.ts";
+
+/** Gives each step a key that no other has: `step:<number>` or `step:<annotated id>`, a repeated one with `~2`. */
+export type KeyOf = (name: string) => string;
+
+/** Roles whose blocks run. */
+const running: ReadonlySet<UnderstoodBlock["role"]> = new Set(["action", "verification", "scaffold"]);
+
+/** Understands one step: what of it runs, what it promises and what it works on. */
+export function understandStep(step: Step, plan: Plan, keyOf: KeyOf, tools: BlockTools): StepUnit {
+  const annotation = step.annotation;
+  const own = readAnnotations([annotation]);
+  for (const problem of own.problems) tools.report(problem);
+  const understood = step.blocks.map((block) => understandBlock(block, { place: "step", above: annotation }, tools));
+  const blocks = understood.filter(({ role }) => running.has(role));
+  const key = keyOf(
+    own.settings.id ?? understood.find(({ settings }) => settings.id !== undefined)?.settings.id ?? step.number,
+  );
+  const outcomes = outcomesOf(step, key, blocks, tools);
+  const files = filesOf(step, blocks);
+  const settings = [own.settings, ...understood.map((block) => block.settings)];
+  const annotated = settings.flatMap(({ tasks }) => tasks);
+  const handoff = handoffOf(step, understood, blocks);
+  return {
+    key,
+    number: step.number,
+    title: step.title,
+    step,
+    blocks,
+    others: understood.filter(({ role }) => !running.has(role)),
+    outcomes,
+    ties: tiesOf(step, { plan, annotated, files }),
+    needs: [...new Set(settings.flatMap(({ needs }) => needs))],
+    files,
+    subject: digestOfAll(tools.hash, [
+      ...blocks.flatMap(({ role, digest }) => [role, digest]),
+      ...outcomes.map(({ digest }) => digest),
+    ]),
+    risk: worstRisk(blocks.map(({ risk }) => risk)),
+    ...(handoff === undefined ? {} : { handoff }),
+  };
+}
+
+function filesOf(step: Step, blocks: readonly UnderstoodBlock[]): readonly string[] {
+  const declared = step.files.map(({ text }) => text);
+  const made = blocks.flatMap(({ syntax }) => (syntax === undefined ? [] : madeFiles(syntax)));
+  return [...new Set([...declared, ...made])];
+}
+
+function outcomesOf(
+  step: Step,
+  key: string,
+  blocks: readonly UnderstoodBlock[],
+  tools: BlockTools,
+): readonly UnderstoodOutcome[] {
+  const checks = plannedChecks(blocks);
+  const name = key.slice("step:".length);
+  return step.outcomes.map((outcome, index) => {
+    reportClaims(outcome.annotation, tools);
+    const written = { key: `outcome:${name}.${index + 1}`, kind: "outcome" as const, ...outcome };
+    return understandOutcome(written, { checks, ...commandOf(outcome, step) }, tools.hash);
+  });
+}
+
+/** Reports what is wrong with the annotation of a bullet. */
+export function reportClaims(annotation: Annotation | undefined, tools: BlockTools): void {
+  for (const problem of readAnnotations([annotation]).problems) tools.report(problem);
+}
+
+/** The command a comment's expectation belongs to. */
+function commandOf(outcome: Outcome, step: Step): Pick<ClaimScene, "command" | "form"> {
+  if (outcome.source !== "comment") return {};
+  const written = step.blocks
+    .flatMap(({ expectations }) => expectations)
+    .find(({ range }) => range.start.offset === outcome.range.start.offset);
+  if (written === undefined) return {};
+  return { form: written.form, ...(written.command === undefined ? {} : { command: written.command }) };
+}
+
+/** Why: a scaffold has something to run first, so its step is handed off by its verdict, not by its shape. */
+function handoffOf(
+  step: Step,
+  all: readonly UnderstoodBlock[],
+  blocks: readonly UnderstoodBlock[],
+): string | undefined {
+  if (blocks.length > 0) return undefined;
+  const handed = all.find(({ role }) => role === "handoff");
+  if (handed !== undefined) return handed.why;
+  return step.prose.length > 0 || all.length > 0
+    ? "it describes work, but holds no block that runs"
+    : "it holds nothing that runs";
+}

@@ -1,0 +1,118 @@
+import type { Plan } from "#model/plan";
+import type { Hash, ShellParser } from "#model/ports";
+import type { UnderstoodBlock, UnderstoodPlan } from "#model/understanding";
+import type { Profile } from "#profile/profile";
+import type { AnnotationProblem } from "./annotation.ts";
+import { approvalHashOf, plannedCommands } from "./approval.ts";
+import { digestOfAll } from "./digest.ts";
+import { orderSteps } from "./schedule.ts";
+import { type BlockTools, understandBlock } from "./understand-block.ts";
+import { understandItems } from "./understand-items.ts";
+import { understandPhase } from "./understand-phase.ts";
+import { type KeyOf, understandStep } from "./understand-step.ts";
+
+/** What a plan is understood with. */
+export interface UnderstandingTools {
+  readonly parser: ShellParser;
+  readonly hash: Hash;
+  readonly profile: Profile;
+}
+
+/** A plan as a program: what runs, in which order, and what it proves. Pure: the same plan gives the same result everywhere. */
+export function understandPlan(plan: Plan, { parser, hash }: UnderstandingTools): UnderstoodPlan {
+  const problems: AnnotationProblem[] = [];
+  const tools: BlockTools = { parser, hash, report: (problem) => problems.push(problem) };
+  const stepKey = uniqueKeys("step");
+  const steps = plan.steps.map((step) => understandStep(step, plan, stepKey, tools));
+  const { ordered, problems: unmet } = orderSteps(steps);
+  const taskKey = uniqueKeys("task");
+  const phases = plan.phases.map((phase) => understandPhase(phase, steps, taskKey, tools));
+  const own = [
+    ...steps.flatMap((step) => step.blocks),
+    ...phases.flatMap(({ tasks }) => tasks.flatMap((task) => task.blocks)),
+  ];
+  const items = understandItems(plan, own, tools);
+  const blocks = allBlocks(plan, [...own, ...steps.flatMap((step) => step.others)], tools);
+  const commands = plannedCommands(ordered, phases, hash);
+  const units = [...steps, ...phases.flatMap(({ tasks }) => tasks)];
+  return {
+    plan,
+    id: plan.id ?? plan.path,
+    steps: ordered,
+    phases,
+    items,
+    blocks,
+    annotationProblems: [
+      ...distinct(problems),
+      ...unmet.flatMap((problem) => atAnnotation(problem, plan)),
+      ...unknownTasks(plan),
+    ],
+    approvalHash: approvalHashOf(commands, hash),
+    planHash: digestOfAll(hash, [
+      ...units.flatMap(({ key, subject }) => [key, subject]),
+      ...items.map(({ digest }) => digest),
+    ]),
+    commands,
+  };
+}
+
+function uniqueKeys(kind: string): KeyOf {
+  const used = new Map<string, number>();
+  return (name) => {
+    const count = (used.get(name) ?? 0) + 1;
+    used.set(name, count);
+    return count === 1 ? `${kind}:${name}` : `${kind}:${name}~${count}`;
+  };
+}
+
+/** Every block of the document in order; those of steps and tasks as they were understood there. */
+function allBlocks(plan: Plan, known: readonly UnderstoodBlock[], tools: BlockTools): readonly UnderstoodBlock[] {
+  const byStart = new Map(known.map((each) => [each.block.range.start.offset, each]));
+  const inTasks = new Set(
+    plan.phases.flatMap(({ tasks }) => tasks.flatMap((task) => task.blocks.map((block) => block.range.start.offset))),
+  );
+  return plan.blocks.map((block) => {
+    const start = block.range.start.offset;
+    return byStart.get(start) ?? understandBlock(block, { place: inTasks.has(start) ? "task" : "elsewhere" }, tools);
+  });
+}
+
+function distinct(problems: readonly AnnotationProblem[]): readonly AnnotationProblem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ message, range }) => {
+    const key = `${range.start.offset} ${message}`;
+    return seen.has(key) ? false : seen.add(key) !== undefined;
+  });
+}
+
+/** Problems of the schedule, at the annotation that names the need. */
+function atAnnotation(
+  problem: { readonly message: string; readonly range: AnnotationProblem["range"] },
+  plan: Plan,
+): readonly AnnotationProblem[] {
+  const step = plan.steps.find(({ head }) => head.start.offset === problem.range.start.offset);
+  const own = [step?.annotation, ...(step?.blocks.map((block) => block.annotation) ?? [])];
+  for (const annotation of own) {
+    const entry = annotation?.entries.find(({ key }) => key === "needs");
+    if (annotation !== undefined && entry !== undefined)
+      return [{ message: problem.message, range: entry.range, annotation }];
+  }
+  return [];
+}
+
+function unknownTasks(plan: Plan): readonly AnnotationProblem[] {
+  const tasks = new Set(plan.phases.flatMap((phase) => phase.tasks.map((task) => task.id.toLowerCase())));
+  return plan.annotations.flatMap((annotation) =>
+    annotation.entries
+      .filter(({ key }) => key === "task")
+      .flatMap(({ value, range }) =>
+        (value ?? "")
+          .split(",")
+          .flatMap((id) =>
+            id.trim() === "" || tasks.has(id.trim().toLowerCase())
+              ? []
+              : [{ message: `the plan has no task ${id.trim()}`, range, annotation }],
+          ),
+      ),
+  );
+}
