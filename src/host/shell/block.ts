@@ -40,7 +40,7 @@ export function prepareSpool(request: ShellRequest, root: ShellProcess): Spool {
   writePrivate(spool.statements, "");
   writePrivate(spool.block, verificationScript(pieces.length, root));
   for (const [index, piece] of pieces.entries()) {
-    writePrivate(spool.statement(index), piece.text);
+    writePrivate(spool.statement(index), piece);
     if (pieces.length > 1) writePrivate(spool.outputOf(index), "");
   }
   return spool;
@@ -49,8 +49,8 @@ export function prepareSpool(request: ShellRequest, root: ShellProcess): Spool {
 /** Shows the block's output as it appears, when somebody wants to see it. */
 export function tailOf(request: ShellRequest, spool: Spool): Tail | undefined {
   if (request.onOutput === undefined) return undefined;
-  const pieces = request.statements === undefined ? [] : piecesOf(request);
-  const paths = pieces.length > 1 ? pieces.map((_, index) => spool.outputOf(index)) : [spool.output];
+  const { statements = [] } = request;
+  const paths = statements.length > 1 ? statements.map((_, index) => spool.outputOf(index)) : [spool.output];
   return createTail(paths, request.onOutput);
 }
 

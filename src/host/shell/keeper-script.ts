@@ -23,7 +23,7 @@ const template = String.raw`
 builtin printf 'v %s\0' "$BASH_VERSION"
 if (( BASH_VERSINFO[0] < 5 )); then builtin exit 0; fi
 builtin shopt -s expand_aliases
-BASH_ARGV0=bash __iplan_session=$1 __iplan_expected= __iplan_latest= __iplan_previous= __iplan_pid= __iplan_status=0 __iplan_options= __iplan_failed=0 __iplan_secret_names=()
+BASH_ARGV0=bash __iplan_session=$1 __iplan_begun= __iplan_expected= __iplan_latest= __iplan_previous= __iplan_pid= __iplan_status=0 __iplan_options= __iplan_failed=0 __iplan_secret_names=()
 builtin set --
 
 trap() {
@@ -83,8 +83,11 @@ __iplan_stack() {
 }
 
 __iplan_begin() {
-  if [[ $__iplan_mode == action ]]; then builtin set -e; else builtin set +e; fi
-  builtin set -o pipefail
+  if [[ -z $__iplan_begun ]]; then
+    __iplan_begun=1
+    if [[ $__iplan_mode == action ]]; then builtin set -e; else builtin set +e; fi
+    builtin set -o pipefail
+  fi
   builtin eval "$__iplan_options"
   __iplan_options=
 }
@@ -156,6 +159,8 @@ __iplan_dump() {
 
 __iplan_end() {
   builtin set +eCfkuvxET
+  # A background child that a signal meets before it dropped its parent's traps is not this shell.
+  if [[ $BASHPID != "$__iplan_pid" ]]; then builtin unset -v __iplan_exit; builtin return; fi
   builtin trap - DEBUG RETURN EXIT
   if [[ $__iplan_mode == verification ]]; then
     __iplan_close "$__iplan_status"

@@ -2,7 +2,6 @@ import { closeSync, openSync, readSync, writeSync } from "node:fs";
 import type { ShellExit } from "#model/run";
 import type { ShellRequest, StatementResult } from "#model/ports";
 import { constants } from "node:os";
-import { type Piece, piecesOf } from "./script.ts";
 import { readLatin1, type Spool, sizeOf } from "./spool.ts";
 
 const signalNames = new Map<number, string>(Object.entries(constants.signals).map(([name, number]) => [number, name]));
@@ -37,10 +36,10 @@ function appendFile(from: string, to: number): void {
 }
 
 /** Byte ranges of each piece's output, after the pieces' own files were joined into one. */
-function joinOutputs(spool: Spool, pieces: readonly Piece[]): { readonly start: number; readonly end: number }[] {
-  if (pieces.length === 1) return [{ start: 0, end: sizeOf(spool.output) }];
+function joinOutputs(spool: Spool, count: number): { readonly start: number; readonly end: number }[] {
+  if (count <= 1) return [{ start: 0, end: sizeOf(spool.output) }];
   const file = openSync(spool.output, "w", 0o600);
-  const ranges = pieces.map((_, index) => {
+  const ranges = Array.from({ length: count }, (_, index) => {
     const start = sizeOf(spool.output);
     appendFile(spool.outputOf(index), file);
     return { start, end: sizeOf(spool.output) };
@@ -54,17 +53,16 @@ export function readStatements(
   spool: Spool,
   request: ShellRequest,
 ): { readonly statements: readonly StatementResult[]; readonly isComplete: boolean } {
-  const pieces = piecesOf(request);
-  const ranges = joinOutputs(spool, pieces);
+  const ranges = joinOutputs(spool, request.statements?.length ?? 0);
   const lines = (readLatin1(spool.statements) ?? "").split("\n");
   const statements = lines.flatMap((line) => {
     const [index, status, began, ended] = line.split(" ");
-    const piece = pieces[Number(index)];
     const range = ranges[Number(index)];
-    if (piece === undefined || range === undefined || ended === undefined) return [];
+    if (range === undefined || ended === undefined) return [];
     const durationMs = Math.max(0, milliseconds(ended) - milliseconds(began ?? ""));
-    const common = { status: Number(status), durationMs, outputStart: range.start, outputEnd: range.end };
-    return piece.statements.map((statement) => ({ index: statement, ...common }));
+    return [
+      { index: Number(index), status: Number(status), durationMs, outputStart: range.start, outputEnd: range.end },
+    ];
   });
   return { statements, isComplete: lines.some((line) => line.startsWith("end ")) };
 }

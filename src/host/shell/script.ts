@@ -1,4 +1,7 @@
 import type { ShellProcess, ShellRequest } from "#model/ports";
+import type { ShellStatement } from "#model/shell-syntax";
+import type { Span } from "#model/source";
+import { parseShell } from "../shell-parser/parse-shell.ts";
 
 /** Why: on the block's own first line, so that line numbers stay and options that print do not print ours. */
 const begin = "{ __iplan_begin; } 2>/dev/null; ";
@@ -12,46 +15,53 @@ export function processOf(script: string): ShellProcess | undefined {
   return match === null ? undefined : { pid: Number(match[1]), startTime: match[2] ?? "" };
 }
 
-/** A piece of a verification and the statements it stands for: more than one when their texts cannot be told apart. */
-export interface Piece {
-  readonly text: string;
-  readonly statements: readonly number[];
-}
-
-/** The text with CRLF line ends made LF: bash would take the carriage return for part of a word. */
-function withoutCarriageReturns(text: string): string {
-  return text.replace(/\r+(?=\n|$)/g, "");
-}
+const carriageReturns = /\r+(?=\n|$)/g;
 
 /**
  * Text of an action's block file. A carriage return before a line end is dropped, because a plan with CRLF line ends means the
- * same commands; nothing else changes.
+ * same commands and bash would take it for part of a word; nothing else changes.
  */
 export function actionScript(text: string, { pid, startTime }: ShellProcess): string {
-  return `{ __iplan_begin ${pid} ${startTime}; } 2>/dev/null; ${withoutCarriageReturns(text)}\n`;
+  return `{ __iplan_begin ${pid} ${startTime}; } 2>/dev/null; ${text.replace(carriageReturns, "")}\n`;
 }
 
-/** Why: a span ends before the `&` that sends its statement to the background, and without it the block would wait. */
-function withBackground(text: string, end: number): number {
-  const rest = /^[ \t]*&(?!&)/.exec(text.slice(end, end + 40));
-  return rest === null ? end : end + rest[0].length;
+/** A request's text and spans without the carriage returns before line ends. */
+function withoutCarriageReturns(request: Pick<ShellRequest, "text" | "statements">): { text: string; spans: Span[] } {
+  const { text, statements = [] } = request;
+  if (!text.includes("\r")) return { text, spans: [...statements] };
+  const removed = [...text.matchAll(carriageReturns)];
+  const lengthTo = (offset: number): number =>
+    removed.reduce((length, { 0: run, index }) => length - Math.min(run.length, Math.max(0, offset - index)), offset);
+  const spans = statements.map(({ start, end }) => ({ start: lengthTo(start), end: lengthTo(end) }));
+  return { text: text.replace(carriageReturns, ""), spans };
 }
 
-/** Cuts a verification into pieces; statements whose spans overlap (a here-document with a second command on its line) stay together. */
-export function piecesOf(request: Pick<ShellRequest, "text" | "statements">): Piece[] {
-  const pieces: { start: number; end: number; statements: number[] }[] = [];
-  for (const [index, span] of (request.statements ?? []).entries()) {
-    const end = withBackground(request.text, span.end);
-    const last = pieces.at(-1);
-    if (last !== undefined && span.start < last.end) {
-      last.end = Math.max(last.end, end);
-      last.statements.push(index);
-    } else pieces.push({ start: span.start, end, statements: [index] });
-  }
-  return pieces.map(({ start, end, statements }) => ({
-    text: `${begin}${withoutCarriageReturns(request.text.slice(start, end))}\n`,
-    statements,
-  }));
+/** Bodies of here-documents that a statement opens and that stand after it, each with its closing line. */
+function bodiesAfter(text: string, statement: ShellStatement): string[] {
+  const bodies: Span[] = [];
+  const visit = (node: unknown): void => {
+    if (typeof node !== "object" || node === null) return;
+    if ("heredoc" in node) bodies.push((node as { heredoc: { body: Span } }).heredoc.body);
+    for (const value of Object.values(node)) visit(value);
+  };
+  visit(statement.command);
+  return bodies
+    .filter(({ start }) => start >= statement.end)
+    .map(({ start, end }) => text.slice(start, `${text}\n`.indexOf("\n", end)));
+}
+
+/** One statement as a script of its own: with the `&` behind it and the here-documents below it. */
+function pieceText(text: string, span: Span, statement: ShellStatement | undefined): string {
+  const own = text.slice(span.start, span.end);
+  if (statement === undefined) return own;
+  return [statement.background ? `${own} &` : own, ...bodiesAfter(text, statement)].join("\n");
+}
+
+/** Texts of a verification's statements, each a script that can be sourced alone. */
+export function piecesOf(request: Pick<ShellRequest, "text" | "statements">): string[] {
+  const { text, spans } = withoutCarriageReturns(request);
+  const statements = new Map(parseShell(text).statements.map((statement) => [statement.start, statement]));
+  return spans.map((span) => `${begin}${pieceText(text, span, statements.get(span.start))}\n`);
 }
 
 /** Text of a verification's block file: each piece is sourced in turn, its output goes to a file of its own. */
