@@ -66,7 +66,7 @@ describe("the plan of the example", () => {
   });
 
   test("has a break for every step", () => {
-    const steps = [...plan.matchAll(/^\*\*Step (\d+): /gm)].map((match) => match[1]);
+    const steps = [...plan.matchAll(/^\*\*Step (\d+): /gm)].map((match) => Number(match[1]));
     expect(mutations.map(({ step }) => step)).toEqual(steps);
   });
 });
