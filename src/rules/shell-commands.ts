@@ -1,3 +1,4 @@
+import { everyCommand } from "#plan/shell/every-command";
 import type { ShellCommand, ShellRedirect, ShellScript, ShellWord, SimpleCommand } from "#model/shell-syntax";
 
 /** A simple command with where it stands. */
@@ -23,21 +24,20 @@ export function simpleCommands(script: ShellScript): readonly PlacedCommand[] {
 
 /** Names of the functions and aliases a script defines, at any depth. */
 export function definedNames(script: ShellScript): readonly string[] {
-  return script.statements.flatMap((statement) => namesIn(statement.command));
-}
-
-function namesIn(command: ShellCommand): readonly string[] {
-  if (command.kind === "simple") {
-    if (literalAt(command, 0) !== "alias") return [];
-    return command.words.slice(1).flatMap((word) => /^([\w.-]+)=/.exec(word.raw)?.[1] ?? []);
-  }
-  const inner = partsOf(command, { direct: true, guarded: false }).flatMap(({ script }) => definedNames(script));
-  return command.kind === "function" ? [command.name, ...inner] : inner;
+  const names: string[] = [];
+  everyCommand(script, (command) => {
+    if (command.kind === "function") names.push(command.name);
+    if (command.kind !== "simple" || literalAt(command, 0) !== "alias") return;
+    names.push(...command.words.slice(1).flatMap((word) => /^([\w.-]+)=/.exec(word.raw)?.[1] ?? []));
+  });
+  return names;
 }
 
 /** Every redirection of a script, at any depth. */
 export function redirectsOf(script: ShellScript): readonly ShellRedirect[] {
-  return script.statements.flatMap((statement) => redirectsIn(statement.command));
+  const redirects: ShellRedirect[] = [];
+  everyCommand(script, (command) => redirects.push(...command.redirects));
+  return redirects;
 }
 
 /** The literal value of a command's word. */
@@ -106,17 +106,6 @@ function partsOf(command: Exclude<ShellCommand, SimpleCommand>, place: Place): r
         { script: command.body, place },
       ];
   }
-}
-
-function redirectsIn(command: ShellCommand): readonly ShellRedirect[] {
-  const place = { direct: true, guarded: false };
-  if (command.kind === "simple") {
-    return [
-      ...command.redirects,
-      ...wordsIn(command).flatMap((word) => word.substitutions.flatMap((script) => redirectsOf(script))),
-    ];
-  }
-  return [...command.redirects, ...partsOf(command, place).flatMap(({ script }) => redirectsOf(script))];
 }
 
 function wordsIn(command: SimpleCommand): readonly ShellWord[] {

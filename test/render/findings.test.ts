@@ -44,7 +44,11 @@ describe("findings as text", () => {
 
   test("are grouped by document, with a blank line between", () => {
     const elsewhere = finding(0, 1, { path: "docs/b.md", severity: "info", message: "Other." });
-    expect(render([finding(0, 0), finding(0, 0), elsewhere]).split("\n").slice(0, 5)).toEqual([
+    expect(
+      render([finding(0, 0), finding(0, 0), elsewhere])
+        .split("\n")
+        .slice(0, 5),
+    ).toEqual([
       expect.stringMatching(/^docs\/a\.md:1:1 error/),
       expect.stringMatching(/^docs\/a\.md:1:1 error/),
       "",
@@ -125,11 +129,17 @@ describe("the frame of a line", () => {
 
   test("never breaks a line nor throws, whatever the text and range", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), fc.nat(40), fc.nat(40), fc.integer({ min: 30, max: 90 }), (text, from, length, width) => {
-        const any = createSourceFromText("a", text);
-        const frame = sourceFrame(any, any.range(from, from + length), width);
-        expect(`${frame?.line ?? ""}${frame?.carets ?? ""}`).not.toMatch(/[\n\r\u001B]/);
-      }),
+      fc.property(
+        fc.string({ unit: "binary" }),
+        fc.nat(40),
+        fc.nat(40),
+        fc.integer({ min: 30, max: 90 }),
+        (text, from, length, width) => {
+          const any = createSourceFromText("a", text);
+          const frame = sourceFrame(any, any.range(from, from + length), width);
+          expect(`${frame?.line ?? ""}${frame?.carets ?? ""}`).not.toMatch(/[\n\r\u001B]/);
+        },
+      ),
     );
   });
 });

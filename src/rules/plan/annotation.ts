@@ -9,6 +9,9 @@ export const annotation: Rule = defineRule({
   needs: ["understood"],
   check({ understood }, report) {
     if (understood.plan.annotations.length === 0) return "not-applicable";
-    for (const problem of understood.annotationProblems) report({ message: problem.message, at: problem.range });
+    for (const { message, range } of understood.annotationProblems) {
+      const sentence = `${message.slice(0, 1).toUpperCase()}${message.slice(1)}`;
+      report({ message: sentence.endsWith(".") ? sentence : `${sentence}.`, at: range });
+    }
   },
 });
