@@ -101,7 +101,9 @@ function lineOf(unit: Unit, record: PlanRecord, facts: ReceiptFacts): ReceiptLin
   if (unit.kind === "step")
     return own === undefined || own.verdict === "pending" ? undefined : recordLine(unit, own, facts);
   const parts = unit.steps.flatMap((key) => record.units.get(key) ?? []);
-  const latest = latestOf([...(own === undefined ? [] : [own]), ...parts]);
+  // Why: what an older receipt said of a whole is no source; only its parts are, or a record of its own.
+  const isComputed = (unit.kind === "plan" || unit.kind === "phase") && own?.signed === undefined;
+  const latest = latestOf([...(own === undefined || isComputed ? [] : [own]), ...parts]);
   if (unit.standing === undefined || latest === undefined || unit.standing.verdict === "pending") return undefined;
   const { verdict, reason } = unit.standing;
   return {

@@ -119,6 +119,9 @@ function recordOfLine(line: ReceiptLine): UnitRecord {
     at: line.at,
     evidence: line.evidence,
     attempts: 1,
+    journal: line.journal,
+    ...(line.directory === undefined ? {} : { directory: line.directory }),
+    ...(line.exported === undefined ? {} : { exported: line.exported }),
   };
 }
 

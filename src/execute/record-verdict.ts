@@ -76,7 +76,9 @@ export function fileDigests(run: LiveRun, names: readonly string[]): Readonly<Re
   const { host, root } = run.context;
   const digests: Record<string, string> = {};
   for (const name of names) {
-    const path = name.startsWith("/") ? name : `${root}/${name}`;
+    // Why: what lies outside the workspace is nothing a reader may open to compare.
+    if (name.startsWith("/") || name.split("/").includes("..")) continue;
+    const path = `${root}/${name}`;
     if (host.files.stat(path)?.kind !== "file") continue;
     const digest = host.files.digest(path);
     if (digest !== undefined) digests[name] = digest;

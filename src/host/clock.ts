@@ -10,7 +10,13 @@ function zoneName(at: number): string {
 export function createClock(): Clock {
   return {
     now: () => Date.now(),
-    zone: (at) => ({ offsetMinutes: 0 - new Date(at).getTimezoneOffset(), name: zoneName(at) }),
+    zone: (at) => ({
+      offsetMinutes: 0 - new Date(at).getTimezoneOffset(),
+      // Why: the name takes 10 ms to find the first time, and few ask for it.
+      get name() {
+        return zoneName(at);
+      },
+    }),
     monotonic: () => performance.now(),
   };
 }

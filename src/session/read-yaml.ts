@@ -1,6 +1,7 @@
 import type { Span } from "#model/source";
 import type { Node, Pair, YAMLMap, YAMLSeq } from "yaml";
 import type { ConfigEntry, ConfigNode, ConfigTree } from "./config-node.ts";
+import { readPlainYaml } from "./plain-yaml.ts";
 
 type Yaml = typeof import("yaml");
 type Complain = (span: Span, message: string) => void;
@@ -16,7 +17,16 @@ export async function readYaml(text: string): Promise<ConfigTree> {
     complain({ start: 0, end: 0 }, "is too large for a file of settings: keep it under one million characters.");
     return { problems };
   }
-  // Why: the library takes 20 ms to load, and most commands run without a file of settings.
+  // Why: the library takes longer to load than most commands take, and few files of settings need it.
+  const plain = readPlainYaml(text);
+  if (plain !== undefined) return plain;
+  return readWithLibrary(text);
+}
+
+/** Reads any YAML file of settings with the library. */
+export async function readWithLibrary(text: string): Promise<ConfigTree> {
+  const problems: (Span & { message: string })[] = [];
+  const complain: Complain = ({ start, end }, message) => problems.push({ start, end, message });
   const yaml = await import("yaml");
   const document = yaml.parseDocument(text, { uniqueKeys: true, logLevel: "silent", prettyErrors: false });
   for (const { pos, message } of document.errors) complain({ start: pos[0], end: pos[1] }, `is not YAML: ${message}.`);

@@ -48,12 +48,15 @@ describe("the settings", () => {
     });
   });
 
-  test.each(["", "# nothing yet\n", "docs:\n", "{}", "null"])(
-    "have defaults for what is not there: %j",
-    async (text) => {
-      expect(await readConfig(text, today)).toEqual({ config: defaultConfig, problems: [] });
-    },
-  );
+  test.each([
+    "",
+    "# nothing yet\n",
+    "docs:\n",
+    "{}",
+    "null",
+  ])("have defaults for what is not there: %j", async (text) => {
+    expect(await readConfig(text, today)).toEqual({ config: defaultConfig, problems: [] });
+  });
 
   const wrong: readonly [text: string, kind: string, key: string, covered: string, message: string][] = [
     ["colour: red", "unknown-key", "colour", "colour", "Known are: profile, docs, sources"],

@@ -1,0 +1,112 @@
+import { type ExitCode, IplanError } from "#model/errors";
+import type { Host } from "#model/ports";
+import { renderEnvelope } from "#render/envelope";
+import { escapeControls } from "#render/escape";
+import { actorOf } from "#session/actor";
+import type { CommandContext, CommandOutcome } from "#session/command";
+import { findCommand } from "#session/commands";
+import { handlers } from "#session/handlers";
+import { type Invocation, parseArguments } from "./arguments.ts";
+import { renderHelp } from "./help.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Runs one command line and returns its exit code. Never throws. */
+export async function runCli(host: Host, terminal: Terminal, words: readonly string[]): Promise<ExitCode> {
+  let json = words.includes("--json");
+  try {
+    const invocation = parseArguments(words);
+    json = invocation.json;
+    return await carryOut(host, terminal, invocation);
+  } catch (error) {
+    return reportFailure(terminal, words, json, error);
+  }
+}
+
+async function carryOut(host: Host, terminal: Terminal, invocation: Invocation): Promise<ExitCode> {
+  if (invocation.version) return print(terminal, `${host.version}\n`);
+  if (invocation.help) return print(terminal, renderHelp(invocation.command, terminal.paint));
+  const name = invocation.command ?? "overview";
+  const load = name === "overview" ? async () => (await import("#session/overview")).overview : handlers[name];
+  if (load === undefined)
+    throw new IplanError("usage/arguments", `There is no command "${name}".`, "See `iplan --help`.");
+  const handler = await load();
+  const outcome = await handler(contextFor(host, terminal, invocation), invocation.input);
+  const asksJson = invocation.json || invocation.input.options["format"] === "json";
+  if (asksJson) terminal.result(envelopeOf(outcome));
+  else if (invocation.input.options["events"] !== true) terminal.result(outcome.page());
+  return outcome.exitCode;
+}
+
+function print(terminal: Terminal, text: string): ExitCode {
+  terminal.result(text);
+  return 0;
+}
+
+function contextFor(host: Host, terminal: Terminal, invocation: Invocation): CommandContext {
+  const quiet = invocation.json || invocation.input.options["events"] === true;
+  const interactive = terminal.interactive && !quiet;
+  const live = terminal.live;
+  return {
+    host,
+    cwd: invocation.directory ?? terminal.cwd,
+    actor: actorOf(host.machine, terminal.interactive),
+    paint: terminal.paint,
+    width: terminal.width,
+    interactive,
+    signal: terminal.signal,
+    progress: (text) => terminal.progress(text),
+    ...(live !== undefined && !quiet ? { live } : {}),
+    ...(invocation.input.options["events"] === true
+      ? { events: (event) => terminal.result(`${JSON.stringify(event)}\n`) }
+      : {}),
+    ...(interactive ? { ask: (question: string) => terminal.ask(question) } : {}),
+  };
+}
+
+function envelopeOf(outcome: CommandOutcome): string {
+  return renderEnvelope({
+    schema: "iplan/1",
+    kind: outcome.kind,
+    ok: outcome.exitCode === 0,
+    exitCode: outcome.exitCode,
+    data: outcome.data,
+    findings: outcome.findings ?? [],
+  });
+}
+
+function reportFailure(terminal: Terminal, words: readonly string[], json: boolean, error: unknown): ExitCode {
+  const failure = error instanceof IplanError ? error : unexpected(error);
+  const { code, message, cure, exitCode } = failure;
+  if (json) {
+    const kind = words.find((word) => findCommand(word) !== undefined) ?? "error";
+    terminal.result(
+      renderEnvelope({
+        schema: "iplan/1",
+        kind,
+        ok: false,
+        exitCode,
+        data: {},
+        findings: [],
+        error: { code, message, cure },
+      }),
+    );
+  }
+  const paint = terminal.progressPaint;
+  terminal.progress(
+    `${paint.red("iplan:")} ${safe(message)}\n${cure === "" ? "" : `${safe(cure)}\n`}${paint.dim(`(${code})`)}\n`,
+  );
+  return exitCode;
+}
+
+function safe(text: string): string {
+  return escapeControls(text, { keepLines: true });
+}
+
+function unexpected(error: unknown): IplanError {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return new IplanError(
+    "host/unexpected",
+    `Something went wrong inside iplan: ${text}`,
+    "Please report this with the command you ran.",
+  );
+}

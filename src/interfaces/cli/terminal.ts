@@ -1,0 +1,88 @@
+import { createPaint, type Paint } from "#render/paint";
+
+/** The two streams and the person behind them. */
+export interface Terminal {
+  readonly cwd: string;
+  /** Paint for the result on stdout and for progress on stderr. */
+  readonly paint: Paint;
+  readonly progressPaint: Paint;
+  readonly width: number;
+  /** A person sits at both ends. */
+  readonly interactive: boolean;
+  readonly signal: AbortSignal;
+  result(text: string): void;
+  progress(text: string): void;
+  /** Redraws one line below the progress; only on a terminal. */
+  readonly live: ((text: string) => void) | undefined;
+  ask(question: string): Promise<string>;
+  close(): void;
+}
+
+/** The terminal this process was started on. Ctrl-C once asks for a clean stop; twice ends at once with 130. */
+export function createTerminal(): Terminal {
+  const stop = new AbortController();
+  let interrupts = 0;
+  const onInterrupt = (): void => {
+    interrupts += 1;
+    if (interrupts > 1) process.exit(130);
+    stop.abort();
+  };
+  process.on("SIGINT", onInterrupt);
+  process.on("SIGTERM", onInterrupt);
+  // Why: `iplan … | head` closes the pipe; that is no error of ours.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
+  const live = liveLine();
+  return {
+    cwd: process.cwd(),
+    paint: createPaint(showsColour(process.stdout.isTTY)),
+    progressPaint: createPaint(showsColour(process.stderr.isTTY)),
+    width: Math.max(40, Math.min(process.stdout.columns ?? 100, 120)),
+    interactive: process.stdin.isTTY && process.stdout.isTTY && process.stderr.isTTY,
+    signal: stop.signal,
+    result: (text) => {
+      live?.("");
+      process.stdout.write(text);
+    },
+    progress: (text) => {
+      live?.("");
+      process.stderr.write(text);
+    },
+    live,
+    ask,
+    close: () => live?.(""),
+  };
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+}
+
+/** The conventions of NO_COLOR, FORCE_COLOR and TERM=dumb. */
+function showsColour(isTerminal: boolean | undefined): boolean {
+  const environment = process.env;
+  if ((environment["NO_COLOR"] ?? "") !== "") return false;
+  const forced = environment["FORCE_COLOR"];
+  if (forced !== undefined) return forced !== "0" && forced !== "false";
+  return isTerminal === true && environment["TERM"] !== "dumb";
+}
+
+function liveLine(): ((text: string) => void) | undefined {
+  if (!process.stderr.isTTY || process.env["TERM"] === "dumb") return undefined;
+  let shown = false;
+  return (text) => {
+    if (text === "" && !shown) return;
+    const clear = "\r\u001B[K";
+    process.stderr.write(text === "" ? clear : `${clear}${text}`);
+    shown = text !== "";
+  };
+}
+
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import("node:readline/promises");
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await reader.question(question);
+  } finally {
+    reader.close();
+  }
+}

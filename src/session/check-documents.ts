@@ -1,0 +1,135 @@
+import { receiptPath } from "#author/receipt";
+import { createIndex } from "#graph/index";
+import type { Artifact } from "#model/artifact";
+import type { ShellParser } from "#model/ports";
+import { findWounds } from "#parse/encoding";
+import { parsePlan } from "#parse/iplan/plan";
+import { type MarkdownDocument, parseMarkdown } from "#parse/markdown";
+import { standingOf } from "#plan/standing";
+import { understandPlan } from "#plan/understand";
+import type { MarkdownFacts, ReceiptFacts, WorkspaceFacts, WoundFact } from "#rules/facts";
+import type { RuleContext } from "#rules/rule";
+import { memoryOf, mergedRecord, readReceipt } from "./plan-view.ts";
+import type { Session } from "./session.ts";
+import type { WorkspaceDocument } from "./workspace.ts";
+
+/** Names of wrong encodings for people. */
+const takenFor: Readonly<Record<string, string>> = {
+  "mac-roman": "Mac Roman",
+  "windows-1252": "Windows-1252",
+  "latin-1": "Latin-1",
+};
+
+/** What rules see of each document: read, parsed and understood once. A document that went away meanwhile is left out. */
+export async function ruleContexts(
+  session: Session,
+  documents: readonly WorkspaceDocument[],
+  named: ReadonlySet<string>,
+): Promise<readonly RuleContext[]> {
+  const parser = await session.host.shellParser();
+  const workspace = workspaceFacts(session);
+  return documents.flatMap((document) => {
+    const source = session.source(document.path);
+    if (source === undefined) return [];
+    const base: RuleContext = {
+      source,
+      document: {
+        path: document.path,
+        ...(document.type === undefined ? {} : { type: document.type }),
+        ...(document.artifactId === undefined ? {} : { id: document.artifactId }),
+        template: document.template,
+        named: named.has(document.path),
+        size: source.bytes.length,
+      },
+      profile: session.profile,
+      wounds: findWounds(source.text).map(
+        (wound): WoundFact => ({
+          start: wound.start,
+          end: wound.end,
+          healed: wound.healed,
+          takenFor: takenFor[wound.encoding] ?? wound.encoding,
+          depth: wound.depth,
+        }),
+      ),
+      workspace,
+    };
+    if (!isMarkdown(document.path)) return [base];
+    const markdown = parseMarkdown(source, session.profile);
+    const facts = { ...base, markdown: markdownFacts(markdown) };
+    return [isPlan(session, document) ? { ...facts, ...planFacts(session, document, parser) } : facts];
+  });
+}
+
+function isMarkdown(path: string): boolean {
+  return /\.(?:md|markdown)$/i.test(path);
+}
+
+function isPlan(session: Session, document: WorkspaceDocument): boolean {
+  return document.type === session.profile.plan.type && isMarkdown(document.path);
+}
+
+function markdownFacts(document: MarkdownDocument): MarkdownFacts {
+  const fences: MarkdownFacts["fences"][number][] = [];
+  const queue = [...document.top];
+  for (let block = queue.shift(); block !== undefined; block = queue.shift()) {
+    if (block.kind === "fence") {
+      const language = document.source.text.slice(block.info.start, block.info.end).split(/\s/)[0] ?? "";
+      fences.push({ language: language.toLowerCase(), range: document.range(block), closed: block.closed });
+    }
+    queue.push(...block.children);
+  }
+  return {
+    headings: document.sections.map((section) => ({
+      level: section.level,
+      text: section.title,
+      range: document.range(section.heading),
+    })),
+    fences: fences.sort((a, b) => a.range.start.offset - b.range.start.offset),
+  };
+}
+
+function planFacts(session: Session, document: WorkspaceDocument, parser: ShellParser): Partial<RuleContext> {
+  const source = session.source(document.path);
+  if (source === undefined) return {};
+  const plan = parsePlan(source, session.profile);
+  const understood = understandPlan(plan, { parser, hash: session.host.hash, profile: session.profile });
+  const receipt = readReceipt(session, document.path);
+  const record = mergedRecord(memoryOf(session, understood.id), receipt);
+  const facts: ReceiptFacts = {
+    path: receiptPath(document.path),
+    present: receipt !== undefined,
+    lines: receipt?.lines ?? [],
+    problems: receipt?.problems ?? [],
+  };
+  return {
+    plan,
+    understood,
+    receipt: facts,
+    ...(record === undefined ? {} : { record }),
+    standing: standingOf(understood, record),
+  };
+}
+
+function workspaceFacts(session: Session): WorkspaceFacts {
+  let index: ReturnType<typeof createIndex> | undefined;
+  return {
+    holders: (id) => {
+      index ??= createIndex(artifactsOf(session));
+      return index.holders(id);
+    },
+    exists: (path) => isInside(path) && session.host.files.stat(`${session.root}/${path}`) !== undefined,
+  };
+}
+
+function isInside(path: string): boolean {
+  return !path.startsWith("/") && !path.split("/").includes("..");
+}
+
+function artifactsOf(session: Session): readonly Artifact[] {
+  return session.documents().flatMap((document) => {
+    const layer = session.profile.layers.find((entry) => entry.type === document.type)?.layer;
+    if (document.type === undefined || document.artifactId === undefined || layer === undefined) return [];
+    const { type, path, template, part } = document;
+    return [{ id: document.artifactId, type, layer, path, template, ...(part === undefined ? {} : { part }) }];
+  });
+}

@@ -1,0 +1,239 @@
+/** One argument of a command. */
+export interface ArgumentSpec {
+  readonly name: string;
+  readonly required: boolean;
+  readonly many?: boolean;
+  readonly summary: string;
+}
+
+/** One option of a command. An option with `value` takes one. */
+export interface OptionSpec {
+  readonly name: string;
+  readonly value?: string;
+  readonly summary: string;
+  /** May be given more than once. */
+  readonly many?: boolean;
+}
+
+/** One example that really works. */
+export interface ExampleSpec {
+  readonly line: string;
+  readonly does: string;
+}
+
+/** A command as help, completion, the reference page and the assistants' tools know it. */
+export interface CommandSpec {
+  readonly name: string;
+  readonly alias?: string;
+  readonly group: "set up" | "read" | "run" | "record";
+  readonly summary: string;
+  /** A paragraph for `--help`. */
+  readonly description: string;
+  readonly arguments: readonly ArgumentSpec[];
+  readonly options: readonly OptionSpec[];
+  readonly examples: readonly ExampleSpec[];
+}
+
+const plan = (required: boolean): ArgumentSpec => ({
+  name: "plan",
+  required,
+  summary: "id (IPLAN-001) or path of a plan",
+});
+
+const reason: OptionSpec = { name: "reason", value: "text", summary: "why; recorded with who and when" };
+const trustSet: OptionSpec = {
+  name: "trust",
+  value: "sha256",
+  summary: "approve exactly this reviewed set of commands, for this run only",
+};
+const allow: OptionSpec = {
+  name: "allow",
+  value: "risk",
+  many: true,
+  summary: "allow commands of a risk that needs a confirmation of its own, such as destructive",
+};
+const timeout: OptionSpec = {
+  name: "timeout",
+  value: "duration",
+  summary: "longest time for one block, such as 90s or 10m",
+};
+const secret: OptionSpec = {
+  name: "secret",
+  value: "name",
+  many: true,
+  summary: "variable whose value must never be recorded",
+};
+
+/** The one table of commands, in the order of the help page. */
+export const commandTable: readonly CommandSpec[] = [
+  {
+    name: "new",
+    group: "set up",
+    summary: "write a new plan to start from",
+    description:
+      "Writes a short plan with every section that a run needs. The number is the next free one; the file is named by the profile's rule.",
+    arguments: [{ name: "type", required: true, summary: "iplan" }],
+    options: [{ name: "title", value: "text", summary: "title of the plan" }],
+    examples: [
+      { line: "iplan new iplan --title 'Rate limiter'", does: "writes docs/IPLAN/IPLAN-001_rate_limiter_….md" },
+    ],
+  },
+  {
+    name: "doctor",
+    group: "set up",
+    summary: "what is installed, found, stale or broken",
+    description:
+      "Looks at bash, git, the workspace, its configuration, its plans and their state, and says what to do. Runs nothing of a plan.",
+    arguments: [],
+    options: [{ name: "plan", value: "id", summary: "look at this plan's prerequisites too" }],
+    examples: [
+      { line: "iplan doctor", does: "looks at this machine and workspace" },
+      { line: "iplan doctor --plan IPLAN-001", does: "adds the prerequisites of a plan" },
+    ],
+  },
+  {
+    name: "show",
+    group: "read",
+    summary: "a document as it was understood",
+    description: "Shows a plan as a page. With a step and --output it shows what that step printed.",
+    arguments: [
+      { name: "document", required: true, summary: "id or path" },
+      { name: "step", required: false, summary: "number of a step" },
+    ],
+    options: [
+      { name: "explain", summary: "how each block and outcome was understood, and why" },
+      { name: "output", summary: "what the step printed when it last ran" },
+    ],
+    examples: [
+      { line: "iplan show IPLAN-001", does: "the plan as a page" },
+      { line: "iplan show IPLAN-001 --explain", does: "what runs, what proves, what stays for people" },
+      { line: "iplan show IPLAN-001 3 --output", does: "what step 3 printed" },
+    ],
+  },
+  {
+    name: "check",
+    group: "read",
+    summary: "find what is wrong in documents",
+    description:
+      "Checks plans and other documents by all rules and prints each plan's readiness. Without arguments the whole workspace is checked; templates are checked only when named.",
+    arguments: [{ name: "target", required: false, many: true, summary: "ids or paths" }],
+    options: [
+      { name: "score", summary: "every point that was lost, and how to win it back" },
+      { name: "fix", summary: "make the edits whose result is certain" },
+      { name: "format", value: "text|json", summary: "how to print the findings" },
+      { name: "max-warnings", value: "number", summary: "fail when there are more warnings" },
+    ],
+    examples: [
+      { line: "iplan check", does: "checks the workspace" },
+      { line: "iplan check IPLAN-001 --score", does: "explains the readiness score" },
+      { line: "iplan check --fix", does: "heals what can be healed for certain" },
+    ],
+  },
+  {
+    name: "run",
+    alias: "resume",
+    group: "run",
+    summary: "run a plan, or go on where it stopped",
+    description:
+      "Runs steps and verifications in order, records evidence and ticks what is proved. An unfinished run is continued; verified work is never repeated.",
+    arguments: [plan(true)],
+    options: [
+      { name: "dry-run", summary: "show order, risks and what is missing; run nothing" },
+      { name: "new", summary: "start over with a new run" },
+      { name: "from", value: "step", summary: "begin at this step" },
+      { name: "until", value: "step", summary: "end after this step" },
+      { name: "only", value: "step", summary: "run this step alone" },
+      { name: "redo", value: "step", summary: "run this step again even if it is done" },
+      { name: "keep-going", summary: "go on after a failure" },
+      trustSet,
+      allow,
+      timeout,
+      secret,
+      { name: "events", summary: "print the journal's events as they happen, one JSON object a line" },
+    ],
+    examples: [
+      { line: "iplan run IPLAN-001 --dry-run", does: "shows what would happen" },
+      { line: "iplan run IPLAN-001", does: "runs it, or goes on" },
+      { line: "iplan run IPLAN-001 --redo 3", does: "runs step 3 again" },
+    ],
+  },
+  {
+    name: "verify",
+    group: "run",
+    summary: "run verifications only, and tick what is proved",
+    description:
+      "Runs the verifications of the plan, of one task or of one step from the state their actions left, and records the verdicts.",
+    arguments: [plan(true), { name: "unit", required: false, summary: "a task (TASK-1.2) or a step (3)" }],
+    options: [trustSet, allow, timeout, secret],
+    examples: [
+      { line: "iplan verify IPLAN-001", does: "asks every verification" },
+      { line: "iplan verify IPLAN-001 TASK-1.2", does: "asks those of one task" },
+    ],
+  },
+  {
+    name: "next",
+    group: "run",
+    summary: "the one thing to do now",
+    description: "Names the first unit that is not done, with its commands, its verification and what is known of it.",
+    arguments: [plan(false)],
+    options: [{ name: "max-tokens", value: "number", summary: "largest size of the answer (1500)" }],
+    examples: [{ line: "iplan next", does: "the next unit over all plans" }],
+  },
+  {
+    name: "status",
+    group: "run",
+    summary: "where every plan stands",
+    description: "Shows each plan's phases and verdicts as computed from journal and receipt.",
+    arguments: [plan(false)],
+    options: [{ name: "brief", summary: "at most 200 tokens" }],
+    examples: [
+      { line: "iplan status", does: "all plans" },
+      { line: "iplan status IPLAN-001", does: "one plan with its steps" },
+    ],
+  },
+  {
+    name: "note",
+    group: "record",
+    summary: "record a deviation, decision, blocker or release",
+    description: "Adds a note to the plan's record. Notes never change a verdict.",
+    arguments: [plan(true), { name: "text", required: true, summary: "what to remember" }],
+    options: [
+      { name: "kind", value: "kind", summary: "deviation, decision, blocker or release (deviation)" },
+      { name: "unit", value: "unit", summary: "the step or task it belongs to" },
+    ],
+    examples: [{ line: "iplan note IPLAN-001 'Used port 8081, 8080 is taken'", does: "records a deviation" }],
+  },
+  {
+    name: "sign",
+    group: "record",
+    summary: "sign what only a person can judge, or override a verdict",
+    description:
+      "Makes a manual unit verified in your name. Signing a unit whose check failed is an override and stays visible everywhere. Assistants cannot sign.",
+    arguments: [
+      plan(true),
+      { name: "unit", required: true, summary: "a step (3), task (TASK-1.2) or item (outcome:3.1)" },
+    ],
+    options: [reason],
+    examples: [
+      { line: "iplan sign IPLAN-001 outcome:3.1 --reason 'Read it aloud; it is clear'", does: "signs an outcome" },
+    ],
+  },
+  {
+    name: "trust",
+    group: "run",
+    summary: "review a plan's commands and approve them on this machine",
+    description:
+      "Shows the commands that a run would start, with their risks. On a terminal it asks; elsewhere only --approve with the hash that was shown approves. Assistants cannot approve.",
+    arguments: [plan(true)],
+    options: [{ name: "approve", value: "sha256", summary: "approve exactly the set with this hash" }],
+    examples: [
+      { line: "iplan trust IPLAN-001", does: "shows the commands and asks" },
+      { line: "iplan trust IPLAN-001 --json", does: "prints {sha256, approved, commands}" },
+    ],
+  },
+];
+
+/** The command of that name or alias. */
+export function findCommand(name: string): CommandSpec | undefined {
+  return commandTable.find((command) => command.name === name || command.alias === name);
+}

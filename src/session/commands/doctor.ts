@@ -1,0 +1,174 @@
+import { parseReceipt, receiptPath } from "#author/receipt";
+import { IplanError } from "#model/errors";
+import { oneLine } from "#render/escape";
+import { columns } from "#render/layout";
+import { type CommandContext, type CommandHandler, option } from "../command.ts";
+import { viewPlan } from "../plan-view.ts";
+import { allPlans, findPlan } from "../plans.ts";
+import { configFileName } from "../config.ts";
+import { openSession, type Session } from "../session.ts";
+
+/** One thing that was looked at. */
+interface Examination {
+  readonly subject: string;
+  readonly state: "ok" | "note" | "problem";
+  readonly finding: string;
+  /** What to do about it. */
+  readonly cure?: string;
+}
+
+const glyphs: Readonly<Record<Examination["state"], string>> = { ok: "✓", note: "·", problem: "✗" };
+
+/** `iplan doctor`: what is installed, found, stale or broken, and what to do. Runs nothing of a plan. */
+export const doctor: CommandHandler = async (context, input) => {
+  const examinations = [...(await machine(context))];
+  const session = await workspace(context, examinations);
+  if (session !== undefined) {
+    await plans(session, examinations);
+    const named = option(input, "plan");
+    if (named !== undefined) examinations.push(...(await prerequisites(session, named)));
+  }
+  const isSick = examinations.some((entry) => entry.state === "problem");
+  return { kind: "doctor", exitCode: isSick ? 1 : 0, data: { examinations }, page: () => page(context, examinations) };
+};
+
+function page(context: CommandContext, examinations: readonly Examination[]): string {
+  const { paint, width } = context;
+  const tone = { ok: paint.green, note: paint.dim, problem: paint.red };
+  const rows = examinations.map((entry) => [
+    tone[entry.state](glyphs[entry.state]),
+    oneLine(entry.subject, 30),
+    oneLine(entry.finding, width - 36),
+  ]);
+  const cures = examinations.flatMap((entry) =>
+    entry.cure === undefined ? [] : [`  ${oneLine(entry.subject, 30)}: ${oneLine(entry.cure, 400)}\n`],
+  );
+  return `${columns(rows)}${cures.length === 0 ? "" : `\n${paint.bold("what to do")}\n${cures.join("")}`}`;
+}
+
+async function machine(context: CommandContext): Promise<Examination[]> {
+  const { host } = context;
+  const found: Examination[] = [{ subject: "iplan", state: "ok", finding: host.version }];
+  try {
+    const session = await host.shell.open({});
+    await session.close();
+    const path = host.machine.which("bash");
+    const version = path === undefined ? undefined : await host.machine.version(path, ["--version"]);
+    found.push({ subject: "bash", state: "ok", finding: version?.split("\n")[0] ?? "5 or later" });
+  } catch (error) {
+    found.push(problemOf("bash", error));
+  }
+  const git = host.machine.which("git");
+  found.push(
+    git === undefined
+      ? {
+          subject: "git",
+          state: "note",
+          finding: "not found",
+          cure: "Install git to have commits recorded with the evidence.",
+        }
+      : { subject: "git", state: "ok", finding: git },
+  );
+  found.push({ subject: "actor", state: "ok", finding: `${context.actor.name} (${context.actor.kind})` });
+  return found;
+}
+
+function problemOf(subject: string, error: unknown): Examination {
+  if (error instanceof IplanError) return { subject, state: "problem", finding: error.message, cure: error.cure };
+  throw error;
+}
+
+async function workspace(context: CommandContext, found: Examination[]): Promise<Session | undefined> {
+  try {
+    const session = await openSession(context.host, context.cwd);
+    found.push({ subject: "workspace", state: "ok", finding: session.root });
+    found.push(configuration(session));
+    const trust = session.host.trust(session.root);
+    const key = trust.key({ create: false });
+    found.push({
+      subject: "workspace key",
+      state: key === undefined ? "note" : "ok",
+      finding: key === undefined ? "none yet; made at the first run" : `kept in ${trust.stateDirectory()}`,
+    });
+    return session;
+  } catch (error) {
+    found.push(problemOf("workspace", error));
+    return undefined;
+  }
+}
+
+function configuration(session: Session): Examination {
+  const { file, read, profile } = session.settings;
+  const problems = [...read.problems, ...profile.problems];
+  if (problems.length > 0) {
+    const finding = `${problems.length} to mend: ${problems[0]?.message ?? ""}`;
+    return { subject: configFileName, state: "problem", finding, cure: "iplan check shows each with its place." };
+  }
+  const name = `profile ${session.profile.name}`;
+  if (file === undefined)
+    return { subject: configFileName, state: "note", finding: `not there; ${name}, everything else by default` };
+  return { subject: configFileName, state: "ok", finding: name };
+}
+
+async function plans(session: Session, found: Examination[]): Promise<void> {
+  const all = allPlans(session);
+  if (all.length === 0)
+    found.push({
+      subject: "plans",
+      state: "note",
+      finding: "none found",
+      cure: "iplan new iplan --title 'What you want to build'",
+    });
+  for (const plan of all) {
+    try {
+      const view = await viewPlan(session, plan);
+      const foreign = view.record?.foreign ?? [];
+      if (foreign.length > 0)
+        found.push({
+          subject: plan.id,
+          state: "note",
+          finding: `${foreign.length} journals of another machine lie here; they decide nothing`,
+          cure: `Delete them when nobody needs them: ${foreign.join(", ")}`,
+        });
+      const open = view.record?.open;
+      if (open !== undefined)
+        found.push({
+          subject: plan.id,
+          state: "note",
+          finding: `${open} was started and has no recorded end`,
+          cure: `iplan run ${plan.id} asks its verification first`,
+        });
+      found.push(receiptOf(session, plan.id, plan.path));
+    } catch (error) {
+      found.push(problemOf(plan.id, error));
+    }
+  }
+}
+
+function receiptOf(session: Session, id: string, path: string): Examination {
+  const bytes = session.host.files.read(`${session.root}/${receiptPath(path)}`);
+  if (bytes === undefined) return { subject: id, state: "ok", finding: "no receipt yet" };
+  const receipt = parseReceipt(new TextDecoder("utf-8").decode(bytes));
+  const first = receipt.problems[0];
+  if (first === undefined) return { subject: id, state: "ok", finding: `receipt with ${receipt.lines.length} lines` };
+  return {
+    subject: id,
+    state: "problem",
+    finding: `receipt damaged at line ${first.line}: ${first.message}`,
+    cure: `Mend or delete ${receiptPath(path)}; iplan verify ${id} writes it anew.`,
+  };
+}
+
+async function prerequisites(session: Session, named: string): Promise<Examination[]> {
+  const { probePrerequisites } = await import("#execute/prerequisites");
+  const view = await viewPlan(session, findPlan(session, named));
+  const probes = await probePrerequisites(view.understood.plan.prerequisites, session.host, session.root, {
+    versions: true,
+  });
+  return probes.map((probe) => ({
+    subject: oneLine(probe.prerequisite.name ?? probe.prerequisite.text, 30),
+    state: probe.state === "met" ? "ok" : probe.state === "missing" ? "problem" : "note",
+    finding: probe.observed,
+    ...(probe.state === "missing" ? { cure: `The plan says: ${probe.prerequisite.text}` } : {}),
+  }));
+}

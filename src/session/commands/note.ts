@@ -1,0 +1,54 @@
+import { recordNote } from "#journal/notes";
+import { createRedaction, secretValues } from "#journal/redact";
+import { IplanError } from "#model/errors";
+import type { JournalEventBody } from "#model/run";
+import { argument, type CommandHandler, option } from "../command.ts";
+import { findPlan } from "../plans.ts";
+import { openSession, type Session } from "../session.ts";
+
+type NoteKind = Extract<JournalEventBody, { type: "note" }>["kind"];
+
+const kinds: ReadonlySet<string> = new Set<NoteKind>(["deviation", "decision", "blocker", "release"]);
+
+/** `iplan note PLAN TEXT`: adds a note to the plan's record. */
+export const note: CommandHandler = async (context, input) => {
+  const session = await openSession(context.host, context.cwd);
+  const plan = findPlan(session, argument(input, "plan") ?? "");
+  const kind = option(input, "kind") ?? "deviation";
+  if (!isKind(kind)) {
+    throw new IplanError(
+      "usage/arguments",
+      `--kind takes ${[...kinds].join(", ")}, not ${kind}.`,
+      "Leave it out for a deviation.",
+    );
+  }
+  const text = (argument(input, "text") ?? "").trim();
+  if (text === "")
+    throw new IplanError(
+      "usage/arguments",
+      "The note has no text.",
+      `Say it: iplan note ${plan.id} 'what to remember'`,
+    );
+  const unit = option(input, "unit");
+  const event = recordNote(session.host, notePlace(session, plan.id), {
+    type: "note",
+    kind,
+    text,
+    actor: context.actor,
+    ...(unit === undefined ? {} : { unit }),
+  });
+  return { kind: "note", exitCode: 0, data: { plan: plan.id, event }, page: () => `Noted for ${plan.id}.\n` };
+};
+
+function isKind(kind: string): kind is NoteKind {
+  return kinds.has(kind);
+}
+
+/** Where notes of a plan are recorded, under this workspace's key and without the values of secret variables. */
+export function notePlace(session: Session, plan: string): Parameters<typeof recordNote>[1] {
+  const key = session.host.trust(session.root).key({ create: true });
+  if (key === undefined)
+    throw new IplanError("host/state-unusable", "This workspace's key could not be made.", "See `iplan doctor`.");
+  const redaction = createRedaction(secretValues(session.host.machine.environment, session.config.secrets));
+  return { root: session.root, plan, key, redact: redaction.text };
+}

@@ -1,0 +1,62 @@
+import { IplanError, type ExitCode, worstExitCode } from "#model/errors";
+import type { Verdict } from "#model/run";
+import { renderBriefStatus, renderStatusPage, type PlanStatusRow } from "#render/status-page";
+import { argument, type CommandHandler, flag } from "../command.ts";
+import { viewPlan } from "../plan-view.ts";
+import { allPlans, findPlan, type PlanDocument } from "../plans.ts";
+import { openSession, type Session } from "../session.ts";
+import { statusRow } from "../status-row.ts";
+
+/** `iplan status [PLAN]`: where every plan stands, computed from documents, journals and receipts. */
+export const status: CommandHandler = async (context, input) => {
+  const session = await openSession(context.host, context.cwd);
+  const named = argument(input, "plan");
+  const plans = named === undefined ? allPlans(session) : [findPlan(session, named)];
+  if (plans.length === 0) throw noPlans(session);
+  const rows: PlanStatusRow[] = [];
+  for (const plan of plans) rows.push(await readRow(session, plan, named !== undefined));
+  return {
+    kind: "status",
+    exitCode: worstExitCode(rows.map(exitCodeOf)),
+    data: { plans: rows },
+    page: () => (flag(input, "brief") ? renderBriefStatus(rows) : renderStatusPage(rows, context.paint, context.width)),
+  };
+};
+
+/** What to say where no plan was found. */
+export function noPlans(session: Session): IplanError {
+  return new IplanError(
+    "usage/no-plans",
+    `No plan was found below ${session.root}.`,
+    "Start one with `iplan new iplan --title …`, or name a file.",
+  );
+}
+
+/** One plan's row; with many plans one that cannot be read is a row that says so. */
+export async function readRow(session: Session, plan: PlanDocument, alone: boolean): Promise<PlanStatusRow> {
+  try {
+    return statusRow(await viewPlan(session, plan));
+  } catch (error) {
+    if (alone || !(error instanceof IplanError)) throw error;
+    const problem = `${error.message} ${error.cure}`;
+    return {
+      id: plan.id,
+      path: plan.path,
+      verdict: "unknown",
+      phases: [],
+      steps: [],
+      waiting: [],
+      counts: {},
+      problem,
+    };
+  }
+}
+
+const failing: ReadonlySet<Verdict> = new Set(["failed", "suspect", "stale", "unverifiable"]);
+
+function exitCodeOf(row: PlanStatusRow): ExitCode {
+  if (row.problem !== undefined) return 2;
+  if (row.verdict === "unknown") return 7;
+  if (failing.has(row.verdict)) return 1;
+  return row.verdict === "handoff" || row.verdict === "manual" ? 4 : 0;
+}

@@ -1,0 +1,16 @@
+import type { CommandHandler } from "./command.ts";
+
+/** The handler of each command, loaded when it is called. */
+export const handlers: Readonly<Record<string, () => Promise<CommandHandler>>> = {
+  new: async () => (await import("./commands/new.ts")).newDocument,
+  doctor: async () => (await import("./commands/doctor.ts")).doctor,
+  show: async () => (await import("./commands/show.ts")).show,
+  check: async () => (await import("./commands/check.ts")).check,
+  run: async () => (await import("./commands/run.ts")).run,
+  verify: async () => (await import("./commands/verify.ts")).verify,
+  next: async () => (await import("./commands/next.ts")).next,
+  status: async () => (await import("./commands/status.ts")).status,
+  note: async () => (await import("./commands/note.ts")).note,
+  sign: async () => (await import("./commands/sign.ts")).sign,
+  trust: async () => (await import("./commands/trust.ts")).trust,
+};

@@ -1,0 +1,57 @@
+import type { Evidence } from "#model/run";
+import type { PlanView } from "./plan-view.ts";
+import type { Session } from "./session.ts";
+
+/** Most bytes of the end of an output that are read to show its last lines. */
+const tailBytes = 16_384;
+
+/** What the last attempt at a unit printed, block by block. */
+export interface RecordedOutput {
+  readonly evidence: Evidence;
+  /** Workspace-relative path of the redacted output; absent when nothing was printed. */
+  readonly file?: string;
+  /** The whole output, or its last part when it is longer than was asked for. */
+  readonly text: string;
+  readonly cut: boolean;
+}
+
+/** The outputs of a unit's last attempt in the last run of this machine. */
+export function recordedOutput(
+  session: Session,
+  view: PlanView,
+  unit: string,
+  most: number = tailBytes,
+): readonly RecordedOutput[] {
+  const progress = view.memory.run?.progress.get(unit);
+  return (progress?.ended ?? []).map((evidence) => readOutput(session, evidence, most));
+}
+
+/** An evidence's output, at most so many bytes of its end. */
+export function readOutput(session: Session, evidence: Evidence, most: number): RecordedOutput {
+  const { output } = evidence;
+  if (output?.file === undefined) return { evidence, text: "", cut: false };
+  const start = Math.max(0, output.bytes - most);
+  const bytes = session.host.files.readSlice(`${session.root}/${output.file}`, start, Math.min(most, output.bytes));
+  const text = bytes === undefined ? "(the recorded output is gone)\n" : new TextDecoder("utf-8").decode(bytes);
+  return { evidence, file: output.file, text, cut: start > 0 };
+}
+
+/** Why a unit failed last and the last lines it printed then; undefined when it did not. */
+export function lastFailure(
+  session: Session,
+  view: PlanView,
+  unit: string,
+): { readonly reason: string; readonly lines: readonly string[] } | undefined {
+  const record = view.memory.units.get(unit);
+  if (record === undefined || !["failed", "suspect", "unknown"].includes(record.verdict)) return undefined;
+  const last = recordedOutput(session, view, unit).at(-1);
+  return { reason: record.reason, lines: tailLines(last?.text ?? "", 12) };
+}
+
+/** The last lines of a text that are not blank. */
+export function tailLines(text: string, count: number): readonly string[] {
+  return text
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== "")
+    .slice(-count);
+}

@@ -1,0 +1,70 @@
+import { parseReceipt, type Receipt, receiptPath, recordOfReceipt } from "#author/receipt";
+import { type PlanMemory, planRecordOf, readPlanMemory } from "#journal/plan-record";
+import type { PlanRecord, PlanStanding, UnderstoodPlan } from "#model/understanding";
+import { standingOf } from "#plan/standing";
+import { understandPlan } from "#plan/understand";
+import type { PlanDocument } from "./plans.ts";
+import type { Session } from "./session.ts";
+
+/** A plan with its meaning, what is recorded of it and where it stands. */
+export interface PlanView {
+  readonly document: PlanDocument;
+  readonly understood: UnderstoodPlan;
+  readonly memory: PlanMemory;
+  /** Absent when there is no receipt file. */
+  readonly receipt?: Receipt;
+  readonly record: PlanRecord | undefined;
+  readonly standing: PlanStanding;
+}
+
+/** Understands a plan and computes where it stands. */
+export async function viewPlan(session: Session, document: PlanDocument): Promise<PlanView> {
+  const parser = await session.host.shellParser();
+  const understood = understandPlan(document.plan, {
+    hash: session.host.hash,
+    profile: session.profile,
+    parser,
+  });
+  const memory = memoryOf(session, document.id);
+  const receipt = readReceipt(session, document.path);
+  const record = mergedRecord(memory, receipt);
+  return {
+    document,
+    understood,
+    memory,
+    ...(receipt === undefined ? {} : { receipt }),
+    record,
+    standing: standingOf(understood, record, (path) => digestInside(session, path)),
+  };
+}
+
+/** What this machine remembers of a plan. */
+export function memoryOf(session: Session, id: string): PlanMemory {
+  const key = session.host.trust(session.root).key({ create: false });
+  return readPlanMemory(session.host, session.root, id, key);
+}
+
+/** The receipt beside a plan, when there is one. A link in its place is not followed. */
+export function readReceipt(session: Session, planPath: string): Receipt | undefined {
+  const path = `${session.root}/${receiptPath(planPath)}`;
+  if (session.host.files.stat(path)?.kind !== "file") return undefined;
+  const bytes = session.host.files.read(path);
+  return bytes === undefined ? undefined : parseReceipt(new TextDecoder("utf-8").decode(bytes));
+}
+
+/** Journal and receipt as one record: unit by unit the journal wins. */
+export function mergedRecord(memory: PlanMemory, receipt: Receipt | undefined): PlanRecord | undefined {
+  const own = planRecordOf(memory);
+  const told = receipt === undefined || receipt.lines.length === 0 ? undefined : recordOfReceipt(receipt);
+  if (told === undefined)
+    return own.units.size === 0 && own.open === undefined && own.foreign === undefined ? undefined : own;
+  if (own.units.size === 0 && own.open === undefined) return { ...told, ...(own.foreign && { foreign: own.foreign }) };
+  return { ...own, source: "both", units: new Map([...told.units, ...own.units]) };
+}
+
+/** Why: a record may name any path; only files of the workspace are read for it. */
+function digestInside(session: Session, path: string): string | undefined {
+  if (path.startsWith("/") || path.split("/").includes("..")) return undefined;
+  const absolute = `${session.root}/${path}`;
+  return session.host.files.stat(absolute)?.kind === "file" ? session.host.files.digest(absolute) : undefined;
+}

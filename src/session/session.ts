@@ -1,0 +1,88 @@
+import { type Config, defaultConfig } from "#model/config";
+import { IplanError } from "#model/errors";
+import type { Host } from "#model/ports";
+import { createSource, type Source } from "#model/source";
+import type { Profile } from "#profile/profile";
+import { configFileName, type ReadConfig, readConfig } from "./config.ts";
+import { type LoadedProfile, loadProfile } from "./profile-source.ts";
+import { writingTime } from "./times.ts";
+import { findRoot, walkDocuments, type WorkspaceDocument } from "./workspace.ts";
+
+/** An open workspace: everything a command needs to know, read at most once. */
+export interface Session {
+  readonly host: Host;
+  /** Absolute path without a slash at its end. */
+  readonly root: string;
+  /** Where the command was started, absolute. */
+  readonly cwd: string;
+  readonly config: Config;
+  readonly profile: Profile;
+  /** What is wrong with the configuration; it never keeps a workspace from opening. */
+  readonly settings: Settings;
+  /** All documents of the workspace, templates included, sorted by path. */
+  documents(): readonly WorkspaceDocument[];
+  /** Workspace-relative directories that could not be read. */
+  readonly unreadable: readonly string[];
+  /** A document's source by workspace-relative path; undefined when it is missing. Throws `host/unreadable` for one that is too large. */
+  source(path: string): Source | undefined;
+  /** Forgets every source, so that documents are read again. */
+  forget(): void;
+}
+
+/** The configuration as it was found. */
+export interface Settings {
+  /** Absent when there is no configuration file. */
+  readonly file?: Source;
+  readonly read: ReadConfig;
+  readonly profile: LoadedProfile;
+}
+
+/** Opens the workspace a directory lies in. */
+export async function openSession(host: Host, cwd: string): Promise<Session> {
+  const root = findRoot(host.files, absolute(host, cwd));
+  const settings = await readSettings(host, root);
+  const { config } = settings.read;
+  const { profile } = settings.profile;
+  const walked = await walkDocuments(host.files, root, config, profile);
+  const sources = new Map<string, Source>();
+  return {
+    host,
+    root,
+    cwd: absolute(host, cwd),
+    config,
+    profile,
+    settings,
+    documents: () => walked.documents,
+    unreadable: walked.unreadable,
+    source: (path) => {
+      const known = sources.get(path);
+      if (known !== undefined) return known;
+      const bytes = host.files.read(`${root}/${path}`);
+      if (bytes === undefined) return undefined;
+      const source = createSource(path, bytes);
+      sources.set(path, source);
+      return source;
+    },
+    forget: () => sources.clear(),
+  };
+}
+
+async function readSettings(host: Host, root: string): Promise<Settings> {
+  const bytes = host.files.read(`${root}/${configFileName}`);
+  if (bytes === undefined) {
+    return {
+      read: { config: defaultConfig, problems: [] },
+      profile: await loadProfile(host.files, root, defaultConfig),
+    };
+  }
+  const file = createSource(configFileName, bytes);
+  const read = await readConfig(file.text, writingTime(host.clock).date);
+  return { file, read, profile: await loadProfile(host.files, root, read.config) };
+}
+
+/** Why: `--cwd` may name a directory that is not there; everything after it would speak of an empty workspace. */
+function absolute(host: Host, cwd: string): string {
+  const real = host.files.realPath(cwd);
+  if (real !== undefined && host.files.stat(real)?.kind === "directory") return real;
+  throw new IplanError("usage/arguments", `${cwd} is not a directory.`, "Give --cwd a directory that exists.");
+}

@@ -1,0 +1,81 @@
+import { parseReceipt, receiptPath, serializeReceipt } from "#author/receipt";
+import { receiptLines } from "#author/receipt-lines";
+import { writeBackEdits } from "#author/write-back";
+import { sameBytes, writeDocument } from "#author/write-document";
+import { IplanError } from "#model/errors";
+import type { Actor } from "#model/run";
+import { type PlanView, viewPlan } from "./plan-view.ts";
+import { readPlan } from "./plans.ts";
+import type { Session } from "./session.ts";
+import { writingTime } from "./times.ts";
+
+/** What settling did. */
+export interface Settlement {
+  readonly view: PlanView;
+  /** Workspace-relative paths of what was written. */
+  readonly written: readonly string[];
+}
+
+/**
+ * Brings document and receipt into agreement with what is recorded: reads the plan afresh, ticks what was proved and writes the
+ * receipt. The journal is untouched, so nothing is lost when a document cannot be written; `host/changed` is tried once more.
+ */
+export async function settlePlan(
+  session: Session,
+  path: string,
+  actor: Actor,
+  commit: string | undefined,
+): Promise<Settlement> {
+  try {
+    return await settleOnce(session, path, actor, commit);
+  } catch (error) {
+    if (!(error instanceof IplanError) || error.code !== "host/changed") throw error;
+    return settleOnce(session, path, actor, commit);
+  }
+}
+
+async function settleOnce(
+  session: Session,
+  path: string,
+  actor: Actor,
+  commit: string | undefined,
+): Promise<Settlement> {
+  session.forget();
+  const before = await viewPlan(session, readPlan(session, path));
+  const now = writingTime(session.host.clock);
+  const written: string[] = [];
+  for (const part of before.document.parts) {
+    const edits = writeBackEdits(part.source, part.plan, before.understood, before.standing, now);
+    if (edits.length > 0 && writeDocument(session.host.files, session.root, part.source, edits))
+      written.push(part.path);
+  }
+  if (writeReceipt(session, before, actor, commit)) written.push(receiptPath(before.document.path));
+  if (written.length === 0) return { view: before, written };
+  session.forget();
+  return { view: await viewPlan(session, readPlan(session, path)), written };
+}
+
+function writeReceipt(session: Session, view: PlanView, actor: Actor, commit: string | undefined): boolean {
+  if (view.record === undefined || view.record.units.size === 0) return false;
+  const facts = { actor, ...(commit === undefined ? {} : { commit }) };
+  const lines = receiptLines(view.understood, view.standing, view.record, view.receipt?.lines ?? [], facts);
+  const text = serializeReceipt(lines);
+  const path = `${session.root}/${receiptPath(view.document.path)}`;
+  const stat = session.host.files.stat(path);
+  if (stat !== undefined && stat.kind !== "file") {
+    throw new IplanError(
+      "host/outside-workspace",
+      `${receiptPath(view.document.path)} is not a plain file; the receipt was not written.`,
+      "Move it away and run the command again.",
+    );
+  }
+  const bytes = new TextEncoder().encode(text);
+  const former = stat === undefined ? undefined : session.host.files.read(path);
+  if (
+    former !== undefined &&
+    (sameBytes(former, bytes) || serializeReceipt(parseReceipt(new TextDecoder("utf-8").decode(former)).lines) === text)
+  )
+    return false;
+  session.host.files.writeAtomic(path, bytes);
+  return true;
+}

@@ -1,0 +1,66 @@
+import { nextUnit, signatures } from "#guide/next";
+import { worstVerdict } from "#model/run";
+import type { PhaseUnit, PlanStanding } from "#model/understanding";
+import type { PlanStatusRow } from "#render/status-page";
+import type { PlanView } from "./plan-view.ts";
+
+/** A plan's row on the status page and in its JSON. */
+export function statusRow(view: PlanView): PlanStatusRow {
+  const { understood, standing, document } = view;
+  const plan = understood.plan;
+  const next = nextCommand(view);
+  return {
+    id: understood.id,
+    path: document.path,
+    ...(plan.name === undefined ? {} : { title: plan.name }),
+    ...(plan.control?.status === undefined ? {} : { status: plan.control.status.raw }),
+    verdict: standing.verdict,
+    phases: understood.phases.map((phase) => phaseRow(phase, standing)),
+    steps: understood.steps.map((step) => ({
+      key: step.key,
+      number: step.number,
+      title: step.title,
+      verdict: standing.steps.get(step.key)?.verdict ?? "pending",
+      reason: standing.steps.get(step.key)?.reason ?? "",
+    })),
+    waiting: signatures(understood, standing).map((item) => ({
+      key: item.key,
+      title: item.title,
+      reason: item.standing.reason,
+    })),
+    counts: standing.counts,
+    ...(next === undefined ? {} : { next }),
+    ...(view.memory.run === undefined ? {} : { lastRun: view.memory.run.run }),
+  };
+}
+
+function phaseRow(phase: PhaseUnit, standing: PlanStanding): PlanStatusRow["phases"][number] {
+  const verdicts = phase.tasks.map((task) => standing.tasks.get(task.key)?.verdict ?? "pending");
+  return {
+    number: phase.number,
+    name: phase.phase.name,
+    verdict: standing.phases.get(phase.key)?.verdict ?? worstVerdict(verdicts) ?? "pending",
+    done: verdicts.filter((verdict) => verdict === "verified").length,
+    total: verdicts.length,
+  };
+}
+
+/** The next thing to do with a plan, as a command. */
+export function nextCommand(view: PlanView): PlanStatusRow["next"] {
+  const unit = nextUnit(view.understood, view.standing);
+  const id = view.understood.id;
+  if (unit === undefined) return undefined;
+  if (unit.kind === "signature") {
+    return { kind: unit.kind, id: unit.key, title: unit.title, command: `iplan sign ${id} ${unit.key} --reason "…"` };
+  }
+  if (unit.kind === "task")
+    return {
+      kind: unit.kind,
+      id: unit.task.id,
+      title: unit.task.task.name,
+      command: `iplan verify ${id} ${unit.task.id}`,
+    };
+  const { step, standing } = unit;
+  const command = standing.verdict === "handoff" ? `iplan verify ${id} ${step.number}` : `iplan run ${id}`;
+  return { kind: unit.kind, id: step.key, title: `Step ${step.number}: ${step.title}`, command };
+}
