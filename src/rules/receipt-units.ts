@@ -3,6 +3,7 @@ import type { ReceiptLine } from "#model/run";
 import type { Range } from "#model/source";
 import type { UnderstoodPlan } from "#model/understanding";
 import type { ReceiptFacts } from "./facts.ts";
+import { quote } from "./quote.ts";
 
 /** A part of a plan that a receipt may speak of. */
 export interface PlanUnit {
@@ -41,7 +42,7 @@ export function unitsOf({ steps, phases, items }: UnderstoodPlan): readonly Plan
     ...[...items, ...steps.flatMap((unit) => unit.outcomes)].map(({ key, text, range, digest, box }) => ({
       key,
       kind: "item" as const,
-      name: `"${text}"`,
+      name: quote(text),
       at: range,
       subject: digest,
       ...(box === undefined ? {} : { mark: box.mark }),

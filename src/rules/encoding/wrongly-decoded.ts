@@ -1,3 +1,4 @@
+import { quote } from "../quote.ts";
 import { defineRule, type Rule } from "../rule.ts";
 
 /** No text was decoded with a wrong encoding and saved again. */
@@ -13,7 +14,7 @@ export const wronglyDecoded: Rule = defineRule({
       const { takenFor, depth } = wound;
       const often = depth === undefined || depth < 2 ? "" : `, ${depth} times over`;
       report({
-        message: `"${expected}" is "${wound.healed}" read as ${takenFor}${often}. Heal it with check --fix.`,
+        message: `${quote(expected)} is ${quote(wound.healed)} read as ${takenFor}${often}. Heal it with check --fix.`,
         at: wound,
         cause: `wrongly-decoded:${takenFor}`,
         fix: {

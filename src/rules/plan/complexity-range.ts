@@ -1,3 +1,4 @@
+import { quote } from "../quote.ts";
 import { defineRule, type Rule } from "../rule.ts";
 import { malformedField } from "./field-form.ts";
 
@@ -16,7 +17,7 @@ export const complexityRange: Rule = defineRule({
     const outside = field.value !== undefined && (field.value < least || field.value > greatest);
     if (wrong === undefined && !outside) return;
     report({
-      message: `"${field.raw}" is no complexity. Write a whole number from ${least} to ${greatest}.`,
+      message: `${quote(field.raw)} is no complexity. Write a whole number from ${least} to ${greatest}.`,
       at: field.range,
     });
   },

@@ -30,7 +30,7 @@ export const directoryNotEstablished: Rule = defineRule({
         if (target === undefined) continue;
         if (first && target === "relative" && before.kind === "drifted") {
           report({
-            message: `Where this cd leads depends on the cd of ${before.by}. Begin with cd "\${PROJECT_ROOT}" or another absolute directory.`,
+            message: `Where this cd leads depends on the cd of ${before.by}. Begin with an absolute directory, or keep each change in parentheses: (cd … && …).`,
             at: block.block.rangeOf(command.start, command.end),
           });
         }

@@ -1,3 +1,4 @@
+import { quote } from "../quote.ts";
 import { defineRule, type Rule } from "../rule.ts";
 import { malformedField } from "./field-form.ts";
 
@@ -14,12 +15,15 @@ export const effortForm: Rule = defineRule({
     const estimated = malformedField(context, "estimatedEffort");
     if (estimated !== undefined) {
       report({
-        message: `"${estimated.raw}" is no effort. Write it like 8 hours or 60-80 hours.`,
+        message: `${quote(estimated.raw)} is no effort. Write it like 8 hours or 60-80 hours.`,
         at: estimated.range,
       });
     }
     const actual = malformedField(context, "actualEffort");
     if (actual === undefined || /^(?:tbd|n\/a|none|-+|—|–)$/i.test(actual.raw.trim())) return;
-    report({ message: `"${actual.raw}" is no effort. Write TBD, or hours once they are known.`, at: actual.range });
+    report({
+      message: `${quote(actual.raw)} is no effort. Write TBD, or hours once they are known.`,
+      at: actual.range,
+    });
   },
 });

@@ -17,7 +17,7 @@ export const machinePathInCommand: Rule = defineRule({
     for (const { block, owner } of blocks) {
       for (const path of findMachinePaths(withoutHeredocs(block))) {
         report({
-          message: `${path.text} exists on one machine only, so ${owner} fails elsewhere. Write it relative to the workspace, or below "\${PROJECT_ROOT}".`,
+          message: `${path.text} exists on one machine only, so ${owner} fails elsewhere. Write it relative to the workspace, where every run begins.`,
           at: block.block.rangeOf(path.start, path.end),
           cause: `machine-path:${path.root}`,
         });

@@ -1,4 +1,5 @@
 import { parseDocumentId } from "#profile/dialect";
+import { quote } from "../quote.ts";
 import { defineRule, type Rule } from "../rule.ts";
 import { malformedField } from "./field-form.ts";
 
@@ -16,7 +17,7 @@ export const parentTasksForm: Rule = defineRule({
     const type = profile.plan.parentType;
     if (malformedField(context, "parentTasks") !== undefined) {
       report({
-        message: `"${field.raw}" names no ${type} document. Write its id, such as ${type}-001.`,
+        message: `${quote(field.raw)} names no ${type} document. Write its id, such as ${type}-001.`,
         at: field.range,
       });
     }

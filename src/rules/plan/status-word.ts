@@ -1,4 +1,5 @@
 import { statusWord as wordFor } from "#profile/dialect";
+import { quote } from "../quote.ts";
 import { defineRule, type Rule } from "../rule.ts";
 import { malformedField } from "./field-form.ts";
 
@@ -16,7 +17,7 @@ export const statusWord: Rule = defineRule({
     const wrong = malformedField(context, "status");
     if (wrong !== undefined) {
       const words = profile.plan.statuses.map((one) => one.words[0] ?? one.means).join(", ");
-      report({ message: `"${status.raw}" is no status. Write one of: ${words}.`, at: wrong.range });
+      report({ message: `${quote(status.raw)} is no status. Write one of: ${words}.`, at: wrong.range });
       return;
     }
     if (status.value === undefined) return;

@@ -1,5 +1,5 @@
-import type { Draft } from "../rule.ts";
-import { defineRule, type Rule } from "../rule.ts";
+import { quote } from "../quote.ts";
+import { type Draft, defineRule, type Rule } from "../rule.ts";
 import { malformedField } from "./field-form.ts";
 
 const slashed = /^(\d{4})\/(0[1-9]|1[0-2])\/(0[1-9]|[12]\d|3[01])(?= |$)/;
@@ -18,7 +18,7 @@ export const timeForm: Rule = defineRule({
       const wrong = malformedField(context, key);
       if (wrong === undefined) continue;
       report({
-        message: `"${wrong.raw}" is no time. Write it like 2026-01-31 14:30:00 UTC.`,
+        message: `${quote(wrong.raw)} is no time. Write it like 2026-01-31 14:30:00 UTC.`,
         at: wrong.range,
         ...fixOf(wrong.raw, wrong.range.start.offset),
       });

@@ -1,3 +1,4 @@
+import { quote } from "../quote.ts";
 import { defineRule, type Rule } from "../rule.ts";
 
 /** Outcomes are written so that the tool can check them. */
@@ -16,7 +17,7 @@ export const unprovableOutcome: Rule = defineRule({
           ? "Name a path, a count, a version or a text in the output, or leave it to be signed."
           : `Put ${outcome.suggestion} before it.`;
       report({
-        message: `Nothing can prove "${outcome.text}". ${cure}`,
+        message: `Nothing can prove ${quote(outcome.text)}. ${cure}`,
         at: outcome.range,
         cause: `unprovable:${unit.key}`,
       });

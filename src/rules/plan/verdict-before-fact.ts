@@ -1,5 +1,6 @@
 import type { Plan } from "#model/plan";
 import type { Range } from "#model/source";
+import { quote } from "../quote.ts";
 import { defineRule, type Report, type Rule, type RuleContext } from "../rule.ts";
 
 const verdictGlyph = /✅|❌|☑|‚úÖ|‚ùå/u;
@@ -18,7 +19,7 @@ export const verdictBeforeFact: Rule = defineRule({
     for (const criterion of plan.criteria) {
       if (criterion.mark === undefined) continue;
       report({
-        message: `The criterion "${criterion.text}" carries a verdict (${criterion.mark.raw}) before it was checked. Take it out; iplan computes it.`,
+        message: `The criterion ${quote(criterion.text)} carries a verdict (${criterion.mark.raw}) before it was checked. Take it out; iplan computes it.`,
         at: criterion.mark.range,
         cause: "verdict:criteria",
       });
@@ -26,7 +27,7 @@ export const verdictBeforeFact: Rule = defineRule({
     for (const { text, range, cause } of promises(plan)) {
       if (!verdictGlyph.test(text)) continue;
       report({
-        message: `"${text}" carries a verdict before it was checked. Take it out; iplan computes it.`,
+        message: `${quote(text)} carries a verdict before it was checked. Take it out; iplan computes it.`,
         at: range,
         cause,
       });

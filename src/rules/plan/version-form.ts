@@ -1,3 +1,4 @@
+import { quote } from "../quote.ts";
 import { defineRule, type Rule } from "../rule.ts";
 import { malformedField } from "./field-form.ts";
 
@@ -12,6 +13,6 @@ export const versionForm: Rule = defineRule({
     if (context.plan.control?.version === undefined) return "not-applicable";
     const wrong = malformedField(context, "version");
     if (wrong === undefined) return;
-    report({ message: `"${wrong.raw}" is no semantic version. Write it like 1.0.0.`, at: wrong.range });
+    report({ message: `${quote(wrong.raw)} is no semantic version. Write it like 1.0.0.`, at: wrong.range });
   },
 });
