@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, isAbsolute, join } from "node:path";
+import { IplanError } from "#model/errors";
 import type { Files, Trust } from "#model/ports";
 import { crypto } from "./crypto.ts";
 
@@ -85,7 +86,13 @@ export function createTrust(root: string, files: Files, home: string): Trust {
       open(directory);
       // Why: two processes may make the key at once; the one that comes second takes the first one's.
       files.createExclusive(keyPath, Buffer.from(`${crypto().randomBytes(32).toString("hex")}\n`), privateFile);
-      return readKey();
+      const made = readKey();
+      if (made !== undefined) return made;
+      throw new IplanError(
+        "host/state-unusable",
+        `The workspace's key ${keyPath} is damaged`,
+        "Restore it from a backup, or remove it; what was recorded under it then counts as foreign.",
+      );
     },
     isApproved: (plan, sha256) => approvals()[plan]?.sha256 === sha256,
     approvedCommands: (plan) => new Set(approvals()[plan]?.commands),
