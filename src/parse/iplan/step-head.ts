@@ -1,3 +1,4 @@
+import { letters } from "../letters.ts";
 import type { Passage } from "../passage.ts";
 
 /** The line that names a step or phase: its number as written, and what follows. */
@@ -6,10 +7,10 @@ export interface NumberedHead {
   readonly rest: Passage;
 }
 
-const before = String.raw`^[\s*_]*(?:\d+(?:\.\d+)*\.?\s+)?(?:[^\p{L}\p{N}\s\x60\[(]{1,4}\s*)?(?:\*\*|__)?\s*`;
-const after = String.raw`(?![\p{L}\p{N}])[*_]*\s*`;
-const stepForm = new RegExp(String.raw`${before}Step\s+#?(\d+(?:\.\d+)*[a-z]?)${after}`, "iu");
-const phaseForm = new RegExp(String.raw`${before}Phase\s+#?(\d+(?:\.\d+)*(?:\s?[-–]\s?\d+(?:\.\d+)*)?)${after}`, "iu");
+const before = String.raw`^[\s*_]*(?:\d+(?:\.\d+)*\.?\s+)?(?:[^${letters}\s\x60\[(]{1,4}\s*)?(?:\*\*|__)?\s*`;
+const after = String.raw`(?![${letters}])[*_]*\s*`;
+const stepForm = new RegExp(String.raw`${before}Step\s+#?(\d+(?:\.\d+)*[a-z]?)${after}`, "i");
+const phaseForm = new RegExp(String.raw`${before}Phase\s+#?(\d+(?:\.\d+)*(?:\s?[-–]\s?\d+(?:\.\d+)*)?)${after}`, "i");
 const longestHead = 400;
 
 /** Reads `Step 3: Title`, with glyphs, section numbers and bold signs around it; undefined for anything else. */
