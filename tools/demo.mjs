@@ -59,18 +59,19 @@ function quietly(program, args, cwd) {
   return stdout;
 }
 
-/** Runs the CLI, shows what it prints, at most `lines` lines of it, and gives its exit code. */
-function show(args, lines = 40) {
+/** Runs the CLI, shows what it prints, and gives its exit code. Of long output only the end is shown. */
+function show(args, lines = 60) {
   command(`iplan ${args.join(" ")}`);
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
     cwd: workspace,
     env: environment,
     encoding: "utf8",
+    maxBuffer: 64 << 20,
   });
   const printed = `${stderr}${stdout}`.trimEnd().split("\n");
-  for (const line of printed.slice(0, lines)) say(line);
-  if (printed.length > lines) say(paint(2, `… ${printed.length - lines} more lines`));
-  say(paint(2, `(exit ${status})\n`));
+  if (printed.length > lines) say(paint(2, `… ${printed.length - lines} lines above`));
+  for (const line of printed.slice(-lines)) say(line);
+  say(paint(2, `(exit ${status})`));
   return status;
 }
 
@@ -114,7 +115,7 @@ function approve() {
   const counts = [...risks].map((risk) => `${data.commands.filter((each) => each.risk === risk).length} ${risk}`);
   say(`${data.commands.length} blocks: ${counts.join(", ")}`);
   say(`approved: ${data.approved}, sha256: ${data.sha256}\n`);
-  must(show(["trust", plan, `--approve=${data.sha256}`], 6) === 0, "the plan could not be approved");
+  must(show(["trust", plan, `--approve=${data.sha256}`], 2) === 0, "the plan could not be approved");
 }
 
 /** Events of all runs, in order; a torn last line is no event. */
@@ -198,11 +199,11 @@ must(show(["run", plan, "--dry-run"]) === 5, "the dry run did not end with: appr
 approve();
 await runAndKill();
 heading("Resume: verified work is not repeated");
-must(show(["run", plan], 60) === 4, "the resumed run did not end with judgements alone");
+must(show(["run", plan]) === 4, "the resumed run did not end with judgements alone");
 heading("Verify once more: checks only");
-must(show(["verify", plan], 60) === 4, "a verification did not hold");
+must(show(["verify", plan]) === 4, "a verification did not hold");
 heading("Where it stands");
-show(["status", plan], 60);
+show(["status", plan]);
 ticked();
 judge();
 

@@ -73,7 +73,7 @@ describe("the plan of the example", () => {
 
 /** Lines of a file as a step writes it: thirteen tag lines, then the heredoc. */
 function writtenFile(path: string): readonly string[] {
-  const end = Math.max(plan.indexOf(`\nEOF\n} > ${path}\n`), plan.indexOf(`\nEOF\n} > ../${path}\n`));
+  const end = Math.max(plan.indexOf(`\nEOF\n} > ${path}\n`), plan.indexOf(`\nEOF\n} > "$LOCKER_ROOT/${path}"\n`));
   const begin = plan.lastIndexOf("<<'EOF'\n", end) + "<<'EOF'\n".length;
   expect(end, relative(root, path)).toBeGreaterThan(0);
   return [...Array<string>(13).fill("// @tag"), ...plan.slice(begin, end).split("\n")];
