@@ -20,11 +20,10 @@ const mostRelated = 200;
 export function createFindings(
   context: RuleContext,
   rule: Rule,
-  severity: Severity | "off",
+  severity: Severity,
   drafts: readonly Draft[],
   options: { readonly hash: Hash; readonly group?: boolean },
 ): readonly Finding[] {
-  if (severity === "off") return [];
   const placed = drafts.map((draft) => ({ draft, range: rangeOf(context, draft.at) }));
   placed.sort((a, b) => a.range.start.offset - b.range.start.offset || a.range.end.offset - b.range.end.offset);
   const groups = groupByCause(placed, options.group ?? true);

@@ -1,16 +1,39 @@
 import type { Plan } from "#model/plan";
 import type { Source, Span } from "#model/source";
 
+interface MaskedText {
+  readonly prose: string;
+  words?: string;
+}
+
+// Why: several rules read the prose of one plan, and masking it costs more than each of them.
+const masked = new WeakMap<Plan, MaskedText>();
+
 /** The document's text, same length, with everything blanked that is not prose: front matter, fences, comments. */
 export function proseOf(source: Source, plan: Plan): string {
-  const spans: Span[] = plan.blocks.map((block) => offsets(block.range));
-  if (plan.frontMatter !== undefined) spans.push(offsets(plan.frontMatter.range));
-  return maskComments(maskSpans(source.text, spans));
+  return maskedOf(source, plan).prose;
 }
 
 /** Prose with code spans blanked too: what a reader takes as words. */
 export function wordsOf(source: Source, plan: Plan): string {
-  return proseOf(source, plan).replace(/`[^`\n]+`/g, (code) => blank(code));
+  const text = maskedOf(source, plan);
+  text.words ??= text.prose.replace(/`[^`\n]+`/g, (code) => blank(code));
+  return text.words;
+}
+
+function maskedOf(source: Source, plan: Plan): MaskedText {
+  let text = masked.get(plan);
+  if (text === undefined) {
+    text = { prose: maskAll(source, plan) };
+    masked.set(plan, text);
+  }
+  return text;
+}
+
+function maskAll(source: Source, plan: Plan): string {
+  const spans: Span[] = plan.blocks.map((block) => offsets(block.range));
+  if (plan.frontMatter !== undefined) spans.push(offsets(plan.frontMatter.range));
+  return maskComments(maskSpans(source.text, spans));
 }
 
 function maskComments(text: string): string {
@@ -38,8 +61,12 @@ function maskSpans(text: string, spans: readonly Span[]): string {
   return pieces.join("");
 }
 
+/** Blanks of the same length; line ends stay. */
 function blank(text: string): string {
-  return text.replace(/[^\n\r]/g, " ");
+  return text
+    .split("\n")
+    .map((line) => (line.endsWith("\r") ? `${" ".repeat(line.length - 1)}\r` : " ".repeat(line.length)))
+    .join("\n");
 }
 
 function offsets(range: {

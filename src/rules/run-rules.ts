@@ -1,10 +1,10 @@
 import type { ConfigWaiver } from "#model/config";
-import type { Finding, RuleFamily, Severity } from "#model/finding";
+import type { Finding, Severity } from "#model/finding";
 import type { Hash } from "#model/ports";
-import type { Profile } from "#profile/profile";
 import { createFindings, type StatedDraft } from "./finding-factory.ts";
 import { allRules } from "./registry.ts";
 import type { Rule, RuleContext } from "./rule.ts";
+import { type KnownSelections, type RuleSelection, selectRules } from "./select-rules.ts";
 import { computeReadiness, type Readiness } from "./score.ts";
 import { findWaiver } from "./waiver.ts";
 
@@ -47,19 +47,15 @@ export interface RulesResult {
 /** Runs the rules over the documents. Nothing throws: a rule that fails becomes a finding that names it. */
 export function runRules(contexts: readonly RuleContext[], options: RunRulesOptions): RulesResult {
   const rules = options.rules ?? allRules;
-  const tally = new Map<string, { checked: number; notApplicable: number }>(
-    rules.map((rule) => [rule.code, { checked: 0, notApplicable: 0 }]),
-  );
+  const tally = createTally(rules);
+  const selections: KnownSelections = new Map();
   const readiness = new Map<string, Readiness>();
   const findings: Finding[] = [];
   for (const context of contexts) {
-    const checked = checkDocument(context, rules, options);
-    for (const { rule, applicable } of checked.applied) {
-      const count = tally.get(rule.code);
-      if (count !== undefined) count[applicable ? "checked" : "notApplicable"]++;
-    }
+    const selection = selectRules(rules, context, selections);
+    const checked = checkDocument(context, selection, tally, options);
     if (checked.readiness !== undefined) readiness.set(context.document.path, checked.readiness);
-    findings.push(...checked.findings);
+    for (const finding of checked.findings) findings.push(finding);
   }
   const outcomes = [...tally].map(([code, count]) => ({ code, ...count }));
   return {
@@ -71,44 +67,45 @@ export function runRules(contexts: readonly RuleContext[], options: RunRulesOpti
   };
 }
 
-interface Application {
-  readonly rule: Rule;
-  readonly applicable: boolean;
+type Tally = ReadonlyMap<string, { checked: number; notApplicable: number }>;
+
+function createTally(rules: readonly Rule[]): Tally {
+  return new Map(rules.map((rule) => [rule.code, { checked: 0, notApplicable: 0 }]));
 }
 
 interface CheckedDocument {
   readonly findings: readonly Finding[];
-  readonly applied: readonly Application[];
   readonly readiness?: Readiness;
 }
 
-function checkDocument(context: RuleContext, rules: readonly Rule[], options: RunRulesOptions): CheckedDocument {
-  const live = rules.filter((rule) => severityOf(rule, context.profile) !== "off");
+function checkDocument(
+  context: RuleContext,
+  selection: RuleSelection,
+  tally: Tally,
+  options: RunRulesOptions,
+): CheckedDocument {
   const frozen = Object.freeze({ ...context });
-  const applied: Application[] = [];
-  const apply = (rule: Rule, given: RuleContext): readonly Finding[] => {
+  const apply = (given: RuleContext) => (rule: Rule) => {
     const stated = applyRule(rule, given);
-    applied.push({ rule, applicable: stated !== undefined });
-    return createFindings(given, rule, severityOf(rule, given.profile), stated ?? [], options);
+    const count = tally.get(rule.code);
+    if (count !== undefined) count[stated === undefined ? "notApplicable" : "checked"]++;
+    if (stated === undefined || stated.length === 0) return [];
+    return createFindings(given, rule, selection.severityOf(rule), stated, options);
   };
-  const voiding = live.filter((rule) => rule.voids).flatMap((rule) => apply(rule, frozen));
-  const ordinary = live.filter((rule) => !rule.voids && rule.family !== "score");
-  const found = voiding.length > 0 ? [...voiding] : ordinary.flatMap((rule) => apply(rule, frozen));
-  if (context.plan === undefined) return { findings: found, applied };
-  const sorted = [...found].sort(inOrder);
-  const readiness = computeReadiness(sorted, context.profile.readiness, {
-    families: familiesOf(live, frozen),
+  for (const rule of selection.absent) {
+    const count = tally.get(rule.code);
+    if (count !== undefined) count.notApplicable++;
+  }
+  const voiding = selection.voiding.flatMap(apply(frozen));
+  const found = voiding.length > 0 ? voiding : selection.ordinary.flatMap(apply(frozen));
+  if (context.plan === undefined) return { findings: found };
+  const readiness = computeReadiness([...found].sort(inOrder), context.profile.readiness, {
+    families: selection.families,
     ...(voiding[0] === undefined ? {} : { voided: voiding[0] }),
   });
   const scored = Object.freeze({ ...frozen, readiness });
-  const last = voiding.length > 0 ? [] : live.filter((rule) => rule.family === "score");
-  return { findings: [...found, ...last.flatMap((rule) => apply(rule, scored))], applied, readiness };
-}
-
-/** Families whose facts are there, whether or not the document has what they are about. */
-function familiesOf(rules: readonly Rule[], context: RuleContext): ReadonlySet<RuleFamily> {
-  const known = rules.filter((rule) => rule.needs.every((fact) => context[fact] !== undefined));
-  return new Set(known.map((rule) => rule.family));
+  const last = voiding.length > 0 ? [] : selection.scoring.flatMap(apply(scored));
+  return { findings: [...found, ...last], readiness };
 }
 
 /** The drafts of a rule, or undefined when it is not applicable. */
@@ -122,10 +119,6 @@ function applyRule(rule: Rule, context: RuleContext): readonly StatedDraft[] | u
     const message = `The rule ${rule.code} broke off here (${why}), so it says nothing about this document. Report this as a defect of iplan.`;
     return [{ message, at: { start: 0, end: 0 }, severity: "error" }];
   }
-}
-
-function severityOf(rule: Rule, profile: Profile): Severity | "off" {
-  return profile.severities[rule.code] ?? rule.severity;
 }
 
 /** Applies the config's severities and waivers and brings the findings in order. */

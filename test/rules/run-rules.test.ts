@@ -32,6 +32,13 @@ describe("running rules", () => {
     ]);
   });
 
+  test("the order of the documents does not matter", () => {
+    const documents = ["c", "a", "b"].map((name) => contextOf(createSource(name, new TextEncoder().encode("foo bar"))));
+    const inOrder = (contexts: typeof documents) => runRules(contexts, { ...options, rules: [noFoo, noBar] }).findings;
+    expect(inOrder([...documents].reverse())).toEqual(inOrder(documents));
+    expect(inOrder(documents)).toHaveLength(6);
+  });
+
   test("a rule whose fact is absent is counted as not applicable, not as passed", () => {
     const needy = defineRule({
       code: "evidence/stale-receipt",

@@ -22,7 +22,6 @@ export const idContradicts: Rule = defineRule({
       report({
         message: `The ${other.where} says ${other.id}, the ${first.where} says ${first.id}. Make them agree.`,
         at: other.at,
-        related: [],
       });
     }
   },

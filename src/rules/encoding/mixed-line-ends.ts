@@ -13,6 +13,7 @@ export const mixedLineEnds: Rule = defineRule({
   summary: "All lines of a document end the same way.",
   needs: [],
   check({ source }, report) {
+    if (!source.text.includes("\r")) return;
     const kinds = lineEnds(source.text)
       .filter((kind) => kind.places.length > 0)
       .sort((a, b) => b.places.length - a.places.length);

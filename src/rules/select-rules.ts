@@ -1,0 +1,50 @@
+import type { RuleFamily, Severity } from "#model/finding";
+import type { Profile } from "#profile/profile";
+import type { Rule, RuleContext } from "./rule.ts";
+
+/** The rules for documents of which the same facts are there. */
+export interface RuleSelection {
+  /** Rules after whose finding nothing else can be said. */
+  readonly voiding: readonly Rule[];
+  readonly ordinary: readonly Rule[];
+  /** Rules on the computed readiness. */
+  readonly scoring: readonly Rule[];
+  /** Rules that lack a fact. */
+  readonly absent: readonly Rule[];
+  /** Families whose facts are there, whether or not a document has what they are about. */
+  readonly families: ReadonlySet<RuleFamily>;
+  severityOf(rule: Rule): Severity;
+}
+
+/** Selections made so far, by profile and the facts that are there. */
+export type KnownSelections = Map<Profile, Map<string, RuleSelection>>;
+
+/** Chooses the rules for a document; documents of one profile with the same facts share the choice. */
+export function selectRules(rules: readonly Rule[], context: RuleContext, known: KnownSelections): RuleSelection {
+  const facts = Object.entries(context).flatMap(([fact, value]) => (value === undefined ? [] : [fact]));
+  const key = facts.join(" ");
+  const ofProfile = known.get(context.profile) ?? new Map<string, RuleSelection>();
+  known.set(context.profile, ofProfile);
+  const selection = ofProfile.get(key) ?? choose(rules, context, new Set(facts));
+  ofProfile.set(key, selection);
+  return selection;
+}
+
+function choose(rules: readonly Rule[], { profile }: RuleContext, facts: ReadonlySet<string>): RuleSelection {
+  const live = rules.filter((rule) => profile.severities[rule.code] !== "off");
+  // Why: the readiness is computed between the ordinary rules and those of its family, so it always comes with the plan.
+  const has = (fact: string): boolean => facts.has(fact) || (fact === "readiness" && facts.has("plan"));
+  const present = live.filter((rule) => rule.needs.every(has));
+  const ordinary = present.filter((rule) => !rule.voids);
+  return {
+    voiding: present.filter((rule) => rule.voids),
+    ordinary: ordinary.filter((rule) => rule.family !== "score"),
+    scoring: ordinary.filter((rule) => rule.family === "score"),
+    absent: live.filter((rule) => !rule.needs.every(has)),
+    families: new Set(present.map((rule) => rule.family)),
+    severityOf: (rule) => {
+      const severity = profile.severities[rule.code];
+      return severity === undefined || severity === "off" ? rule.severity : severity;
+    },
+  };
+}
