@@ -1,7 +1,8 @@
 import type { UnderstoodBlock } from "#model/understanding";
-import type { PlannedCheck } from "./claims/claim-scene.ts";
+import type { PlannedCheck, VersionProbe } from "./claims/claim-scene.ts";
 import { everyCommand } from "./shell/every-command.ts";
 import { invokedBy } from "./shell/handed-script.ts";
+import { asksVersion } from "./shell/invocation.ts";
 import { knownCheck } from "./vacuity/recognised-checks.ts";
 
 /** The known checks that blocks carry unmasked, each tool once. */
@@ -30,4 +31,21 @@ function toolName(program: string, values: readonly string[]): string {
   if (!carriers.has(program)) return program;
   const words = values.filter((value) => !value.startsWith("-")).slice(0, values[0] === "run" ? 2 : 1);
   return [program, ...words].join(" ");
+}
+
+/** Commands of blocks that tell the version of a tool. */
+export function versionProbes(blocks: readonly UnderstoodBlock[]): readonly VersionProbe[] {
+  const found = new Map<string, VersionProbe>();
+  for (const { syntax, block } of blocks) {
+    if (syntax === undefined) continue;
+    everyCommand(syntax, (command) => {
+      const invocation = invokedBy(command);
+      if (invocation === undefined || !asksVersion(invocation.program, invocation.values)) return;
+      found.set(invocation.program, {
+        tool: invocation.program,
+        command: block.text.slice(command.start, command.end).trim(),
+      });
+    });
+  }
+  return [...found.values()];
 }

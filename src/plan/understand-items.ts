@@ -1,6 +1,6 @@
 import type { Plan } from "#model/plan";
 import type { UnderstoodBlock, UnderstoodOutcome } from "#model/understanding";
-import { plannedChecks } from "./planned-checks.ts";
+import { plannedChecks, versionProbes } from "./planned-checks.ts";
 import { type BlockTools } from "./understand-block.ts";
 import { type WrittenOutcome, understandOutcome } from "./understand-outcome.ts";
 import { reportClaims } from "./understand-step.ts";
@@ -12,9 +12,10 @@ export function understandItems(
   tools: BlockTools,
 ): readonly UnderstoodOutcome[] {
   const checks = plannedChecks(blocks);
+  const scene = { checks, planChecks: checks, probes: versionProbes(blocks) };
   return [...deliverables(plan), ...checklistItems(plan), ...criteria(plan)].map((written) => {
     reportClaims(written.annotation, tools);
-    return understandOutcome(written, { checks }, tools.hash);
+    return understandOutcome(written, scene, tools.hash);
   });
 }
 

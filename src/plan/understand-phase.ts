@@ -1,20 +1,30 @@
 import type { Phase, Task } from "#model/plan";
 import type { PhaseUnit, StepUnit, TaskUnit } from "#model/understanding";
 import { readAnnotations } from "./annotation.ts";
+import type { PlannedCheck } from "./claims/claim-scene.ts";
 import { digestOfAll } from "./digest.ts";
-import { plannedChecks } from "./planned-checks.ts";
+import { plannedChecks, versionProbes } from "./planned-checks.ts";
 import { type BlockTools, understandBlock } from "./understand-block.ts";
 import { understandOutcome } from "./understand-outcome.ts";
 import type { KeyOf } from "./understand-step.ts";
 
+/** What a phase is understood in. */
+export interface PhaseScene {
+  readonly steps: readonly StepUnit[];
+  readonly keyOf: KeyOf;
+  /** Known checks of all steps. */
+  readonly planChecks: readonly PlannedCheck[];
+}
+
 /** Understands a phase: its tasks, and the steps tied to it or to one of them. */
-export function understandPhase(phase: Phase, steps: readonly StepUnit[], keyOf: KeyOf, tools: BlockTools): PhaseUnit {
+export function understandPhase(phase: Phase, scene: PhaseScene, tools: BlockTools): PhaseUnit {
+  const { steps } = scene;
   const tied = steps.filter(({ ties }) => ties.some((tie) => tie.phase === phase.number));
   return {
     key: `phase:${phase.number}`,
     number: phase.number,
     phase,
-    tasks: phase.tasks.map((task) => understandTask(task, phase, tied, keyOf, tools)),
+    tasks: phase.tasks.map((task) => understandTask(task, phase, { ...scene, steps: tied }, tools)),
     steps: tied.map(({ key }) => key),
   };
 }
@@ -22,8 +32,7 @@ export function understandPhase(phase: Phase, steps: readonly StepUnit[], keyOf:
 function understandTask(
   task: Task,
   phase: Phase,
-  tied: readonly StepUnit[],
-  keyOf: KeyOf,
+  { steps: tied, keyOf, planChecks }: PhaseScene,
   tools: BlockTools,
 ): TaskUnit {
   const { annotation } = task;
@@ -32,11 +41,12 @@ function understandTask(
   const blocks = task.blocks
     .map((block) => understandBlock(block, { place: "task", above: annotation }, tools))
     .filter(({ role }) => role === "verification");
-  const checks = plannedChecks([...blocks, ...own.flatMap((step) => step.blocks)]);
+  const speaking = [...blocks, ...own.flatMap((step) => step.blocks)];
+  const claimScene = { checks: plannedChecks(speaking), planChecks, probes: versionProbes(speaking) };
   const verify = task.verify.map(({ text, range }, index) =>
     understandOutcome(
       { key: `verify:${task.id}.${index + 1}`, kind: "task-verify", text, range, phase: phase.number },
-      { checks },
+      claimScene,
       tools.hash,
     ),
   );

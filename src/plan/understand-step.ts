@@ -1,10 +1,10 @@
 import type { Annotation, Outcome, Plan, Step } from "#model/plan";
-import type { StepUnit, UnderstoodBlock, UnderstoodOutcome } from "#model/understanding";
+import type { BlockSettings, StepUnit, UnderstoodBlock, UnderstoodOutcome } from "#model/understanding";
 import { readAnnotations } from "./annotation.ts";
-import type { ClaimScene } from "./claims/claim-scene.ts";
+import type { ClaimScene, PlannedCheck } from "./claims/claim-scene.ts";
 import { digestOfAll } from "./digest.ts";
 import { madeFiles } from "./made-files.ts";
-import { plannedChecks } from "./planned-checks.ts";
+import { plannedChecks, versionProbes } from "./planned-checks.ts";
 import { worstRisk } from "./risk/risk.ts";
 import { tiesOf } from "./ties.ts";
 import { type BlockTools, understandBlock } from "./understand-block.ts";
@@ -16,28 +16,49 @@ export type KeyOf = (name: string) => string;
 /** Roles whose blocks run. */
 const running: ReadonlySet<UnderstoodBlock["role"]> = new Set(["action", "verification", "scaffold"]);
 
-/** Understands one step: what of it runs, what it promises and what it works on. */
-export function understandStep(step: Step, plan: Plan, keyOf: KeyOf, tools: BlockTools): StepUnit {
-  const annotation = step.annotation;
-  const own = readAnnotations([annotation]);
+/** A step with its blocks understood, and nothing else yet. */
+export interface ReadStep {
+  readonly step: Step;
+  readonly settings: BlockSettings;
+  readonly all: readonly UnderstoodBlock[];
+  /** The blocks that run. */
+  readonly blocks: readonly UnderstoodBlock[];
+}
+
+/** Understands the blocks of a step. */
+export function readStep(step: Step, tools: BlockTools): ReadStep {
+  const own = readAnnotations([step.annotation]);
   for (const problem of own.problems) tools.report(problem);
-  const understood = step.blocks.map((block) => understandBlock(block, { place: "step", above: annotation }, tools));
-  const blocks = understood.filter(({ role }) => running.has(role));
+  const all = step.blocks.map((block) => understandBlock(block, { place: "step", above: step.annotation }, tools));
+  return { step, settings: own.settings, all, blocks: all.filter(({ role }) => running.has(role)) };
+}
+
+/** What a step is understood in. */
+export interface StepScene {
+  readonly plan: Plan;
+  readonly keyOf: KeyOf;
+  /** Known checks of all steps. */
+  readonly planChecks: readonly PlannedCheck[];
+}
+
+/** Understands one step: what of it runs, what it promises and what it works on. */
+export function understandStep(read: ReadStep, { plan, keyOf, planChecks }: StepScene, tools: BlockTools): StepUnit {
+  const { step, all, blocks } = read;
   const key = keyOf(
-    own.settings.id ?? understood.find(({ settings }) => settings.id !== undefined)?.settings.id ?? step.number,
+    read.settings.id ?? all.find(({ settings }) => settings.id !== undefined)?.settings.id ?? step.number,
   );
-  const outcomes = outcomesOf(step, key, blocks, tools);
+  const outcomes = outcomesOf(read, key, planChecks, tools);
   const files = filesOf(step, blocks);
-  const settings = [own.settings, ...understood.map((block) => block.settings)];
+  const settings = [read.settings, ...all.map((block) => block.settings)];
   const annotated = settings.flatMap(({ tasks }) => tasks);
-  const handoff = handoffOf(step, understood, blocks);
+  const handoff = handoffOf(step, all, blocks);
   return {
     key,
     number: step.number,
     title: step.title,
     step,
     blocks,
-    others: understood.filter(({ role }) => !running.has(role)),
+    others: all.filter(({ role }) => !running.has(role)),
     outcomes,
     ties: tiesOf(step, { plan, annotated, files }),
     needs: [...new Set(settings.flatMap(({ needs }) => needs))],
@@ -58,17 +79,17 @@ function filesOf(step: Step, blocks: readonly UnderstoodBlock[]): readonly strin
 }
 
 function outcomesOf(
-  step: Step,
+  { step, blocks }: ReadStep,
   key: string,
-  blocks: readonly UnderstoodBlock[],
+  planChecks: readonly PlannedCheck[],
   tools: BlockTools,
 ): readonly UnderstoodOutcome[] {
-  const checks = plannedChecks(blocks);
+  const scene = { checks: plannedChecks(blocks), planChecks, probes: versionProbes(blocks) };
   const name = key.slice("step:".length);
   return step.outcomes.map((outcome, index) => {
     reportClaims(outcome.annotation, tools);
     const written = { key: `outcome:${name}.${index + 1}`, kind: "outcome" as const, ...outcome };
-    return understandOutcome(written, { checks, ...commandOf(outcome, step) }, tools.hash);
+    return understandOutcome(written, { ...scene, ...commandOf(outcome, step) }, tools.hash);
   });
 }
 

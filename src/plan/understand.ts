@@ -5,11 +5,12 @@ import type { Profile } from "#profile/profile";
 import type { AnnotationProblem } from "./annotation.ts";
 import { approvalHashOf, plannedCommands } from "./approval.ts";
 import { digestOfAll } from "./digest.ts";
+import { plannedChecks } from "./planned-checks.ts";
 import { orderSteps } from "./schedule.ts";
 import { type BlockTools, understandBlock } from "./understand-block.ts";
 import { understandItems } from "./understand-items.ts";
 import { understandPhase } from "./understand-phase.ts";
-import { type KeyOf, understandStep } from "./understand-step.ts";
+import { type KeyOf, readStep, understandStep } from "./understand-step.ts";
 
 /** What a plan is understood with. */
 export interface UnderstandingTools {
@@ -23,10 +24,12 @@ export function understandPlan(plan: Plan, { parser, hash }: UnderstandingTools)
   const problems: AnnotationProblem[] = [];
   const tools: BlockTools = { parser, hash, report: (problem) => problems.push(problem) };
   const stepKey = uniqueKeys("step");
-  const steps = plan.steps.map((step) => understandStep(step, plan, stepKey, tools));
+  const read = plan.steps.map((step) => readStep(step, tools));
+  const planChecks = plannedChecks(read.flatMap(({ blocks }) => blocks));
+  const steps = read.map((each) => understandStep(each, { plan, keyOf: stepKey, planChecks }, tools));
   const { ordered, problems: unmet } = orderSteps(steps);
   const taskKey = uniqueKeys("task");
-  const phases = plan.phases.map((phase) => understandPhase(phase, steps, taskKey, tools));
+  const phases = plan.phases.map((phase) => understandPhase(phase, { steps, keyOf: taskKey, planChecks }, tools));
   const own = [
     ...steps.flatMap((step) => step.blocks),
     ...phases.flatMap(({ tasks }) => tasks.flatMap((task) => task.blocks)),

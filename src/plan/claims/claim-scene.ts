@@ -9,10 +9,20 @@ export interface PlannedCheck {
   readonly tool: string;
 }
 
+/** A command that tells the version of a tool. */
+export interface VersionProbe {
+  readonly tool: string;
+  readonly command: string;
+}
+
 /** What an outcome is read with. */
 export interface ClaimScene {
   /** Known checks of the blocks the outcome speaks of. */
   readonly checks: readonly PlannedCheck[];
+  /** Known checks of the whole plan. */
+  readonly planChecks: readonly PlannedCheck[];
+  /** Commands of the outcome's blocks that tell versions. */
+  readonly probes: readonly VersionProbe[];
   /** The command an expectation written as a comment belongs to. */
   readonly command?: string;
   readonly form?: Expectation["form"];

@@ -1,43 +1,85 @@
 import type { Claim } from "#model/understanding";
-import type { ClaimPattern } from "./claim-scene.ts";
-import { readPath } from "./path-text.ts";
+import type { ClaimFit, ClaimPattern } from "./claim-scene.ts";
+import { readPath, readPaths } from "./path-text.ts";
 
-/** `src/x.js exists`, `` `dist/` created``, `File a.md is present`, `` `tmp/` removed``. */
-export const pathClaim: ClaimPattern = {
-  name: "path",
-  fit(text) {
-    const match =
-      /^(?:(?:the )?(?:new )?(file|directory|folder|path|module|script)s?:? )?(\S+) (?:(?:now |file |directory |folder )?(?:is |was |has been |gets )?)(exists?|existing|present|created|generated|written|in place|available|executable|absent|missing|removed|deleted|gone)$/i.exec(
-        text,
-      );
-    const path = match === null ? undefined : readPath(match[2] ?? "");
-    if (match === null || path === undefined) return undefined;
-    return {
-      claims: [claim(path, match[1]?.toLowerCase(), (match[3] ?? "").toLowerCase())],
-      why: "it names a path and its state",
-    };
-  },
-};
+type PathClaim = Extract<Claim, { kind: "path" }>;
+type Expectation = PathClaim["expect"];
 
-const states: Readonly<Record<string, "absent" | "created" | "executable">> = {
+const noun = String.raw`(?:(?:the |a |an |all )?(?:new |generated |required )?(files?|director(?:y|ies)|folders?|paths?|scripts?|modules?):? )?`;
+const behind = String.raw`(?: (files?|director(?:y|ies)|folders?|scripts?))?`;
+const verb = String.raw`(?: (?:now|is|are|was|were|has been|have been|gets?|must|should be|should))*`;
+const state =
+  "exists?|existing|present|created|generated|written|in place|absent|missing|removed|deleted|gone|executable|not empty|non-empty";
+
+const stated = new RegExp(`^${noun}(.+?)${behind}${verb} (${state})$`, "i");
+const announced =
+  /^(?:(files?|director(?:y|ies)|folders?|scripts?) )?(created|creates|generated|generates|removed|removes|deleted|deletes|exists?|present):? (.+)$/i;
+const without =
+  /^no (?:more )?(?:(files?|director(?:y|ies)|folders?) )?(.+?) (?:is |are )?(?:left(?: over)?|remains?|exists?|present|there)$/i;
+const negated = new RegExp(
+  `^${noun}(.+?)${behind} (?:(?:does|do) not exist|no longer exists?|is not present|are not present)(?: any ?more)?$`,
+  "i",
+);
+
+const expectations: Readonly<Record<string, Expectation>> = {
+  created: "created",
+  creates: "created",
+  generated: "created",
+  generates: "created",
+  written: "created",
   absent: "absent",
   missing: "absent",
   removed: "absent",
+  removes: "absent",
   deleted: "absent",
+  deletes: "absent",
   gone: "absent",
-  created: "created",
-  generated: "created",
-  written: "created",
   executable: "executable",
+  "not empty": "not-empty",
+  "non-empty": "not-empty",
 };
 
-function claim(path: string, noun: string | undefined, state: string): Claim {
-  const expect = states[state];
-  if (expect !== undefined) return { kind: "path", path, expect };
-  if (noun === "file") return { kind: "path", path, expect: "file" };
+/** `src/x.js exists`, `` `dist/` created``, `Files created: a.js, b.js`, ``no `tmp/` left``. */
+export const pathClaim: ClaimPattern = {
+  name: "path",
+  fit(text) {
+    const none = without.exec(text);
+    if (none !== null) return claims(none[2], none[1], "absent");
+    const gone = negated.exec(text);
+    if (gone !== null) return claims(gone[2], gone[1] ?? gone[3], "absent");
+    const list = announced.exec(text);
+    if (list !== null) return claims(list[3], list[1], list[2]);
+    const found = stated.exec(text);
+    return found === null ? nearly(text) : (claims(found[2], found[1] ?? found[3], found[4]) ?? nearly(text));
+  },
+};
+
+function claims(list: string | undefined, what: string | undefined, state: string | undefined): ClaimFit | undefined {
+  const paths = readPaths(list ?? "");
+  if (paths === undefined) return undefined;
+  const said = expectations[(state ?? "").toLowerCase()] ?? (state === "absent" ? "absent" : "exists");
   return {
-    kind: "path",
-    path,
-    expect: noun === "directory" || noun === "folder" || path.endsWith("/") ? "directory" : "exists",
+    claims: paths.map(
+      (path): PathClaim => ({ kind: "path", path, expect: said === "exists" ? kindOf(path, what) : said }),
+    ),
+    why: paths.length === 1 ? "it names a path and its state" : "it names paths and their state",
+  };
+}
+
+function kindOf(path: string, what: string | undefined): Expectation {
+  const word = (what ?? "").toLowerCase();
+  if (word.startsWith("file") || word.startsWith("script")) return "file";
+  return word.startsWith("dir") || word.startsWith("folder") || path.endsWith("/") ? "directory" : "exists";
+}
+
+/** A sentence about one path in backticks says more than that it exists. */
+function nearly(text: string): ClaimFit | undefined {
+  if (!/\b(?:creat|exist|generat|writ|add|present|updat|contain)/i.test(text)) return undefined;
+  const [path, ...others] = [...text.matchAll(/`[^`]{1,200}`/g)].flatMap((match) => readPath(match[0]) ?? []);
+  if (path === undefined || others.length > 0) return undefined;
+  return {
+    claims: [{ kind: "path", path, expect: "exists" }],
+    why: "it says more than that a path exists",
+    near: true,
   };
 }

@@ -16,19 +16,22 @@ const famous = new Set([
 export function readPath(word: string): string | undefined {
   const inner = /^`([^`]+)`$/.exec(word)?.[1];
   const text = inner ?? word;
-  if (!files.test(text) || text.includes("..")) return undefined;
-  if (text.endsWith("/") || text.includes("/") || text.startsWith("."))
-    return inner === undefined && !looksLikePath(text) ? undefined : text;
+  if (!files.test(text) || text.includes("..") || text.startsWith("/")) return undefined;
+  if (text.includes("/") || text.startsWith(".")) return inner === undefined && !looksLikePath(text) ? undefined : text;
   return endings.test(text) || famous.has(text) ? text : undefined;
 }
 
 /** Without backticks `and/or` and `client/server` are words. */
 function looksLikePath(text: string): boolean {
+  const name = text.slice(text.lastIndexOf("/") + 1);
   return (
-    text.endsWith("/") ||
-    endings.test(text) ||
-    /^[./]/.test(text) ||
-    text.split("/").length > 2 ||
-    famous.has(text.slice(text.lastIndexOf("/") + 1))
+    text.endsWith("/") || endings.test(text) || /^[./]/.test(text) || text.split("/").length > 2 || famous.has(name)
   );
+}
+
+/** The paths of a list such as `` `a.js`, `b.js` and `c/` ``; undefined when one of them is no path. */
+export function readPaths(list: string): readonly string[] | undefined {
+  const words = list.trim().split(/,\s*(?:and\s+)?|\s+(?:and|&)\s+/);
+  const paths = words.map((word) => readPath(word.trim()));
+  return paths.length <= 20 && paths.every((path) => path !== undefined) ? paths : undefined;
 }

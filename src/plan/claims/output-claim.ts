@@ -1,0 +1,74 @@
+import type { Claim } from "#model/understanding";
+import type { ClaimFit, ClaimPattern, ClaimScene } from "./claim-scene.ts";
+import { isLinearPattern } from "./linear-pattern.ts";
+
+const quoted = String.raw`(?:"([^"]{1,200})"|'([^']{1,200})'|\x60([^\x60]{1,200})\x60|“([^”]{1,200})”)`;
+const subject = String.raw`(?:(?:the )?(?:\w+ )?(?:output|command|script|log|console|result|response|it|stdout|terminal|program) )?`;
+const verbs =
+  "contains?|prints?|printed|shows?|displays?|displayed|outputs?|includes?|says?|reads?|ends with|starts with|returns?|should (?:contain|show|print|display|include|output|return|say|read)";
+
+const present = new RegExp(String.raw`^${subject}(?:${verbs}):? (?:the (?:text|line|message|word) )?${quoted}$`, "i");
+const standing = new RegExp(
+  String.raw`^${quoted} (?:is |gets )?(?:printed|shown|displayed|output|appears|in (?:the )?output|appears in (?:the )?output)$`,
+  "i",
+);
+const missing = new RegExp(
+  String.raw`^(?:no ${quoted} (?:in|appears in) (?:the )?output|(?:the )?output (?:does not contain|lacks|contains no) ${quoted})$`,
+  "i",
+);
+const matching = /^(?:the )?output (?:matches|should match) \/(.{1,200})\/$/i;
+
+/** `output contains "ready"`, `prints "5 passed"`, `output matches /[0-9]+ passed/`, `# Expected: PONG`. */
+export const outputClaim: ClaimPattern = {
+  name: "output",
+  fit(text, scene) {
+    const pattern = matching.exec(text)?.[1];
+    if (pattern !== undefined) return isLinearPattern(pattern) ? said(pattern, "regex", "present", scene) : undefined;
+    const absent = missing.exec(text);
+    if (absent !== null) return said(firstGroup(absent), "literal", "absent", scene);
+    const found = present.exec(text) ?? standing.exec(text);
+    return found === null ? expected(text, scene) : said(firstGroup(found), "literal", "present", scene);
+  },
+};
+
+function firstGroup(match: RegExpExecArray): string {
+  return match.slice(1).find((group) => group !== undefined) ?? "";
+}
+
+function said(
+  text: string,
+  form: "literal" | "regex",
+  expect: "present" | "absent",
+  { command }: ClaimScene,
+  near = false,
+): ClaimFit {
+  const claim: Claim = {
+    kind: "output",
+    text,
+    form,
+    expect,
+    ...(command === undefined ? {} : { command: command.trim() }),
+  };
+  return {
+    claims: [claim],
+    why: near ? "it reads like a text in the output" : "it names a text in the output",
+    ...(near ? { near } : {}),
+  };
+}
+
+/** The comment `# Expected: TEXT` or `# Should be TEXT` behind a command: a single word, a number or a quoted text is literal output. */
+function expected(text: string, scene: ClaimScene): ClaimFit | undefined {
+  if (scene.command === undefined || (scene.form !== "expected" && scene.form !== "should-be")) return undefined;
+  const whole = new RegExp(`^${quoted}$`).exec(text);
+  if (whole !== null) return said(firstGroup(whole), "literal", "present", scene);
+  if (/^-?\d+(?:\.\d+)?$/.test(text))
+    return said(`^\\s*${text.replaceAll(".", "\\.")}\\s*$`, "regex", "present", scene);
+  if (/^[\w./:@+=-]{1,80}$/.test(text) && !judging.test(text)) return said(text, "literal", "present", scene);
+  return scene.form === "expected" && /^[^`]{1,80}$/.test(text) && !judging.test(text)
+    ? said(text, "literal", "present", scene, true)
+    : undefined;
+}
+
+/** Words that speak about an output instead of being it. */
+const judging =
+  /^(?:yes|no|none|nothing|empty|success(?:ful)?|passe?s?|passed|clean|similar|something|present|exists?|installed|done|complete)$|\b(?:or similar|should|all|any|some|each|both|every|no|at least|at most|similar|without|with)\b/i;
