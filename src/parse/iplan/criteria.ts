@@ -12,7 +12,7 @@ const marks = /[✅❌⚠🟡][\uFE0F]?(?:\s*\/\s*[✅❌⚠🟡]\uFE0F?)*/u;
 
 /** The lines of the Success Criteria: bullets, and paragraph lines that begin with a mark. */
 export function readCriteria(reading: PlanReading): Criterion[] {
-  const groups = groupsOf(reading, reading.blocksOf(reading.section("criteria")));
+  const groups = groupsOf(reading, reading.namedBlocksOf(reading.section("criteria")));
   return groups.flatMap((group) => [
     ...itemsOf(group.blocks).map((item) => {
       const annotation = itemAnnotation(reading, item);

@@ -10,7 +10,7 @@ const fileEnding = /\.[A-Za-z][A-Za-z0-9]{0,7}$/u;
 
 /** True for what looks like a path: with a slash, or a name with a file ending. */
 export function isPathLike(text: string): boolean {
-  if (text.length > 300 || text === "/" || /^[\d.]+$/u.test(text) || !pathForm.test(text)) return false;
+  if (text.length > 300 || text === "/" || /^v?\d[\d.]*[xX*]?$/u.test(text) || !pathForm.test(text)) return false;
   return text.includes("/") || (fileEnding.test(text) && !text.endsWith(")"));
 }
 

@@ -124,9 +124,17 @@ function openGroup(
 /** Phases of a document without a task list: headings that name one, else headings with boxes below, outside sections of other use. */
 function phasesElsewhere(reading: PlanReading): FoundPhase[] {
   const free = reading.document.sections.filter((section) => nearestKey(section) === undefined);
-  const named = free.filter((section) => readPhaseHead(reading.passageOf(section.heading)) !== undefined);
+  const named = free.filter((section) => isNamed(readPhaseHead(reading.passageOf(section.heading))));
   if (named.length > 0) return outermost(named).flatMap((section) => sectionPhases(reading, section));
-  return free.map((section) => ownGroup(reading, section));
+  return free.filter(({ title }) => !checks.test(title)).map((section) => ownGroup(reading, section));
+}
+
+/** Headings whose boxes are checks of the work, not tasks. */
+const checks = /\b(?:verification|validation|checklist)\b/iu;
+
+/** Why: outside a task list, "Phase 6 accomplishments" speaks of a phase and is none. */
+function isNamed(head: NumberedHead | undefined): boolean {
+  return head !== undefined && !/^[\s*_]*[\p{L}\p{N}]/u.test(head.rest.text);
 }
 
 function outermost(sections: readonly MarkdownSection[]): MarkdownSection[] {

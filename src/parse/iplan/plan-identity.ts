@@ -35,13 +35,11 @@ export function readIdentity(
   };
 }
 
-/** Words that may be ids: a plan's own first. */
+/** The plan id a title or file name begins with. */
 function idIn(profile: Profile, text: string): string | undefined {
-  const ids = text
-    .slice(0, longest)
-    .split(/[^\p{L}\p{N}.-]+/u)
-    .flatMap((word) => parseDocumentId(profile, word.replace(/[.]+$/u, "")) ?? []);
-  return ids.find((id) => id.type === profile.plan.type)?.id;
+  const word = /^[\p{L}\p{N}.-]+/u.exec(text.slice(0, longest).replace(prefix, ""))?.[0].replace(/[.]+$/u, "");
+  const id = word === undefined ? undefined : parseDocumentId(profile, word);
+  return id?.type === profile.plan.type ? id.id : undefined;
 }
 
 /** The id as written, for templates and for ids of another dialect. */

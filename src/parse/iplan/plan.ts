@@ -4,6 +4,7 @@ import type { Profile } from "#profile/profile";
 import { type MarkdownSection, parseMarkdown } from "../markdown.ts";
 import { readTags } from "../tags.ts";
 import { readScenarioMapping } from "./bdd-mapping.ts";
+import { type BoxHolders, withOneOwner } from "./box-owners.ts";
 import { readChecklists } from "./checklists.ts";
 import { readConfiguration } from "./configuration.ts";
 import { readContext } from "./context.ts";
@@ -17,7 +18,7 @@ import { readModules } from "./modules.ts";
 import { readNextActions } from "./next-actions.ts";
 import { openingText, readDeliverables } from "./objective.ts";
 import { readPhases } from "./phases.ts";
-import { readPlanBlocks } from "./plan-blocks.ts";
+import { type PlanBlocks, readPlanBlocks } from "./plan-blocks.ts";
 import { readIdentity } from "./plan-identity.ts";
 import { readPrerequisites } from "./prerequisites.ts";
 import { PlanReading } from "./reading.ts";
@@ -40,12 +41,9 @@ export function parsePlan(source: Source, profile: Profile): Plan {
     ...(frontMatter === undefined ? {} : { frontMatter }),
     ...(control === undefined ? {} : { control }),
     ...opening(reading),
-    deliverables: readDeliverables(reading),
     ...readContext(reading),
-    phases: readPhases(reading, blocks),
     prerequisites: readPrerequisites(reading),
-    steps: readSteps(reading, blocks),
-    checklists: readChecklists(reading),
+    ...boxHolders(reading, blocks),
     fileTree: readFileTree(reading),
     modules: readModules(reading),
     configuration: readConfiguration(reading),
@@ -56,7 +54,6 @@ export function parsePlan(source: Source, profile: Profile): Plan {
     downstream: readDownstream(reading),
     related: links.filter(({ section }) => section === "related-documents"),
     risks: readRisks(reading),
-    criteria: readCriteria(reading),
     references: links.filter(({ section }) => section === "references"),
     glossary: readGlossary(reading),
     commandReference: blocks.all.filter(({ section }) => section === "command-reference"),
@@ -66,6 +63,17 @@ export function parsePlan(source: Source, profile: Profile): Plan {
     blocks: blocks.all,
     annotations: reading.annotations,
   };
+}
+
+function boxHolders(reading: PlanReading, blocks: PlanBlocks): BoxHolders {
+  const steps = readSteps(reading, blocks);
+  return withOneOwner({
+    phases: readPhases(reading, blocks),
+    steps,
+    deliverables: readDeliverables(reading),
+    checklists: readChecklists(reading, steps),
+    criteria: readCriteria(reading),
+  });
 }
 
 function opening(reading: PlanReading): Pick<Plan, "position" | "objective"> {

@@ -85,8 +85,9 @@ function kindOf(text: string, group: Kind | undefined, hasBounds: boolean, hasPo
   if (variable.test(text) || /^(?:environment )?variable\b/iu.test(text)) return "variable";
   if (hasPort) return "service";
   if (group !== undefined && group !== "environment") return group;
-  if (group === undefined && firstPath(text) !== undefined) return "file";
-  return hasBounds ? "tool" : (group ?? "environment");
+  if (hasBounds) return "tool";
+  const path = group === undefined ? firstPath(text) : undefined;
+  return path !== undefined && (path.includes("/") || text.includes(`\`${path}\``)) ? "file" : (group ?? "environment");
 }
 
 function nameOf(text: string, kind: Kind, boundsStart: number | undefined): string | undefined {

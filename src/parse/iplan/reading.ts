@@ -40,6 +40,14 @@ export class PlanReading {
     return section === undefined ? [] : this.document.top.slice(section.first, section.after);
   }
 
+  /** The blocks under a heading without those of inner sections that have a name of their own. */
+  namedBlocksOf(section: MarkdownSection | undefined): readonly AnyBlock[] {
+    return this.blocksOf(section).filter((block) => {
+      const key = nearestKey(this.document.sectionAt(block.start));
+      return section?.key === undefined || key === section.key;
+    });
+  }
+
   /** The blocks under a heading up to the first inner heading. */
   ownBlocksOf(section: MarkdownSection | undefined): readonly AnyBlock[] {
     const blocks = this.blocksOf(section);

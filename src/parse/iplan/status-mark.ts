@@ -38,6 +38,14 @@ const otherGlyphs: Readonly<Record<string, StatusValue>> = {
   "🚫": "blocked",
 };
 
+/** Words that stand for a state in real plans beside those of the profile. */
+const otherWords: Readonly<Record<string, StatusValue>> = {
+  ready: "pending",
+  deferred: "pending",
+  partial: "in-progress",
+  "partially complete": "in-progress",
+};
+
 const glyph = /[✅⏳⏸🟡❌✓✔☑🟢🔄🚧⚠⬜❎✗✘🔴🚫]\uFE0F?/gu;
 const percentForm = /(\d{1,3})\s*%/u;
 const timeForm = /\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\s?[A-Z]{1,5}\b)?)?/gu;
@@ -59,10 +67,10 @@ function single(profile: Profile, text: string): StatusMeaning | undefined {
   const sign = glyphValue(profile, text);
   if (words !== "" && !/^\p{L}[\p{L} -]*$/u.test(words)) return undefined;
   const meaning = words === "" ? undefined : phaseStatusOf(profile, words);
-  const ready = /^ready$/iu.test(words);
-  if (words !== "" && meaning === undefined && !ready) return undefined;
+  const other = otherWords[words.toLowerCase()];
+  if (words !== "" && meaning === undefined && other === undefined) return undefined;
   if (words === "" && sign === undefined) return undefined;
-  const value = withPercent(meaning ?? (ready ? "pending" : sign), percent);
+  const value = withPercent(meaning ?? other ?? sign, percent);
   return { ...(value === undefined ? {} : { value }), ...(percent === undefined ? {} : { percent: Number(percent) }) };
 }
 

@@ -23,7 +23,7 @@ export interface FoundStep extends Span {
 /** The steps of a plan: those of Execution Steps, else of the Implementation Guide, else wherever a line begins with `Step N`. */
 export function findSteps(reading: PlanReading): FoundStep[] {
   const region = reading.section("execution-steps") ?? reading.section("implementation-guide");
-  if (region === undefined) return new StepGatherer(reading, 0, headingHead).gather(freeBlocks(reading));
+  if (region === undefined) return new StepGatherer(reading, 0, headingHead, true).gather(reading.document.top);
   const blocks = reading.blocksOf(region);
   const bare = phasesWithoutSteps(reading, blocks);
   const head = (title: Passage, block: HeadingBlock): NumberedHead | undefined =>
@@ -53,11 +53,6 @@ function phasesWithoutSteps(reading: PlanReading, blocks: readonly AnyBlock[]): 
     } else if (phase !== undefined && bold && readStepHead(title) !== undefined) bare.delete(phase);
   }
   return bare;
-}
-
-/** Blocks outside sections that hold no steps. */
-function freeBlocks(reading: PlanReading): AnyBlock[] {
-  return reading.document.top.filter((block) => nearestKey(reading.document.sectionAt(block.start)) === undefined);
 }
 
 /** Steps without `Step N`: the headings right below Execution Steps, else the items of its first ordered list. */
@@ -100,19 +95,24 @@ function itemStep(item: ItemBlock, title: Passage): FoundStep {
 class StepGatherer {
   readonly #reading: PlanReading;
   readonly #readHeading: ReadHeading;
+  readonly #outside: boolean;
   readonly #steps: FoundStep[] = [];
   #open: FoundStep | undefined;
   #level: number;
 
-  constructor(reading: PlanReading, level: number, readHeading: ReadHeading) {
+  /** `outside`: steps stand only outside the sections the profile knows. */
+  constructor(reading: PlanReading, level: number, readHeading: ReadHeading, outside = false) {
     this.#reading = reading;
+    this.#outside = outside;
     this.#level = level;
     this.#readHeading = readHeading;
   }
 
   gather(blocks: readonly AnyBlock[]): FoundStep[] {
     for (const block of blocks) {
-      if (block.kind === "heading") this.#heading(block);
+      if (this.#outside && nearestKey(this.#reading.document.sectionAt(block.start)) !== undefined)
+        this.#open = undefined;
+      else if (block.kind === "heading") this.#heading(block);
       else if (block.kind === "paragraph") this.#paragraph(block);
       else if (block.kind !== "list" || !this.#list(block)) this.#extend(block);
     }

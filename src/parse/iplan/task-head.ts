@@ -8,7 +8,7 @@ export interface TaskHead {
 }
 
 const worded =
-  /^[*_`[\]]{0,6}(task)s?([-_ ]?)#?(\d+(?:\.\d+)*[a-z]?)(?![\p{L}\p{N}])[*_`\]]{0,5}[ \t]*[:.)–—-]?[ \t]*/iu;
+  /^[*_`[\]]{0,6}(task)([-_ ]?)#?(\d+(?:\.\d+)*[a-z]?)(?![\p{L}\p{N}_])[*_`\]]{0,5}[ \t]*[:.)–—-]?[ \t]*/iu;
 const numbered = /^(?:\*\*|__)(\d+\.\d+[a-z]?)[:.]?(?:\*\*|__)[ \t]*[:.)–—-]?[ \t]*/u;
 
 /** Reads the id a task's text begins with: `**TASK-1.1**: name`, `Task 1.1: name`, `**1.1** name`; undefined when it has none. */

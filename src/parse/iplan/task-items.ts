@@ -31,29 +31,30 @@ const plain = 7;
 export function findTasks(reading: PlanReading, blocks: readonly AnyBlock[]): FoundTask[] {
   const found: FoundTask[] = [];
   let open: FoundTask | undefined;
-  const start = (tasks: readonly FoundTask[]): void => {
-    found.push(...tasks);
-    open = tasks.at(-1);
-  };
+  let inStep = false;
   for (const block of blocks) {
-    if (opensStep(reading, block)) open = undefined;
-    else if (block.kind === "list") {
-      const tasks = listTasks(reading, block, open !== undefined);
-      found.push(...tasks);
-      if (tasks.length > 0) open = undefined;
-      else extend(open, block);
-    } else if (block.kind === "paragraph") {
-      const tasks = paragraphTasks(reading, block);
-      if (tasks.length > 0) start(tasks);
-      else extend(open, block);
-    } else if (block.kind === "heading") {
-      const task = headingTask(reading, block);
-      if (task !== undefined) start([task]);
-      else if (open !== undefined && block.level <= open.level) open = undefined;
-      else extend(open, block);
-    } else if (block.kind !== "html" && block.kind !== "thematic-break") extend(open, block);
+    if (opensStep(reading, block)) {
+      inStep = true;
+      open = undefined;
+      continue;
+    }
+    inStep &&= block.kind !== "heading";
+    const tasks = tasksIn(reading, block, open !== undefined || inStep);
+    found.push(...tasks);
+    const ends = block.kind === "heading" && open !== undefined && block.level <= open.level;
+    if (tasks.length > 0) open = block.kind === "list" ? undefined : tasks.at(-1);
+    else if (ends) open = undefined;
+    else if (block.kind !== "html" && block.kind !== "thematic-break") extend(open, block);
   }
   return found;
+}
+
+/** The tasks a block begins; `taken` says that a task or step above it takes boxes without an id. */
+function tasksIn(reading: PlanReading, block: AnyBlock, taken: boolean): readonly FoundTask[] {
+  if (block.kind === "list") return listTasks(reading, block, taken);
+  if (block.kind === "paragraph") return paragraphTasks(reading, block);
+  const task = block.kind === "heading" ? headingTask(reading, block) : undefined;
+  return task === undefined ? [] : [task];
 }
 
 /** Whether a block begins with a bold `Step N`: steps may stand right behind the tasks of a phase, and are none of theirs. */
@@ -70,11 +71,11 @@ function extend(task: FoundTask | undefined, block: AnyBlock): void {
   task.end = block.end;
 }
 
-/** Items with an id are tasks everywhere; items with a box alone are tasks unless a task is open above them. */
-function listTasks(reading: PlanReading, list: ListBlock, hasOpen: boolean): FoundTask[] {
+/** Items with an id are tasks everywhere; items with a box alone are tasks unless a task or step above takes them. */
+function listTasks(reading: PlanReading, list: ListBlock, taken: boolean): FoundTask[] {
   const heads = itemsOf([list]).map((item) => ({ item, head: readTaskHead(itemPassage(reading, item)) }));
   const named = heads.some(({ head }) => head !== undefined);
-  if (hasOpen && !named) return [];
+  if (taken && !named) return [];
   return heads.flatMap(({ item, head }) =>
     head === undefined && item.task === undefined ? [] : [itemTask(reading, item, head)],
   );

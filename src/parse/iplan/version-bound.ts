@@ -14,7 +14,7 @@ const least = new RegExp(
 );
 const between = new RegExp(String.raw`\b${version}\s*(?:-|–|—|to|through)\s*${version}(?![\w.])`, "iu");
 const plain = new RegExp(
-  String.raw`^[\x60*]*\p{L}[\p{L}\p{N}_.+#-]*(?: \p{L}[\p{L}\p{N}_.+#-]*)?[\x60*]* ${version}(?![\w%.:/])`,
+  String.raw`^[\x60*]*\p{L}[\p{L}\p{N}_.+#-]*(?: \p{L}[\p{L}\p{N}_.+#-]*)?[\x60*]* ${version}(?![\w%.:/-])`,
   "u",
 );
 const unit = /^\s*(?:[KMGT]i?B\b|ms\b|hours?\b|minutes?\b|cores?\b|CPUs?\b|files?\b)/iu;
