@@ -2,7 +2,8 @@ import { hasPassed } from "#journal/replay";
 import type { StepUnit, UnderstoodBlock } from "#model/understanding";
 import { canFail, type Judgement, judge } from "./judge.ts";
 import type { LiveRun } from "./live-run.ts";
-import { roleOf, runBlock } from "./run-block.ts";
+import { roleOf } from "./block-evidence.ts";
+import { runBlock } from "./run-block.ts";
 import { ranBlocks } from "./run-step.ts";
 import { probeOutcomes } from "./step-claims.ts";
 import { type StartState, stateAfter } from "./start-state.ts";
@@ -34,7 +35,7 @@ export async function askStep(run: LiveRun, step: StepUnit): Promise<Judgement> 
 /** Runs verifications of a step as questions, until an interruption. */
 export async function askBlocks(
   run: LiveRun,
-  step: Pick<StepUnit, "key">,
+  step: Pick<StepUnit, "key" | "subject">,
   blocks: readonly UnderstoodBlock[],
   attempt: number,
   start: StartState,
@@ -44,7 +45,7 @@ export async function askBlocks(
   for (const block of blocks) {
     if (run.isInterrupted()) break;
     const from = block.settings.isolated ? { directory: run.context.root } : start;
-    end = await runBlock(run, { unit: step.key, block, attempt, ask: true, ...from });
+    end = await runBlock(run, { unit: step.key, subject: step.subject, block, attempt, ask: true, ...from });
     asked.push({ block, evidence: end.evidence });
   }
   return asked;

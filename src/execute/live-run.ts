@@ -68,7 +68,8 @@ function liveRun(request: LiveRunRequest, parts: RunParts, before: RunState): Li
   const { journal } = parts;
   let state = before;
   let session: Promise<ShellSession> | undefined;
-  const remembered = options.over === true ? signedItems(memory) : memory.units;
+  const remembered = withoutMoved(options.over === true ? signedItems(memory) : memory.units, plan);
+  const unit = (key: string): UnitRecord | undefined => laterOf(state.units.get(key), remembered.get(key));
   return {
     plan,
     context,
@@ -79,7 +80,7 @@ function liveRun(request: LiveRunRequest, parts: RunParts, before: RunState): Li
     redaction: parts.redaction,
     byteRedaction: parts.byteRedaction,
     state: () => state,
-    unit: (key) => laterOf(state.units.get(key), remembered.get(key)),
+    unit,
     record(body) {
       const event = journal.append(body);
       state = applyEvent(state, event);
@@ -101,6 +102,14 @@ function liveRun(request: LiveRunRequest, parts: RunParts, before: RunState): Li
 function laterOf(own: UnitRecord | undefined, remembered: UnitRecord | undefined): UnitRecord | undefined {
   if (own === undefined || remembered === undefined) return own ?? remembered;
   return remembered.signed !== undefined && remembered.at >= own.at ? remembered : own;
+}
+
+/** Why: a signature of a step that stands under another key now says nothing about the one that has its key. */
+function withoutMoved(units: ReadonlyMap<string, UnitRecord>, plan: UnderstoodPlan): ReadonlyMap<string, UnitRecord> {
+  const now = new Map(plan.steps.map((step) => [step.key, step.subject]));
+  return new Map(
+    [...units].filter(([key, { signed, subject }]) => signed === undefined || (now.get(key) ?? subject) === subject),
+  );
 }
 
 function signedItems(memory: PlanMemory): ReadonlyMap<string, UnitRecord> {

@@ -1,3 +1,4 @@
+import { readyProblem } from "./background.ts";
 import { IplanError } from "#model/errors";
 import type { ShellCommand, ShellRedirect, ShellScript } from "#model/shell-syntax";
 import type { StepUnit, UnderstoodBlock, UnderstoodPlan } from "#model/understanding";
@@ -34,7 +35,8 @@ const cures: Readonly<Record<Obstacle["code"], string>> = {
   "run/template": "Make a plan of your own from it: iplan new iplan --title TITLE",
   "run/placeholders": "Fill them in; `iplan check PATH` lists every place.",
   "run/syntax": "Correct the block; `iplan check PATH` shows the place.",
-  "host/unsupported": "Take the annotation out, or start the service in a step of its own with `keep`.",
+  "host/unsupported":
+    "Wait for a port, a file or a text of the output: ready=port:8080, ready=file:PATH, ready=output:TEXT.",
 };
 
 type BlockCheck = (block: UnderstoodBlock, where: string) => readonly Obstacle[];
@@ -71,8 +73,8 @@ function openHeredocs(block: UnderstoodBlock, where: string): readonly Obstacle[
 }
 
 function background(block: UnderstoodBlock, where: string): readonly Obstacle[] {
-  if (!block.settings.background) return [];
-  return [{ code: "host/unsupported", message: `${where}: this version cannot run a block in the background` }];
+  const problem = readyProblem(block);
+  return problem === undefined ? [] : [{ code: "host/unsupported", message: `${where}: ${problem}` }];
 }
 
 function at(block: UnderstoodBlock, offset: number, where: string, message: string): Obstacle {

@@ -73,17 +73,17 @@ async function recordItem(run: LiveRun, item: UnderstoodOutcome, result: ClaimRe
 
 /** Digests of those declared files that are there. */
 export function fileDigests(run: LiveRun, names: readonly string[]): Readonly<Record<string, string>> {
+  const digests = names.map((name) => [name, fileDigest(run, name)] as const);
+  return Object.fromEntries(digests.flatMap(([name, digest]) => (digest === undefined ? [] : [[name, digest]])));
+}
+
+/** Digest of a declared file as it is now; undefined when there is no such file. */
+export function fileDigest(run: LiveRun, name: string): string | undefined {
   const { host, root } = run.context;
-  const digests: Record<string, string> = {};
-  for (const name of names) {
-    // Why: what lies outside the workspace is nothing a reader may open to compare.
-    if (name.startsWith("/") || name.split("/").includes("..")) continue;
-    const path = `${root}/${name}`;
-    if (host.files.stat(path)?.kind !== "file") continue;
-    const digest = host.files.digest(path);
-    if (digest !== undefined) digests[name] = digest;
-  }
-  return digests;
+  // Why: what lies outside the workspace is nothing a reader may open to compare.
+  if (name.startsWith("/") || name.split("/").includes("..")) return undefined;
+  const path = `${root}/${name}`;
+  return host.files.stat(path)?.kind === "file" ? host.files.digest(path) : undefined;
 }
 
 function digestsOf(ended: readonly Evidence[]): readonly string[] {

@@ -3,7 +3,8 @@ import type { RiskClass, StepUnit, UnderstoodBlock } from "#model/understanding"
 import { askBlocks } from "./ask-step.ts";
 import { canFail, type Judgement, judge } from "./judge.ts";
 import type { LiveRun } from "./live-run.ts";
-import { adoptBlock, roleOf } from "./run-block.ts";
+import { roleOf } from "./block-evidence.ts";
+import { adoptBlock } from "./run-block.ts";
 import { recordStep } from "./record-verdict.ts";
 import { fromState } from "./start-state.ts";
 
@@ -23,7 +24,8 @@ export async function adoptOpenBlock(run: LiveRun): Promise<void> {
   }
   const { unit, attempt, spool, state, process } = open;
   const start = state === undefined ? {} : { state };
-  const request = { unit, block, attempt, directory: run.context.root, ...start };
+  const service = open.role === "service" ? { service: true } : {};
+  const request = { unit, block, attempt, directory: run.context.root, ...start, ...service };
   const former = process === undefined ? { spool } : { spool, process };
   if ((await adoptBlock(run, request, former)) !== undefined) run.sync();
 }
@@ -97,7 +99,7 @@ function textless(open: OpenBlock): UnderstoodBlock {
       closed: true,
       expectations: [],
     },
-    role: open.role,
+    role: open.role === "verification" ? "verification" : "action",
     why: "started before the document was edited",
     digest: open.block,
     risk: open.risk as RiskClass,

@@ -1,10 +1,10 @@
-import { keepEvidence } from "#journal/evidence";
 import { IplanError } from "#model/errors";
 import type { ShellProcess, ShellRequest, ShellResult, ShellSession } from "#model/ports";
-import type { CommandResult, Evidence } from "#model/run";
+import type { Evidence } from "#model/run";
 import type { UnderstoodBlock } from "#model/understanding";
+import { backgroundText, waitUntilReady } from "./background.ts";
+import { evidenceOf, roleOf, statementsOf } from "./block-evidence.ts";
 import type { LiveRun } from "./live-run.ts";
-import { createOutputReader } from "./output-reader.ts";
 import { defaultTimeoutMs } from "./run-options.ts";
 
 /** A block that is to run now. */
@@ -12,12 +12,16 @@ export interface BlockRun {
   readonly unit: string;
   readonly block: UnderstoodBlock;
   readonly attempt: number;
+  /** Subject of the unit. */
+  readonly subject?: string;
   /** State file to start from; absent: a fresh session in `directory`. */
   readonly state?: string;
   readonly directory: string;
   readonly stateNote?: string;
   /** A verification that is asked about work whose end is not known. */
   readonly ask?: boolean;
+  /** A background block of a step that is done, started again because the run goes on. */
+  readonly service?: boolean;
 }
 
 /** A block that ended. */
@@ -33,7 +37,7 @@ export interface BlockEnd {
 export async function runBlock(run: LiveRun, request: BlockRun): Promise<BlockEnd> {
   const { host } = run.context;
   const { block, unit, attempt } = request;
-  const role = roleOf(block);
+  const role = request.service === true ? "service" : roleOf(block);
   const spool = `${run.spool}/${host.ids.next()}`;
   host.files.makeDirectory(spool, 0o700);
   const session = await run.session();
@@ -46,12 +50,13 @@ export async function runBlock(run: LiveRun, request: BlockRun): Promise<BlockEn
     attempt,
     risk: block.risk,
     spool,
+    ...(request.subject === undefined ? {} : { subject: request.subject }),
     ...(request.state === undefined ? {} : { state: request.state }),
     ...(request.stateNote === undefined ? {} : { stateNote: request.stateNote }),
     ...(request.ask === true ? { ask: true } : {}),
   });
   run.sync();
-  const result = await start(run, request, session, spool);
+  const result = await ready(run, request, await start(run, request, session, spool));
   return recordEnd(run, request, result, { startedAt, spool });
 }
 
@@ -75,6 +80,20 @@ async function start(run: LiveRun, request: BlockRun, session: ShellSession, spo
   }
 }
 
+/** The result of a block that starts a service, once the service is ready; any other result as it is. */
+async function ready(run: LiveRun, { block }: BlockRun, result: ShellResult): Promise<ShellResult> {
+  if (!block.settings.background || result.exit.status !== 0) return result;
+  const started = { output: result.output, processes: result.leftovers, timeoutMs: timeoutOf(run, block) };
+  const state = await waitUntilReady(run, block, started);
+  if (state === "ready") return result;
+  run.notice(state === "ended" ? "the service ended before it was ready" : "the service did not get ready in time");
+  return { ...result, exit: state === "ended" ? { status: 1 } : { ...result.exit, timedOut: true } };
+}
+
+function timeoutOf(run: LiveRun, block: UnderstoodBlock): number {
+  return block.settings.timeoutMs ?? run.options.timeoutMs ?? defaultTimeoutMs;
+}
+
 /** Why: a block that never started must not be taken for one whose end is unknown. */
 function refuse(run: LiveRun, { unit, block }: BlockRun, error: IplanError): void {
   run.record({ type: "block-refused", unit, block: block.digest, reason: error.message });
@@ -96,12 +115,8 @@ export async function adoptBlock(
   });
   live.end();
   if (result === undefined) return undefined;
-  return recordEnd(run, request, result, { startedAt, spool: former.spool, adopted: true });
-}
-
-/** The two roles that run. */
-export function roleOf(block: UnderstoodBlock): "action" | "verification" {
-  return block.role === "verification" ? "verification" : "action";
+  const ended = await ready(run, request, result);
+  return recordEnd(run, request, ended, { startedAt, spool: former.spool, adopted: true });
 }
 
 function recordProcess(run: LiveRun, { unit, block, attempt }: BlockRun, process: ShellProcess): void {
@@ -113,22 +128,15 @@ function shellRequest(run: LiveRun, request: BlockRun, spool: string): ShellRequ
   const { block } = request;
   const signal = run.context.signal;
   return {
-    text: block.block.text,
+    text: block.settings.background ? backgroundText(block.block.text) : block.block.text,
     ...(roleOf(block) === "verification" ? { statements: statementsOf(block) } : {}),
     spool,
     ...(request.state === undefined ? {} : { state: request.state }),
     directory: request.directory,
     secrets: run.options.secrets ?? [],
-    timeoutMs: block.settings.timeoutMs ?? run.options.timeoutMs ?? defaultTimeoutMs,
+    timeoutMs: timeoutOf(run, block),
     ...(signal === undefined ? {} : { signal }),
   };
-}
-
-/** The statements a verification is run by: what the understanding found, else what the syntax tree says. */
-export function statementsOf(block: UnderstoodBlock): readonly { readonly start: number; readonly end: number }[] {
-  const found = block.vacuity?.statements ?? block.syntax?.statements ?? [];
-  const spans = found.map(({ start, end }) => ({ start, end }));
-  return spans.length > 0 ? spans : [{ start: 0, end: block.block.text.length }];
 }
 
 function liveOutput(run: LiveRun, unit: string): { push(text: string): void; end(): void } {
@@ -148,8 +156,8 @@ interface BlockFrame {
 function recordEnd(run: LiveRun, request: BlockRun, result: ShellResult, frame: BlockFrame): BlockEnd {
   const { unit, block, attempt } = request;
   const { files } = run.context.host;
-  const role = roleOf(block);
-  const evidence = evidenceOf(run, request, result, frame.startedAt);
+  const role = request.service === true ? "service" : roleOf(block);
+  const evidence = evidenceOf(run, block, result, { startedAt: frame.startedAt, role });
   const keepsState = role === "action" && !block.settings.isolated && result.state !== undefined;
   const state = keepsState ? result.state : undefined;
   run.record({
@@ -172,61 +180,4 @@ function recordEnd(run: LiveRun, request: BlockRun, result: ShellResult, frame: 
   // Why: the raw output may hold secrets; what is needed of it is in the evidence now.
   files.remove(role === "verification" ? frame.spool : result.output);
   return { evidence, ...(state === undefined ? {} : { state }) };
-}
-
-function evidenceOf(run: LiveRun, { block }: BlockRun, result: ShellResult, startedAt: string): Evidence {
-  const { host, root } = run.context;
-  const reader = createOutputReader();
-  const statements = result.statements ?? [];
-  const marks = [...new Set(statements.flatMap((each) => [each.outputStart, each.outputEnd]))].sort((a, b) => a - b);
-  const kept = keepEvidence(host, {
-    output: result.output,
-    root,
-    redaction: run.byteRedaction,
-    marks,
-    observe: reader.observe,
-  });
-  const place = new Map(marks.map((mark, index) => [mark, kept.marks[index] ?? 0]));
-  const reading = reader.reading();
-  const told = reading.summaries.length > 0 || reading.alarms.length > 0;
-  const role = roleOf(block);
-  return {
-    block: block.digest,
-    role,
-    ...(result.directory === undefined ? {} : { directory: relativeTo(root, result.directory) }),
-    ...(result.exported === undefined ? {} : { exported: result.exported }),
-    exit: result.exit,
-    startedAt,
-    durationMs: result.durationMs,
-    ...(kept.output === undefined ? {} : { output: kept.output }),
-    ...(role === "verification" ? { commands: commandsOf(block, result, place) } : {}),
-    ...(told ? { reading } : {}),
-  };
-}
-
-/** Each statement of a verification with how it ended. The one that ended the shell has the shell's status; later ones have none. */
-function commandsOf(
-  block: UnderstoodBlock,
-  result: ShellResult,
-  place: ReadonlyMap<number, number>,
-): readonly CommandResult[] {
-  const ended = new Map((result.statements ?? []).map((each) => [each.index, each]));
-  let shellEnded = false;
-  return statementsOf(block).map(({ start, end }, index) => {
-    const text = block.block.text.slice(start, end).trim();
-    const statement = ended.get(index);
-    if (statement !== undefined) {
-      const output = { start: place.get(statement.outputStart) ?? 0, end: place.get(statement.outputEnd) ?? 0 };
-      return { text, exit: { status: statement.status }, durationMs: statement.durationMs, output };
-    }
-    const exit = shellEnded ? {} : result.exit;
-    shellEnded = true;
-    return { text, exit, durationMs: 0 };
-  });
-}
-
-/** A path inside the root relative to it (`.` for the root itself), any other as it is. */
-export function relativeTo(root: string, path: string): string {
-  if (path === root) return ".";
-  return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
 }

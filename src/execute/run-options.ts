@@ -5,7 +5,7 @@ import type { PlanRecord, PlannedCommand } from "#model/understanding";
 /** What a run needs from the outside world. */
 export type RunHost = Pick<
   Host,
-  "files" | "shell" | "git" | "clock" | "ids" | "hash" | "trust" | "machine" | "version"
+  "files" | "shell" | "git" | "clock" | "timer" | "ids" | "hash" | "trust" | "machine" | "version"
 >;
 
 /** A verdict as the journal holds it. */

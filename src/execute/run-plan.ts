@@ -5,6 +5,7 @@ import { prepareState } from "#journal/workspace-state";
 import { IplanError } from "#model/errors";
 import type { StepUnit, UnderstoodPlan } from "#model/understanding";
 import { type Approval, requireApproval, requireConsent } from "./approval.ts";
+import { followEdits } from "./follow-edits.ts";
 import { type LiveRun, isNewRun, openRun } from "./live-run.ts";
 import { findObstacles, refuseObstacles } from "./preflight.ts";
 import { probePrerequisites, refuseMissing } from "./prerequisites.ts";
@@ -13,7 +14,7 @@ import type { RunContext, RunOptions } from "./run-options.ts";
 import { type RunResult, endRun } from "./run-result.ts";
 import { runSteps } from "./run-steps.ts";
 import { finishRun } from "./finish-run.ts";
-import { selectSteps } from "./select-steps.ts";
+import { isWhole, selectSteps } from "./select-steps.ts";
 
 /**
  * Runs a plan from where it stands: steps and verifications in order, each with its verdict, until the end or the first verdict that
@@ -36,7 +37,7 @@ export async function runPlan(plan: UnderstoodPlan, context: RunContext, options
     await adoptOpenBlock(run);
     const end = await runSteps(run, steps);
     const stopped = await finishRun(run, steps, end);
-    return endRun(run, steps, stopped);
+    return endRun(run, { steps, tasks: [], whole: isWhole(plan, steps) }, stopped);
   });
 }
 
@@ -80,6 +81,7 @@ export async function withRun<T>(
     const memory = readPlanMemory(host, root, plan.id, key);
     run = openRun({ plan, context, options, memory, folders, key });
     recordBeginning(run, approval);
+    followEdits(run);
     return await work(run);
   } finally {
     await run?.close();

@@ -1,10 +1,19 @@
 import { type PlanMemory, planRecordOf } from "#journal/plan-record";
 import { type ErrorCode, type ExitCode, worstExitCode } from "#model/errors";
 import { type Verdict, worstVerdict } from "#model/run";
-import type { PlanRecord, StepUnit, UnitRecord } from "#model/understanding";
+import type {
+  PlanRecord,
+  PlanStanding,
+  StepUnit,
+  TaskUnit,
+  UnderstoodPlan,
+  UnitRecord,
+  UnitStanding,
+} from "#model/understanding";
+import { standingOf } from "#plan/standing";
 import type { LiveRun } from "./live-run.ts";
+import { fileDigest } from "./record-verdict.ts";
 import type { StepsEnd } from "./run-steps.ts";
-import { isWhole } from "./select-steps.ts";
 
 /** One step in the result of a run. */
 export interface StepResult {
@@ -63,11 +72,21 @@ const codes: Readonly<Record<Verdict, ExitCode>> = {
   verified: 0,
 };
 
+/** What a run or verification was asked for. */
+export interface Asked {
+  readonly steps: readonly StepUnit[];
+  readonly tasks: readonly TaskUnit[];
+  /** The whole plan. */
+  readonly whole: boolean;
+}
+
 /** Makes the result of a run and writes its end down, durable when this returns. */
-export function endRun(run: LiveRun, steps: readonly StepUnit[], end: StepsEnd): RunResult {
-  const results = steps.map((step) => stepResult(run, step));
-  const items = itemResults(run, steps);
-  const parts = [...results, ...items].map((part) => part.verdict);
+export function endRun(run: LiveRun, asked: Asked, end: StepsEnd): RunResult {
+  const record = recordOf(run);
+  const standing = standingOf(run.plan, record, (path) => fileDigest(run, path));
+  const steps = asked.steps.map((step) => stepResult(step, standing));
+  const items = itemResults(run.plan, asked, standing);
+  const parts = [...steps, ...items].map((part) => part.verdict);
   const exitCode = end.interrupted ? 130 : worstExitCode(parts.map((verdict) => codes[verdict]));
   const verdict = worstVerdict(parts) ?? "pending";
   run.record({ type: "run-ended", verdict, exitCode });
@@ -77,12 +96,12 @@ export function endRun(run: LiveRun, steps: readonly StepUnit[], end: StepsEnd):
     plan: run.plan.id,
     run: run.id,
     verdict,
-    steps: results,
+    steps,
     items,
-    counts: countsOf(results.map((result) => result.verdict)),
+    counts: countsOf(parts),
     ...(stop === undefined ? {} : { stop }),
     exitCode,
-    record: recordOf(run),
+    record,
   };
 }
 
@@ -97,8 +116,8 @@ export function recordOf(run: LiveRun): PlanRecord {
   return planRecordOf(memory);
 }
 
-function stepResult(run: LiveRun, step: StepUnit): StepResult {
-  const { verdict, reason, record } = standingOfUnit(run, step.key, step.subject);
+function stepResult(step: StepUnit, standing: PlanStanding): StepResult {
+  const { verdict, reason, record } = standing.steps.get(step.key) ?? unknownPart;
   return {
     unit: step.key,
     number: step.number,
@@ -111,52 +130,26 @@ function stepResult(run: LiveRun, step: StepUnit): StepResult {
   };
 }
 
-interface Standing {
-  readonly verdict: Verdict;
-  readonly reason: string;
-  readonly record?: UnitRecord;
-}
+const unknownPart: UnitStanding = { verdict: "pending", reason: "not run" };
 
-function standingOfUnit(run: LiveRun, key: string, subject: string): Standing {
-  const { open, unsettled } = run.state();
-  const record = run.unit(key);
-  if (record?.signed === undefined && (open?.unit === key || unsettled.has(key))) {
-    return { verdict: "unknown", reason: "it was started and its end is not known", ...(record && { record }) };
-  }
-  if (record === undefined) return { verdict: "pending", reason: "not run" };
-  if (record.verdict === "verified" && record.subject !== subject) {
-    return { verdict: "stale", reason: "it was edited since it was verified", record };
-  }
-  return { verdict: record.verdict, reason: record.reason, record };
-}
-
-/** Outcomes of the steps that ran well; for a run of the whole plan that came through, its tasks and items too. */
-function itemResults(run: LiveRun, steps: readonly StepUnit[]): readonly ItemResult[] {
-  const done = steps.filter((step) => ["verified", "unverifiable"].includes(run.unit(step.key)?.verdict ?? ""));
-  const outcomes = done.flatMap((step) => step.outcomes);
-  const whole = isWhole(run.plan, steps) && done.length === steps.length;
-  const tasks = run.plan.phases.flatMap((phase) => phase.tasks).filter((task) => run.unit(task.key) !== undefined);
-  const proved = tasks.map((task) => ({
-    unit: task.key,
-    text: task.task.name,
-    ...plainStanding(run, task.key, task.subject),
-  }));
-  const items = [...outcomes, ...(whole ? run.plan.items : [])];
+/** Outcomes of the steps that are done, the tasks that were asked for, and once the whole plan is done its tasks and items. */
+function itemResults(plan: UnderstoodPlan, asked: Asked, standing: PlanStanding): readonly ItemResult[] {
+  const done = asked.steps.filter((step) => isRun(standing.steps.get(step.key)));
+  const through = asked.whole && done.length === plan.steps.length;
+  const tasks = through ? plan.phases.flatMap((phase) => phase.tasks) : asked.tasks;
+  const items = [...done.flatMap((step) => step.outcomes), ...(through ? plan.items : [])];
   return [
-    ...items.map((item) => ({ unit: item.key, text: item.text, ...itemStanding(run, item.key, item.digest) })),
-    ...proved,
+    ...items.map((item) => itemResult(item.key, item.text, standing.items.get(item.key))),
+    ...tasks.map((task) => itemResult(task.key, task.task.name, standing.tasks.get(task.key))),
   ];
 }
 
-function itemStanding(run: LiveRun, key: string, subject: string): { verdict: Verdict; reason: string } {
-  const standing = plainStanding(run, key, subject);
-  if (standing.verdict !== "pending") return standing;
-  return { verdict: "manual", reason: "it needs judgement" };
+function isRun(standing: UnitStanding | undefined): boolean {
+  return standing?.verdict === "verified" || standing?.verdict === "unverifiable";
 }
 
-function plainStanding(run: LiveRun, key: string, subject: string): { verdict: Verdict; reason: string } {
-  const { verdict, reason } = standingOfUnit(run, key, subject);
-  return { verdict, reason };
+function itemResult(unit: string, text: string, standing: UnitStanding = unknownPart): ItemResult {
+  return { unit, text, verdict: standing.verdict, reason: standing.reason };
 }
 
 function countsOf(verdicts: readonly Verdict[]): Readonly<Partial<Record<Verdict, number>>> {

@@ -1,10 +1,12 @@
 import { hasPassed } from "#journal/replay";
 import type { Evidence } from "#model/run";
 import type { StepUnit, UnderstoodBlock } from "#model/understanding";
+import { missingServices } from "./background.ts";
 import { judge, type Judgement } from "./judge.ts";
 import type { LiveRun } from "./live-run.ts";
 import { recordStep } from "./record-verdict.ts";
-import { roleOf, runBlock } from "./run-block.ts";
+import { roleOf } from "./block-evidence.ts";
+import { runBlock } from "./run-block.ts";
 import { type StartState, fromState, stateBefore } from "./start-state.ts";
 import { probeOutcomes } from "./step-claims.ts";
 
@@ -62,6 +64,7 @@ export function ranBlocks(
 
 /** Runs the blocks of one attempt; true when it was interrupted and has no verdict. */
 async function attempt(run: LiveRun, step: StepUnit, { attempt, index }: StepPosition): Promise<boolean> {
+  await startServices(run, step);
   let start = index === 0 ? stateBefore(run, step) : stateAt(run, step);
   let failed = false;
   for (const block of step.blocks.slice(index)) {
@@ -69,7 +72,7 @@ async function attempt(run: LiveRun, step: StepUnit, { attempt, index }: StepPos
     if (failed && role === "action") return false;
     if (run.isInterrupted()) return true;
     const from = block.settings.isolated ? { directory: run.context.root } : start;
-    const end = await runBlock(run, { unit: step.key, block, attempt, ...from });
+    const end = await runBlock(run, { unit: step.key, subject: step.subject, block, attempt, ...from });
     if (end.state !== undefined) start = { ...start, state: end.state };
     if (end.evidence.exit?.interrupted === true) return true;
     if (hasPassed(end.evidence)) continue;
@@ -78,6 +81,15 @@ async function attempt(run: LiveRun, step: StepUnit, { attempt, index }: StepPos
     failed = true;
   }
   return false;
+}
+
+/** Why: services end with the run that started them; a run that goes on needs those of its earlier steps again. */
+async function startServices(run: LiveRun, step: StepUnit): Promise<void> {
+  for (const { unit, block } of missingServices(run, step)) {
+    run.notice(`starting the service of step ${unit.number} again`);
+    const attempt = run.state().progress.get(unit.key)?.attempt ?? 1;
+    await runBlock(run, { unit: unit.key, block, attempt, service: true, ...stateBefore(run, unit) });
+  }
 }
 
 /** Where the next block of an attempt under way starts. */

@@ -33,7 +33,12 @@ export async function runSteps(run: LiveRun, steps: readonly StepUnit[]): Promis
     if (step.key !== redo && isDone(run, step)) continue;
     const need = missingNeed(run, step);
     if (need !== undefined) {
-      run.record({ type: "skipped", unit: step.key, reason: `it needs ${need}, which is not verified` });
+      run.record({
+        type: "skipped",
+        unit: step.key,
+        subject: step.subject,
+        reason: `it needs ${need}, which is not verified`,
+      });
       continue;
     }
     const judgement = step.key === redo ? await runStep(run, step, anew(run, step)) : await advance(run, step);

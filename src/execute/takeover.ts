@@ -3,7 +3,7 @@ import { askStep, canAsk } from "./ask-step.ts";
 import type { Judgement } from "./judge.ts";
 import type { LiveRun } from "./live-run.ts";
 import { recordStep } from "./record-verdict.ts";
-import { roleOf } from "./run-block.ts";
+import { roleOf } from "./block-evidence.ts";
 
 /** What becomes of a step in the take-over: it is proved, undecided, or to be run. */
 export type Taken = { readonly judgement: Judgement } | "run";

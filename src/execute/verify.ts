@@ -1,5 +1,5 @@
 import { IplanError } from "#model/errors";
-import type { StepUnit, TaskUnit, UnderstoodPlan } from "#model/understanding";
+import type { StepUnit, UnderstoodPlan } from "#model/understanding";
 import { askStep, canAsk, verificationsOf } from "./ask-step.ts";
 import { requireApproval } from "./approval.ts";
 import { askTask } from "./finish-run.ts";
@@ -10,14 +10,7 @@ import { recordOutcomes, recordStep } from "./record-verdict.ts";
 import { adoptOpenBlock, openAction } from "./resume.ts";
 import { withRun } from "./run-plan.ts";
 import type { RunContext, RunOptions } from "./run-options.ts";
-import { type RunResult, endRun } from "./run-result.ts";
-
-/** What a verification is asked of. */
-interface Target {
-  readonly steps: readonly StepUnit[];
-  readonly tasks: readonly TaskUnit[];
-  readonly whole: boolean;
-}
+import { type Asked, type RunResult, endRun } from "./run-result.ts";
 
 /**
  * Runs verifications and claims only, of the whole plan or of one step or task, and records what they prove. Throws IplanError when
@@ -48,7 +41,7 @@ export async function verifyPlan(
     if (asked.whole && !run.isInterrupted()) await recordOutcomes(run, plan.items, undefined);
     const interrupted = run.isInterrupted();
     if (interrupted) run.record({ type: "interrupted", signal: "SIGINT" });
-    return endRun(run, asked.steps, { interrupted, acted: true });
+    return endRun(run, asked, { interrupted, acted: true });
   });
 }
 
@@ -68,7 +61,7 @@ function withoutActions(step: StepUnit): StepUnit {
   return { ...step, blocks: verificationsOf(step) };
 }
 
-function findTarget(plan: UnderstoodPlan, target: string | undefined): Target {
+function findTarget(plan: UnderstoodPlan, target: string | undefined): Asked {
   const tasks = plan.phases.flatMap((phase) => phase.tasks);
   if (target === undefined) return { steps: plan.steps, tasks, whole: true };
   const task = tasks.find((each) => each.key === target || each.id.toLowerCase() === target.toLowerCase());

@@ -11,10 +11,14 @@ import { prepareState } from "./workspace-state.ts";
 /** A note as it was recorded. */
 export type NoteEvent = Extract<JournalEvent, { type: "note" }>;
 
+/** A signature as it was recorded. */
+export type SignedEvent = Extract<JournalEvent, { type: "signed" }>;
+
 /** Notes and signatures of one plan, oldest first. */
 export interface PlanNotes {
   readonly notes: readonly NoteEvent[];
   readonly signatures: ReadonlyMap<string, UnitRecord>;
+  readonly signed: readonly SignedEvent[];
   readonly foreign: readonly string[];
 }
 
@@ -54,12 +58,11 @@ export function readPlanNotes(files: Files, folder: string, plan: string, seal: 
     .flatMap((path) => readJournal(files, path, seal) ?? []);
   const own = contents.filter((content) => content.origin === "own").flatMap((content) => content.events);
   const events = [...own].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const signed = events.filter((event) => event.type === "signed");
   return {
     notes: events.filter((event) => event.type === "note"),
-    signatures: replay(
-      events.filter((event) => event.type === "signed"),
-      emptyRun,
-    ).units,
+    signatures: replay(signed, emptyRun).units,
+    signed,
     foreign: contents.filter((content) => content.origin === "foreign").map((content) => content.path),
   };
 }

@@ -62,11 +62,21 @@ export function planRecordOf(memory: PlanMemory): PlanRecord {
   const open = run.open ?? [...run.unsettled.values()][0];
   return {
     source: "journal",
-    units: memory.units,
+    units: withQuestions(memory.units, run),
     ...(run.run === "" ? {} : { lastRun: run.run }),
     ...(open === undefined ? {} : { open: open.unit }),
     ...(memory.foreign.length === 0 ? {} : { foreign: memory.foreign }),
   };
+}
+
+/** Why: a reader must see every step whose end is not known, not only the last one. */
+function withQuestions(units: ReadonlyMap<string, UnitRecord>, run: RunState): ReadonlyMap<string, UnitRecord> {
+  const questions = [...run.unsettled.keys()].flatMap((unit): [string, UnitRecord][] => {
+    const record = units.get(unit);
+    if (record === undefined || record.signed !== undefined) return [];
+    return [[unit, { ...record, verdict: "unknown", reason: "it was started and its end is not known" }]];
+  });
+  return questions.length === 0 ? units : new Map([...units, ...questions]);
 }
 
 function mergedUnits(runs: readonly RunState[], notes: PlanNotes): ReadonlyMap<string, UnitRecord> {

@@ -6,7 +6,7 @@ import type { UnitRecord } from "#model/understanding";
 export interface OpenBlock {
   readonly unit: string;
   readonly block: string;
-  readonly role: "action" | "verification";
+  readonly role: "action" | "verification" | "service";
   readonly attempt: number;
   readonly risk: string;
   readonly spool: string;
@@ -45,8 +45,8 @@ export interface RunState {
   readonly open?: OpenBlock;
   /** By unit, actions whose end is not known: the process is gone without a result, or was interrupted. */
   readonly unsettled: ReadonlyMap<string, OpenBlock>;
-  /** Processes that outlived their blocks and were neither ended nor kept. */
-  readonly leftovers: readonly ShellProcess[];
+  /** Processes that outlived their blocks and were neither ended nor kept, with the unit that started them. */
+  readonly leftovers: readonly (ShellProcess & { readonly unit: string })[];
   readonly ended?: { readonly verdict: Verdict; readonly exitCode: number };
   readonly interrupted: boolean;
   readonly head: string;
@@ -116,6 +116,7 @@ const reducers: Reducers = {
       signed: { actor: event.actor.name, reason: event.reason, override: event.override },
     }),
   leftover: leftoverSeen,
+  "units-moved": unitsMoved,
   "block-refused": (state) => closeOpen(state),
   "block-proved": blockProved,
   "takeover-ended": (state) => ({ ...state, taking: false }),
@@ -135,6 +136,7 @@ function blockStarted(state: RunState, event: EventOf<"block-started">): RunStat
     ...(event.state === undefined ? {} : { state: event.state }),
   };
   const progress = progressAt(state, event);
+  if (role === "service") return { ...withoutEnd(orphaned(state)), open };
   const next = { ...withoutEnd(orphaned(state)), open, progress: new Map(state.progress).set(unit, progress) };
   if (role === "verification") return next;
   // Why: from here on an older verdict no longer describes the work, whatever happens to this process.
@@ -154,6 +156,7 @@ function progressAt(state: RunState, { unit, attempt, ask }: EventOf<"block-star
 
 function blockEnded(state: RunState, event: EventOf<"block-ended">): RunState {
   const rest = closeOpen(state);
+  if (event.evidence.role === "service") return rest;
   if (event.evidence.exit?.interrupted === true) return closeOpen(orphaned(state));
   const fresh: UnitProgress = { attempt: event.attempt, ended: [], states: [], asked: [], active: true };
   const former = state.progress.get(event.unit) ?? fresh;
@@ -245,19 +248,44 @@ function settledBy(state: RunState, event: EventOf<"verdict">): RunState {
 function leftoverSeen(state: RunState, event: EventOf<"leftover">): RunState {
   const gone = new Set(event.processes.map((process) => `${process.pid}:${process.startTime}`));
   const others = state.leftovers.filter((process) => !gone.has(`${process.pid}:${process.startTime}`));
-  return { ...state, leftovers: event.action === "listed" ? [...others, ...event.processes] : others };
+  const listed = event.action === "listed" ? event.processes.map((each) => ({ ...each, unit: event.unit })) : [];
+  return { ...state, leftovers: [...others, ...listed] };
+}
+
+function unitsMoved(state: RunState, { moves }: EventOf<"units-moved">): RunState {
+  const names = new Map(moves.map((move) => [move.from, move.to]));
+  return {
+    ...state,
+    units: moved(state.units, names),
+    progress: moved(state.progress, names),
+    endStates: moved(state.endStates, names),
+    unsettled: new Map([...moved(state.unsettled, names)].map(([unit, block]) => [unit, { ...block, unit }])),
+    ...(state.open === undefined
+      ? {}
+      : { open: { ...state.open, unit: names.get(state.open.unit) ?? state.open.unit } }),
+  };
+}
+
+/** The map with its keys renamed all at once; a key nothing moved to keeps its entry, one that was moved away loses it. */
+function moved<T>(map: ReadonlyMap<string, T>, names: ReadonlyMap<string, string>): ReadonlyMap<string, T> {
+  const kept = [...map].filter(([key]) => !names.has(key));
+  const renamed = [...map].flatMap(([key, value]): [string, T][] => {
+    const name = names.get(key);
+    return name === undefined ? [] : [[name, value]];
+  });
+  return new Map([...kept, ...renamed]);
 }
 
 function plainRecord(
   state: RunState,
-  event: JournalEvent & { readonly unit: string; readonly reason: string },
+  event: JournalEvent & { readonly unit: string; readonly reason: string; readonly subject?: string },
   verdict: Verdict,
 ): UnitRecord {
   const former = state.units.get(event.unit);
   return {
     verdict,
     reason: event.reason,
-    subject: former?.subject ?? "",
+    subject: event.subject ?? former?.subject ?? "",
     at: event.at,
     evidence: [],
     attempts: former?.attempts ?? 0,

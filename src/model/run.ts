@@ -62,7 +62,8 @@ export interface CommandResult {
 export interface Evidence {
   /** `sha256:<hex>` of the block's text. */
   readonly block: string;
-  readonly role: "action" | "verification" | "claim";
+  /** `service`: a background block that was started again for a run that goes on. */
+  readonly role: "action" | "verification" | "claim" | "service";
   /** Directory the shell ended in: workspace-relative (`.` for the root) inside the workspace, else absolute. */
   readonly directory?: string;
   /** Names of the variables exported at the end. */
@@ -131,11 +132,13 @@ export type JournalEventBody =
       readonly type: "block-started";
       readonly unit: string;
       readonly block: string;
-      readonly role: "action" | "verification";
+      readonly role: "action" | "verification" | "service";
       readonly attempt: number;
       readonly risk: string;
       readonly spool: string;
       readonly state?: string;
+      /** Subject of the unit at that time. */
+      readonly subject?: string;
       /** Set when the block starts from a fresh session though a former block left a state, and why. */
       readonly stateNote?: string;
       /** Set when a verification is asked about work whose end is not known, before anything is run again. */
@@ -174,7 +177,7 @@ export type JournalEventBody =
       readonly directory?: string;
       readonly exported?: readonly string[];
     }
-  | { readonly type: "skipped"; readonly unit: string; readonly reason: string }
+  | { readonly type: "skipped"; readonly unit: string; readonly reason: string; readonly subject?: string }
   | { readonly type: "handoff"; readonly unit: string; readonly reason: string }
   | {
       readonly type: "note";
@@ -197,6 +200,11 @@ export type JournalEventBody =
       readonly unit: string;
       readonly processes: readonly { readonly pid: number; readonly startTime: string }[];
       readonly action: "listed" | "terminated" | "kept";
+    }
+  | {
+      /** Steps were moved or renumbered in the document: what is known of them goes by their new keys from here on. */
+      readonly type: "units-moved";
+      readonly moves: readonly { readonly from: string; readonly to: string }[];
     }
   | {
       /** A block that was about to start and could not: nothing of it ran. */

@@ -85,8 +85,8 @@ describe("a run starts nothing", () => {
       2,
     ],
     [
-      "with a block for the background",
-      [{ blocks: [action("serve", { settings: { background: true } })] }],
+      "with a service whose readiness nobody can see",
+      [{ blocks: [action("serve", { settings: { background: true, ready: "url:https://example.org" } })] }],
       {},
       "host/unsupported",
       2,

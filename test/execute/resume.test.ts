@@ -85,16 +85,17 @@ describe("a step whose end is not known", () => {
     expect((await world.run(plan)).exitCode).toBe(0);
   });
 
-  it.each(["outside", "network", "publish"] as const)(
-    "needs a decision without a verification when it risks %s",
-    async (risk) => {
-      const plan = one(action("do one", { risk, recognised: ["test"] }));
-      const world = dyingWorld("before");
-      await die(world, plan);
-      expect((await world.run(plan)).exitCode).toBe(7);
-      expect(world.done()).toEqual([]);
-    },
-  );
+  it.each([
+    "outside",
+    "network",
+    "publish",
+  ] as const)("needs a decision without a verification when it risks %s", async (risk) => {
+    const plan = one(action("do one", { risk, recognised: ["test"] }));
+    const world = dyingWorld("before");
+    await die(world, plan);
+    expect((await world.run(plan)).exitCode).toBe(7);
+    expect(world.done()).toEqual([]);
+  });
 
   it("needs a decision when its only verification cannot fail", async () => {
     const plan = one(action("do one", { risk: "publish" }), verification("print ok", { vacuity: "vacuous" }));
@@ -247,13 +248,41 @@ describe("an edited plan", () => {
     expect(world.done()).toEqual(["one"]);
   });
 
-  it("does not repeat what is verified when steps are put before it", async () => {
+  const step = (word: string): { blocks: readonly UnderstoodBlock[] } => ({
+    blocks: [action(`do ${word}\nwrite ${word} 1`), verification(`check ${word}`)],
+  });
+
+  it("does not repeat what is verified when steps are put before and between it", async () => {
     const world = createRunWorld();
-    const step = { blocks: [action("do one"), verification("check log")] };
-    await world.run(planOf([step]));
-    const renumbered = planOf([step, { blocks: [action("do two"), verification("check log")] }]);
-    await world.run(renumbered);
-    expect(world.done()).toEqual(["one", "two"]);
+    await world.run(planOf([step("one"), step("two"), step("three")]), { until: "2" });
+    await world.run(planOf([step("new"), step("one"), step("newer"), step("two"), step("three")]));
+    expect(world.done()).toEqual(["one", "two", "new", "newer", "three"]);
+  });
+
+  it("does not repeat what is verified when steps change places", async () => {
+    const world = createRunWorld();
+    await world.run(planOf([step("one"), step("two"), step("three")]));
+    const result = await world.run(planOf([step("three"), step("one"), step("two")]));
+    expect(result.exitCode).toBe(0);
+    expect(world.done()).toEqual(["one", "two", "three"]);
+  });
+
+  it("asks a step whose end is not known where it stands now", async () => {
+    const unsafe = { blocks: [action("do push", { risk: "publish" }), verification("check pushed")] };
+    const world = dyingWorld("before");
+    await die(world, planOf([unsafe]));
+    world.host.files.put("/ws/pushed", "");
+    const result = await world.run(planOf([step("one"), unsafe]));
+    expect(result.exitCode).toBe(0);
+    expect(world.done()).toEqual(["one"]);
+  });
+
+  it("keeps a signature with the step it was given to", async () => {
+    const handed = planOf([{ handoff: "think" }]);
+    const world = createRunWorld();
+    expect((await world.run(handed)).exitCode).toBe(4);
+    sign(world, handed, "step:1");
+    expect((await world.run(planOf([step("one"), { handoff: "think" }]))).exitCode).toBe(0);
   });
 });
 
@@ -295,6 +324,69 @@ describe("shell state", () => {
     const [, second, third] = world.host.shell.requests;
     expect(second?.state).toBeUndefined();
     expect(world.host.files.text(third?.state ?? "")).toBe("do one\n");
+  });
+});
+
+describe("a service", () => {
+  const serving = (ready?: string): UnderstoodPlan =>
+    planOf([
+      {
+        blocks: [
+          action("serve", {
+            settings: { background: true, timeoutMs: 1000, ...(ready === undefined ? {} : { ready }) },
+          }),
+          verification("check up"),
+        ],
+      },
+      { blocks: [action("do use"), verification("check used")] },
+    ]);
+  const process = { pid: 500, startTime: "5" };
+  const servingWorld = (lives = true): RunWorld => {
+    const world = createRunWorld({
+      files: { "/ws/up": "" },
+      script: (request) => {
+        if (!request.text.includes("serve")) return undefined;
+        if (lives) world.host.shell.alive.add(process.pid);
+        return { leftovers: [process], output: "listening\n" };
+      },
+    });
+    return world;
+  };
+
+  it.each([
+    undefined,
+    "port:8080",
+    "url:http://localhost:8080/",
+    "file:up",
+    "output:listening",
+  ])("is started without waiting for its end, and ended with the run (ready=%s)", async (ready) => {
+    const world = servingWorld();
+    world.host.files.put("/ws/used", "");
+    world.host.machine.isPortOpen = (port) => Promise.resolve(port === 8080);
+    const result = await world.run(serving(ready));
+    expect(result.exitCode).toBe(0);
+    expect(world.host.shell.requests[0]?.text).toBe("{\nserve\n} &\n");
+    expect(world.host.shell.terminated).toEqual([500]);
+  });
+
+  it("that ends before it is ready is a failed step", async () => {
+    const result = await servingWorld(false).run(serving("port:8080"));
+    expect(result.steps[0]).toMatchObject({ verdict: "failed", reason: "its action exited with status 1" });
+  });
+
+  it("that does not get ready in time is a failed step", async () => {
+    const result = await servingWorld().run(serving("port:8080"));
+    expect(result.steps[0]).toMatchObject({ verdict: "failed", reason: "its action ran out of time" });
+  });
+
+  it("is started again when a run goes on behind it, and its step keeps its verdict", async () => {
+    const world = servingWorld();
+    expect((await world.run(serving("file:up"))).exitCode).toBe(1);
+    world.host.files.put("/ws/used", "");
+    const result = await world.run(serving("file:up"));
+    expect(result.exitCode).toBe(0);
+    expect(world.host.shell.requests.filter((request) => request.text.includes("serve")).length).toBe(2);
+    expect(world.host.shell.terminated).toEqual([500, 500]);
   });
 });
 
