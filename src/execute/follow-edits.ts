@@ -13,11 +13,12 @@ export function followEdits(run: LiveRun): void {
   if (moves.length > 0) run.record({ type: "units-moved", moves });
   const units = unitsOf(run.plan);
   const now = new Map(units);
-  for (const { unit, subject, verdict, override, reason, actor } of run.memory.notes.signed) {
+  for (const { unit, subject, verdict, override, reason, actor, at } of run.memory.notes.signed) {
     if (now.get(unit) === subject) continue;
     const to = units.find(([key, text]) => text === subject && kindOf(key) === kindOf(unit))?.[0];
     // Why: a signature lies in a file of its own under the old key; the run takes it over under the new one.
-    if (to === undefined || run.unit(to)?.subject === subject) continue;
+    const known = to === undefined ? undefined : run.unit(to);
+    if (to === undefined || (known?.subject === subject && (known.signed !== undefined || known.at > at))) continue;
     run.record({ type: "signed", unit: to, subject, verdict, override, reason, actor });
   }
 }
