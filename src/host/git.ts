@@ -25,8 +25,18 @@ function gitEnvironment(): NodeJS.ProcessEnv {
   return environment;
 }
 
+/** Why: most answers outside a repository would cost a process each to learn that there is none. */
+function isInRepository(root: string): boolean {
+  const { existsSync } = process.getBuiltinModule("node:fs");
+  for (let directory = root; ; directory = directory.slice(0, Math.max(1, directory.lastIndexOf("/")))) {
+    if (existsSync(`${directory}/.git`)) return true;
+    if (directory === "/" || !directory.includes("/")) return false;
+  }
+}
+
 /** Output of a git command that only reads; undefined when git is missing, too slow, or this is no repository. */
 function ask(root: string, args: readonly string[]): string | undefined {
+  if (!isInRepository(root)) return undefined;
   // Why: loaded only here, because most commands never need a child process.
   const { execFileSync } = process.getBuiltinModule("node:child_process");
   try {

@@ -27,7 +27,7 @@ export function wireRun(command: CommandContext, session: Session, view: PlanVie
   const progress = createProgress(command, session, view);
   const stop = new Stop();
   void redraw(session, progress, stop, command.live !== undefined);
-  const commit = session.host.git(session.root).head();
+  const commit = commitOnce(session);
   const context: RunContext = {
     host: session.host,
     root: session.root,
@@ -37,7 +37,7 @@ export function wireRun(command: CommandContext, session: Session, view: PlanVie
     onVerdict: async (event, durable) => {
       if (event.kind === "phase" || event.kind === "plan" || !telling.has(event.verdict)) return;
       durable();
-      await settleQuietly(session, view, command, commit, progress);
+      await settleQuietly(session, view, command, commit(), progress);
     },
     ...(command.ask === undefined ? {} : { confirm: (planned: PlannedCommand) => confirm(command, progress, planned) }),
   };
@@ -120,4 +120,13 @@ async function redraw(session: Session, progress: RunProgress, stop: Stop, isLiv
     await session.host.timer.sleep(redrawMs, stop).catch(() => undefined);
     if (!stop.aborted) progress.tick();
   }
+}
+
+/** Why: git is asked when a receipt is first written, not per verdict; a run that writes none never asks. */
+function commitOnce(session: Session): () => string | undefined {
+  let asked: { readonly commit: string | undefined } | undefined;
+  return () => {
+    asked ??= { commit: session.host.git(session.root).head() };
+    return asked.commit;
+  };
 }
