@@ -3,6 +3,7 @@ import type { ClaimResult, Evidence, JournalEventBody } from "#model/run";
 import type { StepUnit, TaskUnit, UnderstoodOutcome } from "#model/understanding";
 import type { Judgement } from "./judge.ts";
 import type { LiveRun } from "./live-run.ts";
+import { recordOf } from "./run-record.ts";
 import type { VerdictEvent } from "./run-options.ts";
 import { sceneOf } from "./step-claims.ts";
 import { probeOutcome } from "./probes/registry.ts";
@@ -92,5 +93,9 @@ function digestsOf(ended: readonly Evidence[]): readonly string[] {
 
 async function give(run: LiveRun, body: Extract<JournalEventBody, { type: "verdict" }>): Promise<void> {
   const event = run.record(body) as VerdictEvent;
-  await run.context.onVerdict?.(event, () => run.sync());
+  await run.context.onVerdict?.(
+    event,
+    () => run.sync(),
+    () => recordOf(run),
+  );
 }

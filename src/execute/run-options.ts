@@ -24,8 +24,11 @@ export interface RunContext {
   readonly root: string;
   readonly actor: Actor;
   readonly listener?: (signal: RunSignal) => void;
-  /** Called after each verdict; `durable` puts the verdict on disk, and must be called before a document is changed for it. */
-  readonly onVerdict?: (event: VerdictEvent, durable: () => void) => void | Promise<void>;
+  /**
+   * Called after each verdict; `durable` puts the verdict on disk, and must be called before a document is changed for it; `record`
+   * gives everything that is remembered of the plan by then.
+   */
+  readonly onVerdict?: (event: VerdictEvent, durable: () => void, record: () => PlanRecord) => void | Promise<void>;
   /** Asks the person before a destructive command or one that wants confirmation; absent where nobody can be asked. */
   readonly confirm?: (command: PlannedCommand) => Promise<boolean>;
   readonly signal?: AbortSignal;

@@ -1,4 +1,3 @@
-import { type PlanMemory, planRecordOf } from "#journal/plan-record";
 import { type ErrorCode, type ExitCode, worstExitCode } from "#model/errors";
 import { type Verdict, worstVerdict } from "#model/run";
 import type {
@@ -13,6 +12,7 @@ import type {
 import { standingOf } from "#plan/standing";
 import type { LiveRun } from "./live-run.ts";
 import { fileDigest } from "./record-verdict.ts";
+import { recordOf } from "./run-record.ts";
 import type { StepsEnd } from "./run-steps.ts";
 
 /** One step in the result of a run. */
@@ -103,17 +103,6 @@ export function endRun(run: LiveRun, asked: Asked, end: StepsEnd): RunResult {
     exitCode,
     record,
   };
-}
-
-/** Everything that is remembered of a plan at this moment of its run. */
-export function recordOf(run: LiveRun): PlanRecord {
-  const keys = new Set([...run.memory.units.keys(), ...run.state().units.keys()]);
-  const known = [...keys].flatMap((key): readonly [string, UnitRecord][] => {
-    const unit = run.unit(key);
-    return unit === undefined ? [] : [[key, unit]];
-  });
-  const memory: PlanMemory = { ...run.memory, run: run.state(), known: true, units: new Map(known) };
-  return planRecordOf(memory);
 }
 
 function stepResult(step: StepUnit, standing: PlanStanding): StepResult {

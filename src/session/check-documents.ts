@@ -2,6 +2,7 @@ import { receiptPath } from "#author/receipt";
 import { createIndex } from "#graph/index";
 import type { Artifact } from "#model/artifact";
 import type { ShellParser } from "#model/ports";
+import { planRecordOf } from "#journal/plan-record";
 import { findWounds } from "#parse/encoding";
 import { parsePlan } from "#parse/iplan/plan";
 import { type MarkdownDocument, parseMarkdown } from "#parse/markdown";
@@ -94,7 +95,7 @@ function planFacts(session: Session, document: WorkspaceDocument, parser: ShellP
   const plan = parsePlan(source, session.profile);
   const understood = understandPlan(plan, { parser, hash: session.host.hash, profile: session.profile });
   const receipt = readReceipt(session, document.path);
-  const record = mergedRecord(memoryOf(session, understood.id), receipt);
+  const record = mergedRecord(planRecordOf(memoryOf(session, understood.id)), receipt);
   const facts: ReceiptFacts = {
     path: receiptPath(document.path),
     present: receipt !== undefined,

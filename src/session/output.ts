@@ -22,7 +22,7 @@ export function recordedOutput(
   unit: string,
   most: number = tailBytes,
 ): readonly RecordedOutput[] {
-  const progress = view.memory.run?.progress.get(unit);
+  const progress = view.memory?.run?.progress.get(unit);
   return (progress?.ended ?? []).map((evidence) => readOutput(session, evidence, most));
 }
 
@@ -42,7 +42,7 @@ export function lastFailure(
   view: PlanView,
   unit: string,
 ): { readonly reason: string; readonly lines: readonly string[] } | undefined {
-  const record = view.memory.units.get(unit);
+  const record = view.memory?.units.get(unit);
   if (record === undefined || !["failed", "suspect", "unknown"].includes(record.verdict)) return undefined;
   const last = recordedOutput(session, view, unit).at(-1);
   return { reason: record.reason, lines: tailLines(last?.text ?? "", 12) };

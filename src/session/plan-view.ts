@@ -10,28 +10,29 @@ import type { Session } from "./session.ts";
 export interface PlanView {
   readonly document: PlanDocument;
   readonly understood: UnderstoodPlan;
-  readonly memory: PlanMemory;
+  /** Absent when the caller brought the record. */
+  readonly memory?: PlanMemory;
   /** Absent when there is no receipt file. */
   readonly receipt?: Receipt;
   readonly record: PlanRecord | undefined;
   readonly standing: PlanStanding;
 }
 
-/** Understands a plan and computes where it stands. */
-export async function viewPlan(session: Session, document: PlanDocument): Promise<PlanView> {
+/** Understands a plan and computes where it stands; `own` is this machine's record where the caller has it already. */
+export async function viewPlan(session: Session, document: PlanDocument, own?: PlanRecord): Promise<PlanView> {
   const parser = await session.host.shellParser();
   const understood = understandPlan(document.plan, {
     hash: session.host.hash,
     profile: session.profile,
     parser,
   });
-  const memory = memoryOf(session, document.id);
+  const memory = own === undefined ? memoryOf(session, document.id) : undefined;
   const receipt = readReceipt(session, document.path);
-  const record = mergedRecord(memory, receipt);
+  const record = mergedRecord(own ?? (memory === undefined ? undefined : planRecordOf(memory)), receipt);
   return {
     document,
     understood,
-    memory,
+    ...(memory === undefined ? {} : { memory }),
     ...(receipt === undefined ? {} : { receipt }),
     record,
     standing: standingOf(understood, record, (path) => digestInside(session, path)),
@@ -53,12 +54,16 @@ export function readReceipt(session: Session, planPath: string): Receipt | undef
 }
 
 /** Journal and receipt as one record: unit by unit the journal wins. */
-export function mergedRecord(memory: PlanMemory, receipt: Receipt | undefined): PlanRecord | undefined {
-  const own = planRecordOf(memory);
+export function mergedRecord(own: PlanRecord | undefined, receipt: Receipt | undefined): PlanRecord | undefined {
   const told = receipt === undefined || receipt.lines.length === 0 ? undefined : recordOfReceipt(receipt);
-  if (told === undefined)
-    return own.units.size === 0 && own.open === undefined && own.foreign === undefined ? undefined : own;
-  if (own.units.size === 0 && own.open === undefined) return { ...told, ...(own.foreign && { foreign: own.foreign }) };
+  const isSilent = own === undefined || (own.units.size === 0 && own.open === undefined);
+  if (isSilent)
+    return told === undefined
+      ? own?.foreign === undefined
+        ? undefined
+        : own
+      : { ...told, ...(own?.foreign && { foreign: own.foreign }) };
+  if (told === undefined) return own;
   return { ...own, source: "both", units: new Map([...told.units, ...own.units]) };
 }
 

@@ -7,10 +7,13 @@ import { createRunProgress, type RunProgress } from "#render/run-progress";
 import type { CommandContext } from "./command.ts";
 import type { PlanView } from "./plan-view.ts";
 import type { Session } from "./session.ts";
-import { settlePlan } from "./settle.ts";
+import { type SettleFacts, settlePlan } from "./settle.ts";
 
 /** Milliseconds between two drawings of the line that shows what runs now. */
 const redrawMs = 250;
+
+/** Least milliseconds between two write-backs of one run; its end writes what is left, and so does the next command after a crash. */
+const settleMs = 1000;
 
 /** Verdicts that change what the document says. */
 const telling: ReadonlySet<Verdict> = new Set(["verified", "failed", "stale"]);
@@ -28,16 +31,19 @@ export function wireRun(command: CommandContext, session: Session, view: PlanVie
   const stop = new Stop();
   void redraw(session, progress, stop, command.live !== undefined);
   const commit = commitOnce(session);
+  let settledAt = Number.NEGATIVE_INFINITY;
   const context: RunContext = {
     host: session.host,
     root: session.root,
     actor: command.actor,
     signal: command.signal,
     listener: (signal) => listen(command, progress, signal),
-    onVerdict: async (event, durable) => {
-      if (event.kind === "phase" || event.kind === "plan" || !telling.has(event.verdict)) return;
+    onVerdict: async (event, durable, record) => {
+      const now = session.host.clock.monotonic();
+      if (!telling.has(event.verdict) || now - settledAt < settleMs) return;
+      settledAt = now;
       durable();
-      await settleQuietly(session, view, command, commit(), progress);
+      await settleQuietly(session, view, { actor: command.actor, commit, record: record() }, progress);
     },
     ...(command.ask === undefined ? {} : { confirm: (planned: PlannedCommand) => confirm(command, progress, planned) }),
   };
@@ -69,12 +75,11 @@ function report(command: CommandContext, progress: RunProgress, event: JournalEv
 async function settleQuietly(
   session: Session,
   view: PlanView,
-  command: CommandContext,
-  commit: string | undefined,
+  facts: SettleFacts,
   progress: RunProgress,
 ): Promise<void> {
   try {
-    await settlePlan(session, view.document.path, command.actor, commit);
+    await settlePlan(session, view.document.path, facts);
   } catch (error) {
     if (!(error instanceof IplanError)) throw error;
     progress.notice(`not written back yet: ${error.message} ${error.cure}`);

@@ -4,10 +4,20 @@ import { writeBackEdits } from "#author/write-back";
 import { sameBytes, writeDocument } from "#author/write-document";
 import { IplanError } from "#model/errors";
 import type { Actor } from "#model/run";
+import type { PlanRecord } from "#model/understanding";
 import { type PlanView, viewPlan } from "./plan-view.ts";
 import { readPlan } from "./plans.ts";
 import type { Session } from "./session.ts";
 import { writingTime } from "./times.ts";
+
+/** What settling needs to know beside the document. */
+export interface SettleFacts {
+  readonly actor: Actor;
+  /** The commit the work stands at; asked only when a receipt is written. */
+  readonly commit: () => string | undefined;
+  /** This machine's record where the caller has it already. */
+  readonly record?: PlanRecord;
+}
 
 /** What settling did. */
 export interface Settlement {
@@ -20,45 +30,35 @@ export interface Settlement {
  * Brings document and receipt into agreement with what is recorded: reads the plan afresh, ticks what was proved and writes the
  * receipt. The journal is untouched, so nothing is lost when a document cannot be written; `host/changed` is tried once more.
  */
-export async function settlePlan(
-  session: Session,
-  path: string,
-  actor: Actor,
-  commit: string | undefined,
-): Promise<Settlement> {
+export async function settlePlan(session: Session, path: string, facts: SettleFacts): Promise<Settlement> {
   try {
-    return await settleOnce(session, path, actor, commit);
+    return await settleOnce(session, path, facts);
   } catch (error) {
     if (!(error instanceof IplanError) || error.code !== "host/changed") throw error;
-    return settleOnce(session, path, actor, commit);
+    return settleOnce(session, path, facts);
   }
 }
 
-async function settleOnce(
-  session: Session,
-  path: string,
-  actor: Actor,
-  commit: string | undefined,
-): Promise<Settlement> {
+async function settleOnce(session: Session, path: string, facts: SettleFacts): Promise<Settlement> {
   session.forget();
-  const before = await viewPlan(session, readPlan(session, path));
+  const view = await viewPlan(session, readPlan(session, path), facts.record);
   const now = writingTime(session.host.clock);
   const written: string[] = [];
-  for (const part of before.document.parts) {
-    const edits = writeBackEdits(part.source, part.plan, before.understood, before.standing, now);
+  for (const part of view.document.parts) {
+    const edits = writeBackEdits(part.source, part.plan, view.understood, view.standing, now);
     if (edits.length > 0 && writeDocument(session.host.files, session.root, part.source, edits))
       written.push(part.path);
   }
-  if (writeReceipt(session, before, actor, commit)) written.push(receiptPath(before.document.path));
-  if (written.length === 0) return { view: before, written };
+  if (writeReceipt(session, view, facts)) written.push(receiptPath(view.document.path));
   session.forget();
-  return { view: await viewPlan(session, readPlan(session, path)), written };
+  return { view, written };
 }
 
-function writeReceipt(session: Session, view: PlanView, actor: Actor, commit: string | undefined): boolean {
+function writeReceipt(session: Session, view: PlanView, facts: SettleFacts): boolean {
   if (view.record === undefined || view.record.units.size === 0) return false;
-  const facts = { actor, ...(commit === undefined ? {} : { commit }) };
-  const lines = receiptLines(view.understood, view.standing, view.record, view.receipt?.lines ?? [], facts);
+  const commit = facts.commit();
+  const writer = { actor: facts.actor, ...(commit === undefined ? {} : { commit }) };
+  const lines = receiptLines(view.understood, view.standing, view.record, view.receipt?.lines ?? [], writer);
   const text = serializeReceipt(lines);
   const path = `${session.root}/${receiptPath(view.document.path)}`;
   const stat = session.host.files.stat(path);

@@ -30,7 +30,7 @@ export function statusRow(view: PlanView): PlanStatusRow {
     })),
     counts: standing.counts,
     ...(next === undefined ? {} : { next }),
-    ...(view.memory.run === undefined ? {} : { lastRun: view.memory.run.run }),
+    ...(view.memory?.run === undefined ? {} : { lastRun: view.memory?.run.run }),
   };
 }
 

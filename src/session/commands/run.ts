@@ -33,9 +33,9 @@ export const run: CommandHandler = async (context, input) => {
 
 /** The last write-back of a run. Throws `host/…` when the document cannot be written; the journal keeps everything. */
 export async function settleAfter(session: Session, view: PlanView, actor: Actor): Promise<PlanView> {
-  const head = session.host.git(session.root).head();
+  const commit = (): string | undefined => session.host.git(session.root).head();
   try {
-    return (await settlePlan(session, view.document.path, actor, head)).view;
+    return (await settlePlan(session, view.document.path, { actor, commit })).view;
   } catch (error) {
     if (!(error instanceof IplanError)) throw error;
     throw new IplanError(

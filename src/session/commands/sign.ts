@@ -53,8 +53,8 @@ export const sign: CommandHandler = async (context, input) => {
     reason,
     actor: context.actor,
   });
-  const head = session.host.git(session.root).head();
-  const settled = await settlePlan(session, document.path, context.actor, head);
+  const commit = (): string | undefined => session.host.git(session.root).head();
+  const settled = await settlePlan(session, document.path, { actor: context.actor, commit });
   const word = override
     ? `Overridden: ${unit.key} was ${unit.standing?.verdict ?? "pending"} and counts as verified in your name`
     : `Signed: ${unit.key}`;
