@@ -35,7 +35,8 @@ await build({
       // Why: half the time to start is reading source text. Names stay, so that a stack trace can be read.
       output: {
         minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
-        entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js",
+        entryFileNames: "[name].js",
+        chunkFileNames: "chunks/[name]-[hash].js",
       },
     },
   },
@@ -59,5 +60,8 @@ if (!process.argv.includes("--no-types")) {
     cwd: root,
     stdio: "inherit",
   });
-  cpSync(`${root}.tsbuild/types`, `${root}dist/types`, { recursive: true, filter: (name) => !name.endsWith(".tsbuildinfo") });
+  cpSync(`${root}.tsbuild/types`, `${root}dist/types`, {
+    recursive: true,
+    filter: (name) => !name.endsWith(".tsbuildinfo"),
+  });
 }

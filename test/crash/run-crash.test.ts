@@ -97,24 +97,24 @@ describe("a run that dies", () => {
     }
   });
 
-  it.each(["before", "after"] as const)(
-    "settles a block by its verification when it dies right %s its work",
-    async (when) => {
-      for (let nth = 1; nth <= 8; nth++) {
-        let count = 0;
-        const world = createRunWorld({
-          script: (request, host) => {
-            if (++count !== nth) return undefined;
-            if (when === "after") perform(request, host);
-            throw new MemoryCrash();
-          },
-        });
-        const before = await crashRun(world);
-        world.host.shell.alive.clear();
-        await expectWhole(world, before);
-      }
-    },
-  );
+  it.each([
+    "before",
+    "after",
+  ] as const)("settles a block by its verification when it dies right %s its work", async (when) => {
+    for (let nth = 1; nth <= 8; nth++) {
+      let count = 0;
+      const world = createRunWorld({
+        script: (request, host) => {
+          if (++count !== nth) return undefined;
+          if (when === "after") perform(request, host);
+          throw new MemoryCrash();
+        },
+      });
+      const before = await crashRun(world);
+      world.host.shell.alive.clear();
+      await expectWhole(world, before);
+    }
+  });
 
   it("goes on after a full disk: what failed to be written is an error, and the next run ends well", async () => {
     const count = await operationsOf();

@@ -66,19 +66,18 @@ describe("the command table", () => {
   test("every command has a handler, and every handler a command", () => {
     expect(Object.keys(handlers).sort()).toEqual(commandTable.map((command) => command.name).sort());
   });
-  test.each(commandTable.map((command) => [command.name, command] as const))(
-    "%s has a page with examples that parse",
-    (name, command) => {
-      const page = renderHelp(name, createPaint(false));
-      expect(page).toContain(command.summary);
-      expect(command.examples.length).toBeGreaterThan(0);
-      for (const example of command.examples) {
-        expect(page).toContain(example.line);
-        const words = example.line.replace(/^iplan /, "").match(/'[^']*'|\S+/g) ?? [];
-        expect(parseArguments(words.map((word) => word.replace(/^'|'$/g, ""))).command).toBe(name);
-      }
-    },
-  );
+  test.each(
+    commandTable.map((command) => [command.name, command] as const),
+  )("%s has a page with examples that parse", (name, command) => {
+    const page = renderHelp(name, createPaint(false));
+    expect(page).toContain(command.summary);
+    expect(command.examples.length).toBeGreaterThan(0);
+    for (const example of command.examples) {
+      expect(page).toContain(example.line);
+      const words = example.line.replace(/^iplan /, "").match(/'[^']*'|\S+/g) ?? [];
+      expect(parseArguments(words.map((word) => word.replace(/^'|'$/g, ""))).command).toBe(name);
+    }
+  });
   test("the overview names every command", () => {
     const page = renderHelp(undefined, createPaint(false));
     for (const command of commandTable) expect(page).toContain(`  ${command.name} `);

@@ -186,17 +186,17 @@ describe("ticking a box", () => {
 
   test("finds boxes to tick", () => expect(boxes.length).toBeGreaterThan(15));
 
-  test.each(boxes)(
-    "$#: $box.mark.text at line $box.mark.range.start.line changes the mark alone",
-    ({ source, box }) => {
-      const { start, end } = box.mark.range;
-      const edited = editSource(source, [{ start: start.offset, end: end.offset, text: "y", expected: box.mark.text }]);
-      const changed = new TextEncoder().encode(box.mark.text).length;
-      expect(edited.bytes.length).toBe(source.bytes.length - changed + 1);
-      expect(edited.text).toBe(`${source.text.slice(0, start.offset)}y${source.text.slice(end.offset)}`);
-      if (changed === 1) expect(edited.bytes.filter((byte, index) => byte !== source.bytes[index])).toHaveLength(1);
-    },
-  );
+  test.each(boxes)("$#: $box.mark.text at line $box.mark.range.start.line changes the mark alone", ({
+    source,
+    box,
+  }) => {
+    const { start, end } = box.mark.range;
+    const edited = editSource(source, [{ start: start.offset, end: end.offset, text: "y", expected: box.mark.text }]);
+    const changed = new TextEncoder().encode(box.mark.text).length;
+    expect(edited.bytes.length).toBe(source.bytes.length - changed + 1);
+    expect(edited.text).toBe(`${source.text.slice(0, start.offset)}y${source.text.slice(end.offset)}`);
+    if (changed === 1) expect(edited.bytes.filter((byte, index) => byte !== source.bytes[index])).toHaveLength(1);
+  });
 });
 
 describe("cost", () => {
