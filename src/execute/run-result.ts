@@ -1,14 +1,6 @@
 import { type ErrorCode, type ExitCode, worstExitCode } from "#model/errors";
 import { type Verdict, worstVerdict } from "#model/run";
-import type {
-  PlanRecord,
-  PlanStanding,
-  StepUnit,
-  TaskUnit,
-  UnderstoodPlan,
-  UnitRecord,
-  UnitStanding,
-} from "#model/understanding";
+import type { PlanRecord, PlanStanding, StepUnit, TaskUnit, UnderstoodPlan, UnitStanding } from "#model/understanding";
 import { standingOf } from "#plan/standing";
 import type { LiveRun } from "./live-run.ts";
 import { fileDigest } from "./record-verdict.ts";

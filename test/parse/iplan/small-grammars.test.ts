@@ -258,10 +258,17 @@ describe("a path", () => {
     "package.json",
     ".github/workflows/ci.yml",
   ])("looks like %s", (text) => expect(isPathLike(text)).toBe(true));
-  test.each(["npm test", "main()", "3.11", "a", "/", "https://x.y/z a", "--flag", "src//a b", ""])(
-    "does not look like %s",
-    (text) => expect(isPathLike(text)).toBe(false),
-  );
+  test.each([
+    "npm test",
+    "main()",
+    "3.11",
+    "a",
+    "/",
+    "https://x.y/z a",
+    "--flag",
+    "src//a b",
+    "",
+  ])("does not look like %s", (text) => expect(isPathLike(text)).toBe(false));
 });
 
 describe("a criterion's number", () => {
