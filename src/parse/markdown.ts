@@ -32,8 +32,10 @@ export interface MarkdownDocument {
   readonly sections: readonly MarkdownSection[];
   /** The innermost section that holds an offset. */
   sectionAt(offset: number): MarkdownSection | undefined;
-  /** The readable text of spans, wounded glyphs healed. */
-  passage(...spans: readonly Span[]): Passage;
+  /** The readable text of a span, wounded glyphs healed. */
+  passage(span: Span): Passage;
+  /** The readable text of lines. */
+  passageOfLines(lines: readonly Span[]): Passage;
   /** The readable text of a heading, paragraph or cell; empty for other blocks. */
   passageOf(block: AnyBlock): Passage;
   range(span: Span): Range;
@@ -72,12 +74,16 @@ class ParsedMarkdown implements MarkdownDocument {
     return this.sections[low - 1];
   }
 
-  passage(...spans: readonly Span[]): Passage {
-    return Passage.of(this.source, spans, this.#wounds);
+  passage(span: Span): Passage {
+    return Passage.of(this.source, [span], this.#wounds);
+  }
+
+  passageOfLines(lines: readonly Span[]): Passage {
+    return Passage.of(this.source, lines, this.#wounds);
   }
 
   passageOf(block: AnyBlock): Passage {
-    if (block.kind === "paragraph") return Passage.of(this.source, block.lines, this.#wounds);
+    if (block.kind === "paragraph") return this.passageOfLines(block.lines);
     if (block.kind === "heading" || block.kind === "table-cell") return this.passage(block.content);
     return this.passage({ start: block.start, end: block.start });
   }

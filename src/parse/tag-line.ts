@@ -1,3 +1,4 @@
+import { append } from "./append.ts";
 import type { Span } from "#model/source";
 import { layerOfTag, parseDocumentId, parseElementId } from "#profile/dialect";
 import type { Profile } from "#profile/profile";
@@ -33,7 +34,7 @@ export function readTagLine(profile: Profile, line: string): TagOnLine[] {
     if (type === undefined || /[\p{L}\p{N}_.%+-]/u.test(line[match.index - 1] ?? "")) continue;
     const place = { type, name, nameStart: match.index + 1, nameEnd: match.index + 1 + name.length };
     const leads = leadsLine(line.slice(0, match.index), found.at(-1));
-    found.push(...readValues(profile, line, match.index + match[0].length, { ...place, leads }));
+    append(found, readValues(profile, line, match.index + match[0].length, { ...place, leads }));
   }
   return found;
 }

@@ -86,7 +86,7 @@ describe("a passage", () => {
   test("may be empty", () => {
     const passage = parse("abc").passage({ start: 1, end: 1 });
     expect([passage.text, passage.start, passage.end, passage.raw]).toEqual(["", 1, 1, ""]);
-    expect(parse("").passage().range).toMatchObject({ start: { offset: 0 }, end: { offset: 0 } });
+    expect(parse("").passageOfLines([]).range).toMatchObject({ start: { offset: 0 }, end: { offset: 0 } });
     expect(parse("- a").passageOf(parse("- a").tree.root).text).toBe("");
   });
 

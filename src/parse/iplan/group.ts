@@ -1,3 +1,4 @@
+import { append } from "../append.ts";
 import type { Span } from "#model/source";
 import type { AnyBlock, HeadingBlock, ParagraphBlock } from "../block.ts";
 import type { Passage } from "../passage.ts";
@@ -34,7 +35,7 @@ export function groupsOf(reading: PlanReading, blocks: readonly AnyBlock[]): Blo
     }
     if (block.kind === "thematic-break") continue;
     const opened = block.kind === "paragraph" ? labelGroups(reading, block, heading) : [];
-    if (opened.length > 0) groups.push(...opened);
+    if (opened.length > 0) append(groups, opened);
     else addBlock(groups, block);
   }
   return groups;

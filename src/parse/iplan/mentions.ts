@@ -1,3 +1,4 @@
+import { append } from "../append.ts";
 import type { Mention } from "#model/plan";
 import type { Range } from "#model/source";
 import { letters } from "../letters.ts";
@@ -54,7 +55,10 @@ function numbersOf(text: string, offset: number): Named[] {
     const end = offset + match.index + whole.length;
     const before = found.at(-1);
     if (sign !== undefined && before !== undefined) {
-      found.push(...between(before.id, id).map((inner) => ({ id: inner, start: before.start, end })));
+      append(
+        found,
+        between(before.id, id).map((inner) => ({ id: inner, start: before.start, end })),
+      );
     }
     found.push({ id, start: end - written.length, end });
   }

@@ -1,3 +1,4 @@
+import { append } from "../append.ts";
 import type { Phase } from "#model/plan";
 import type { Span } from "#model/source";
 import type { AnyBlock, HeadingBlock, ParagraphBlock } from "../block.ts";
@@ -29,7 +30,7 @@ export function readPhases(reading: PlanReading, blocks: PlanBlocks): Phase[] {
   const list = reading.section("task-list");
   const found = list === undefined ? phasesElsewhere(reading) : phasesIn(reading, list);
   const phases: Phase[] = [];
-  let last = Math.floor(Math.max(0, ...found.map(({ head }) => Number.parseInt(head?.number ?? "0", 10))));
+  let last = found.reduce((most, { head }) => Math.max(most, Number.parseInt(head?.number ?? "0", 10)), 0);
   for (const phase of found) {
     const tasks = findTasks(reading, phase.blocks);
     if (phase.head === undefined && tasks.length === 0) continue;
@@ -154,7 +155,7 @@ function sectionPhases(reading: PlanReading, section: MarkdownSection): FoundPha
 function ownGroup(reading: PlanReading, section: MarkdownSection): FoundPhase {
   const group = openGroup(reading, section.heading, undefined, reading.passageOf(section.heading));
   const blocks = reading.ownBlocksOf(section).filter((block) => block.kind === "list" || block.kind === "paragraph");
-  group.blocks.push(...blocks);
+  append(group.blocks, blocks);
   group.end = blocks.at(-1)?.end ?? group.end;
   return group;
 }

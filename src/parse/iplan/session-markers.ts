@@ -1,3 +1,4 @@
+import { append } from "../append.ts";
 import type { SessionMarkers } from "#model/plan";
 import type { AnyBlock } from "../block.ts";
 import type { Passage } from "../passage.ts";
@@ -15,7 +16,7 @@ export function readSessionMarkers(reading: PlanReading): SessionMarkers {
   for (const block of textBlocks(reading)) {
     const passage = reading.passageOf(block);
     if (passage.text.includes("RESUME HERE")) found.resumeHere ??= resumeRange(passage);
-    done.push(...completions(passage));
+    append(done, completions(passage));
     if (!/^\W{0,4}(?:current state|next)\b/iu.test(passage.text)) continue;
     const label = readLeadingLabel(reading.visible(passage));
     if (label === undefined || label.rest.text === "") continue;

@@ -1,3 +1,4 @@
+import { append } from "../append.ts";
 import type { Mention, Outcome, PlanBlock, Step, TextAt } from "#model/plan";
 import type { Span } from "#model/source";
 import type { AnyBlock, ItemBlock } from "../block.ts";
@@ -58,7 +59,7 @@ class StepContent {
   }
 
   readLines(lines: readonly Span[]): void {
-    if (lines.length > 0) this.#paragraph(this.#reading.document.passage(...lines), lines, "");
+    if (lines.length > 0) this.#paragraph(this.#reading.document.passageOfLines(lines), lines, "");
   }
 
   /** Reads blocks under the label above them; gives the label that holds behind them. */
@@ -81,7 +82,7 @@ class StepContent {
     const passage = this.#reading.visible(whole);
     if (passage.text === "") return above;
     this.texts.push(passage);
-    this.files.push(...pathsInCode(this.#reading, lines));
+    append(this.files, pathsInCode(this.#reading, lines));
     const parts = labelledParts(passage);
     const plain = parts.length === 0 ? readLeadingLabel(passage) : undefined;
     if (plain !== undefined) parts.push({ label: plain, passage });
@@ -95,7 +96,7 @@ class StepContent {
     if (label.rest.text === "") return;
     if (promises.test(label.words)) this.#promise(label.rest, undefined);
     else this.prose.push(passage);
-    if (!passage.text.includes("`")) this.files.push(...declaredFiles(label));
+    if (!passage.text.includes("`")) append(this.files, declaredFiles(label));
   }
 
   #item(item: ItemBlock, above: string, depth: number): void {
@@ -103,8 +104,8 @@ class StepContent {
     const first = item.children.find((child) => child.kind === "paragraph");
     const label = readLeadingLabel(passage);
     this.texts.push(passage);
-    if (first?.kind === "paragraph") this.files.push(...pathsInCode(this.#reading, first.lines));
-    if (label !== undefined && !passage.text.includes("`")) this.files.push(...declaredFiles(label));
+    if (first?.kind === "paragraph") append(this.files, pathsInCode(this.#reading, first.lines));
+    if (label !== undefined && !passage.text.includes("`")) append(this.files, declaredFiles(label));
     const below = this.#readItem(item, passage, label, above);
     this.readBlocks(
       item.children.filter((child) => child !== first),

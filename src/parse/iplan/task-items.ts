@@ -1,3 +1,4 @@
+import { append } from "../append.ts";
 import type { Task, TextAt } from "#model/plan";
 import type { AnyBlock, HeadingBlock, ItemBlock, ListBlock, ParagraphBlock, TaskMark } from "../block.ts";
 import type { Passage } from "../passage.ts";
@@ -40,7 +41,7 @@ export function findTasks(reading: PlanReading, blocks: readonly AnyBlock[]): Fo
     }
     inStep &&= block.kind !== "heading";
     const tasks = tasksIn(reading, block, open !== undefined || inStep);
-    found.push(...tasks);
+    append(found, tasks);
     const ends = block.kind === "heading" && open !== undefined && block.level <= open.level;
     if (tasks.length > 0) open = block.kind === "list" ? undefined : tasks.at(-1);
     else if (ends) open = undefined;
@@ -180,7 +181,7 @@ function labelledValues(reading: PlanReading, blocks: readonly AnyBlock[]): Pick
     if (label === undefined) continue;
     const field = labels.find(([, form]) => form.test(label.words))?.[0];
     for (const rest of label.rest.text === "" ? below : [label.rest]) {
-      values.files.push(...declaredFiles({ words: label.words, rest }));
+      append(values.files, declaredFiles({ words: label.words, rest }));
       if (field !== undefined) values[field].push(rest.textAt);
     }
   }

@@ -199,6 +199,23 @@ describe("ticking a box", () => {
   });
 });
 
+describe("a very large document", () => {
+  const count = 130_000;
+  test.each<[string, string]>([
+    ["labels in one paragraph", "**File**: a/b.ts\n".repeat(count)],
+    ["phases", "### Phase 1: A\n".repeat(count)],
+    ["boxes in one list", "- [ ] a\n".repeat(count)],
+    ["tags on one line", "@brd: BRD-001 ".repeat(count)],
+    ["paths in one paragraph", "`a/b`\n".repeat(count)],
+  ])("is read: %s", (_name, text) => {
+    const source = createSourceFromText(
+      "a.md",
+      `## Task List\n\n${text}\n\n## Execution Steps\n\n**Step 1: A**\n${text}`,
+    );
+    expect(parsePlan(source, aidoc16).path).toBe("a.md");
+  });
+});
+
 describe("cost", () => {
   const shapes: readonly (readonly [name: string, text: (size: number) => string])[] = [
     ["many tasks", (size) => "- [ ] **TASK-1.1**: a (2 hours)\n  - File: a/b.ts\n".repeat(size / 50)],
