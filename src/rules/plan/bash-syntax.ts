@@ -2,6 +2,7 @@ import type { TextAt } from "#model/plan";
 import type { Range } from "#model/source";
 import { defineRule, type Rule } from "../rule.ts";
 import { runningBlocks } from "../running-blocks.ts";
+import { redirectsOf } from "../shell-commands.ts";
 
 /** Blocks that run are bash. */
 export const bashSyntax: Rule = defineRule({
@@ -23,7 +24,10 @@ export const bashSyntax: Rule = defineRule({
           severity: "warning",
         });
       }
+      const open = redirectsOf(syntax).filter((one) => one.heredoc?.terminated === false);
       for (const error of syntax.errors) {
+        // Why: an unterminated here-document has a rule of its own.
+        if (open.some((one) => one.start <= error.start && error.start <= (one.heredoc?.body.end ?? one.end))) continue;
         const at = block.block.rangeOf(error.start, error.end);
         if (block.placeholders.some((one) => meets(one, at))) continue;
         report({ message: `This is not bash: ${error.message}. Correct it; ${owner} cannot run.`, at });
