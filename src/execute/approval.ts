@@ -1,6 +1,7 @@
 import { IplanError } from "#model/errors";
 import type { Trust } from "#model/ports";
-import type { PlannedCommand, UnderstoodPlan } from "#model/understanding";
+import { defaultConfig } from "#model/config";
+import type { PlannedCommand, RiskClass, UnderstoodPlan } from "#model/understanding";
 import type { RunContext, RunOptions } from "./run-options.ts";
 
 /** How the commands of a run came to be approved. */
@@ -54,7 +55,10 @@ function requireReviewed(plan: UnderstoodPlan, context: RunContext, hash: string
   );
 }
 
-/** Asks for each destructive command, and each marked `confirm`, unless destructive ones are allowed. Throws `run/not-allowed`. */
+/**
+ * Applies the policy: what it denies never runs; what it wants confirmed, and each command marked `confirm`, runs when the person says
+ * so or the risk was allowed on the command line. Throws `run/not-allowed`.
+ */
 export async function requireConsent(
   plan: UnderstoodPlan,
   commands: readonly PlannedCommand[],
@@ -62,15 +66,37 @@ export async function requireConsent(
   context: RunContext,
   options: RunOptions,
 ): Promise<void> {
-  if (options.allow?.includes("destructive") === true) return;
+  const policy = { ...defaultConfig.policy, ...options.policy };
+  const allowed = new Set(options.allow);
   for (const command of commands) {
-    if (command.risk !== "destructive" && !confirmed.has(command.sha256)) continue;
+    const risks = [...new Set([command.risk, ...command.risks.map((note) => note.risk)])];
+    const denied = risks.find((risk) => policy[risk] === "deny");
+    if (denied !== undefined) throw refusal(plan, command, denied, "deny");
+    const open = risks.find((risk) => policy[risk] === "confirm" && !allowed.has(risk));
+    const isMarked = confirmed.has(command.sha256) && !allowed.has("destructive");
+    if (open === undefined && !isMarked) continue;
     if ((await context.confirm?.(command)) === true) continue;
-    const reason = command.risks.find((note) => note.risk === "destructive")?.reason ?? "it is marked `confirm`";
-    throw new IplanError(
+    throw refusal(plan, command, open, "confirm");
+  }
+}
+
+function refusal(
+  plan: UnderstoodPlan,
+  command: PlannedCommand,
+  risk: RiskClass | undefined,
+  decision: "confirm" | "deny",
+): IplanError {
+  const reason = command.risks.find((note) => note.risk === risk)?.reason ?? "it is marked `confirm`";
+  if (decision === "deny") {
+    return new IplanError(
       "run/not-allowed",
-      `${command.unit} wants a confirmation: ${reason}`,
-      `Look at it: iplan trust ${plan.id}\nThen allow it: iplan run ${plan.id} --allow=destructive`,
+      `${command.unit} is denied by the policy of this workspace: ${risk} (${reason})`,
+      "Change the step, or `policy` in iplan.config.yaml.",
     );
   }
+  return new IplanError(
+    "run/not-allowed",
+    `${command.unit} wants a confirmation: ${reason}`,
+    `Look at it: iplan trust ${plan.id}\nThen allow it: iplan run ${plan.id} --allow=${risk ?? "destructive"}`,
+  );
 }

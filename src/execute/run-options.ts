@@ -1,6 +1,7 @@
 import type { Host } from "#model/ports";
 import type { Actor, Evidence, JournalEvent } from "#model/run";
-import type { PlanRecord, PlannedCommand } from "#model/understanding";
+import type { PolicyDecision } from "#model/config";
+import type { PlanRecord, PlannedCommand, RiskClass } from "#model/understanding";
 
 /** What a run needs from the outside world. */
 export type RunHost = Pick<
@@ -43,8 +44,10 @@ export interface RunOptions {
   readonly only?: string;
   readonly redo?: string;
   readonly keepGoing?: boolean;
-  /** Risk classes allowed without a question; only `destructive` has an effect. */
+  /** Risk classes allowed without a question, where the policy wants one. */
   readonly allow?: readonly string[];
+  /** What happens to approved commands of each risk class; by default only what destroys wants a confirmation. */
+  readonly policy?: Readonly<Partial<Record<RiskClass, PolicyDecision>>>;
   /** The approval hash that was reviewed: approves that very set of commands for this run. */
   readonly trust?: string;
   readonly timeoutMs?: number;

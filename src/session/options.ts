@@ -16,6 +16,7 @@ export function runOptions(session: Session, view: PlanView, input: CommandInput
     ...named(input, ["from", "until", "only", "redo"]),
     ...(flag(input, "keep-going") ? { keepGoing: true } : {}),
     allow,
+    policy: session.config.policy,
     ...(trust === undefined ? {} : { trust: trust.toLowerCase().replace(/^sha256:/, "") }),
     timeoutMs: timeout === undefined ? session.config.timeoutMs : parseDuration(timeout),
     secrets: [...session.config.secrets, ...optionList(input, "secret")],

@@ -207,3 +207,25 @@ describe("a lock", () => {
     expect(world.host.files.paths().filter((path) => path.includes("/locks/"))).toEqual([]);
   });
 });
+
+describe("the policy of a workspace", () => {
+  const fetching = planOf([{ blocks: [action("do fetch", { risk: "network" }), verification("check log")] }]);
+  const notAllowed = (text: string) =>
+    expect.objectContaining({ code: "run/not-allowed", message: expect.stringContaining(text) });
+
+  it("lets network commands run unless it says otherwise", async () => {
+    expect((await createRunWorld().run(fetching)).exitCode).toBe(0);
+  });
+  it("denies whatever was allowed on the command line", async () => {
+    const options = { policy: { network: "deny" as const }, allow: ["network"] };
+    await expect(createRunWorld().run(fetching, options)).rejects.toEqual(notAllowed("denied by the policy"));
+  });
+  it("wants a confirmation, which the command line may give for that risk alone", async () => {
+    const policy = { network: "confirm" as const };
+    await expect(createRunWorld().run(fetching, { policy })).rejects.toEqual(notAllowed("wants a confirmation"));
+    await expect(createRunWorld().run(fetching, { policy, allow: ["destructive"] })).rejects.toEqual(
+      notAllowed("wants a confirmation"),
+    );
+    expect((await createRunWorld().run(fetching, { policy, allow: ["network"] })).exitCode).toBe(0);
+  });
+});
