@@ -3,6 +3,7 @@ import { createIndex } from "#graph/index";
 import type { Artifact } from "#model/artifact";
 import type { ShellParser } from "#model/ports";
 import { planRecordOf } from "#journal/plan-record";
+import type { Source } from "#model/source";
 import { findWounds } from "#parse/encoding";
 import { parsePlan } from "#parse/iplan/plan";
 import { type MarkdownDocument, parseMarkdown } from "#parse/markdown";
@@ -32,11 +33,13 @@ export async function ruleContexts(
   return documents.flatMap((document) => {
     const source = session.source(document.path);
     if (source === undefined) return [];
+    const isPlan = isMarkdown(document.path) && isPlanDocument(session, document, source, named.has(document.path));
+    const type = isPlan ? session.profile.plan.type : document.type;
     const base: RuleContext = {
       source,
       document: {
         path: document.path,
-        ...(document.type === undefined ? {} : { type: document.type }),
+        ...(type === undefined ? {} : { type }),
         ...(document.artifactId === undefined ? {} : { id: document.artifactId }),
         template: document.template,
         named: named.has(document.path),
@@ -57,7 +60,7 @@ export async function ruleContexts(
     if (!isMarkdown(document.path)) return [base];
     const markdown = parseMarkdown(source, session.profile);
     const facts = { ...base, markdown: markdownFacts(markdown) };
-    return [isPlan(session, document) ? { ...facts, ...planFacts(session, document, parser) } : facts];
+    return [isPlan ? { ...facts, ...planFacts(session, document, parser) } : facts];
   });
 }
 
@@ -65,8 +68,11 @@ function isMarkdown(path: string): boolean {
   return /\.(?:md|markdown)$/i.test(path);
 }
 
-function isPlan(session: Session, document: WorkspaceDocument): boolean {
-  return document.type === session.profile.plan.type && isMarkdown(document.path);
+/** Why: `run` takes a file that was named whatever its name is, so `check` must not pass over what it holds. */
+function isPlanDocument(session: Session, document: WorkspaceDocument, source: Source, isNamed: boolean): boolean {
+  if (document.type !== undefined || !isNamed) return document.type === session.profile.plan.type;
+  const plan = parsePlan(source, session.profile);
+  return plan.steps.length > 0 || plan.id?.startsWith(`${session.profile.plan.type}-`) === true;
 }
 
 function markdownFacts(document: MarkdownDocument): MarkdownFacts {

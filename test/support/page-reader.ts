@@ -70,6 +70,7 @@ class Desk {
 
   constructor(home: string) {
     mkdirSync(join(home, "bin"));
+    mkdirSync(join(home, "clone/.git"), { recursive: true });
     symlinkSync(bundle, join(home, "bin/iplan"));
     const place = join(home, "clone");
     const left = /node_modules|\/\.iplan(?:\/|$)|\/reports(?:\/|$)/;
@@ -102,7 +103,7 @@ class Desk {
   async #type({ command, shown }: Extract<PageAct, { kind: "type" }>): Promise<string | undefined> {
     const answer = typed.exec(shown)?.[1];
     if (answer === undefined) return outputMismatch(shown, await this.#run(command));
-    const printed = await this.#run(`script -qec ${quoted(`stty cols 100; ${command}`)} /dev/null <<< ${answer}`);
+    const printed = await this.#run(`script -qec ${quoted(command)} /dev/null <<< ${answer}`);
     // Why: what is typed before the program asks is shown once more by the terminal itself.
     return outputMismatch(shown, printed.replaceAll("\r", "").replace(new RegExp(`^${answer}\n`), ""));
   }

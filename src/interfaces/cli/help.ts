@@ -1,6 +1,7 @@
 import { columns } from "#render/layout";
 import type { Paint } from "#render/paint";
 import { type CommandSpec, commandTable, findCommand } from "#session/commands";
+import { exitCodesOf } from "#session/exit-codes";
 
 const common: readonly (readonly [string, string])[] = [
   ["--json", "print one JSON document"],
@@ -39,7 +40,7 @@ function commandHelp(spec: CommandSpec, paint: Paint): string {
   const options = [
     ...spec.options.map(
       (entry) =>
-        [`--${entry.name}${entry.value === undefined ? "" : ` ${entry.value.toUpperCase()}`}`, entry.summary] as const,
+        [`--${entry.name}${entry.value === undefined ? "" : ` ${valueWord(entry.value)}`}`, entry.summary] as const,
     ),
     ...common,
   ];
@@ -59,5 +60,11 @@ function commandHelp(spec: CommandSpec, paint: Paint): string {
       spec.examples.map((entry) => [entry.line, paint.dim(entry.does)]),
       "  ",
     )}`,
+    `${paint.bold("exit codes")}\n${columns(Object.entries(exitCodesOf[spec.name] ?? {}), "  ")}`,
   ].join("\n");
+}
+
+/** Why: words to choose from are written as they must be given. */
+function valueWord(value: string): string {
+  return value.includes("|") ? value : value.toUpperCase();
 }

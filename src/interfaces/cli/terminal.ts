@@ -36,7 +36,7 @@ export function createTerminal(): Terminal {
     cwd: process.cwd(),
     paint: createPaint(showsColour(process.stdout.isTTY)),
     progressPaint: createPaint(showsColour(process.stderr.isTTY)),
-    width: Math.max(40, Math.min(process.stdout.columns ?? 100, 120)),
+    width: widthOf(process.stdout.columns),
     interactive: process.stdin.isTTY && process.stdout.isTTY && process.stderr.isTTY,
     signal: stop.signal,
     result: (text) => {
@@ -51,6 +51,11 @@ export function createTerminal(): Terminal {
     ask,
     close: () => live?.(""),
   };
+}
+
+/** Why: a terminal without a known size says 0. */
+function widthOf(columns: number | undefined): number {
+  return columns === undefined || columns === 0 ? 100 : Math.max(40, Math.min(columns, 120));
 }
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {

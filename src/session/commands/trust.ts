@@ -1,3 +1,4 @@
+import { unapproved } from "#execute/approval";
 import { IplanError } from "#model/errors";
 import type { UnderstoodPlan } from "#model/understanding";
 import { renderTrustPage } from "#render/trust-page";
@@ -14,7 +15,7 @@ export const trust: CommandHandler = async (context, input) => {
   const wanted = option(input, "approve");
   const store = session.host.trust(session.root);
   const page = (approved: boolean): string => renderTrustPage(understood, approved, context.paint, context.width);
-  let approved = store.isApproved(understood.id, understood.approvalHash);
+  let approved = unapproved(understood, understood.commands, store).length === 0;
   if (wanted !== undefined) approved = approve(context, session, understood, wanted);
   else if (
     !approved &&

@@ -1,0 +1,70 @@
+import type { ExitCode } from "#model/errors";
+
+/** What an exit code says in general, in the order in which the first that holds is given. */
+export const exitMeanings: readonly (readonly [ExitCode, string])[] = [
+  [2, "could not do it"],
+  [130, "interrupted"],
+  [6, "locked"],
+  [5, "approval needed"],
+  [7, "a decision is needed"],
+  [1, "findings or a failure"],
+  [4, "left for people"],
+  [3, "nothing was checked"],
+  [0, "done"],
+];
+
+type CommandCodes = Readonly<Partial<Record<ExitCode, string>>>;
+
+const misused = "usage, an unreadable file, no such plan, or two plans of that id";
+
+/** When each command ends with which exit code; `""` is `iplan` alone. */
+export const exitCodesOf: Readonly<Record<string, CommandCodes>> = {
+  "": { 0: "shown", 2: misused },
+  new: { 0: "written", 2: "usage, or the file is there already" },
+  doctor: { 0: "nothing is broken", 1: "something is broken or missing", 2: misused },
+  show: { 0: "shown", 2: `${misused} or step` },
+  check: {
+    0: "no error",
+    1: "an error, or more warnings than allowed",
+    2: "usage, or a file outside of the workspace",
+    3: "no document was found",
+  },
+  run: {
+    0: "what was asked for is verified",
+    1: "failed, suspect, stale or unverifiable",
+    2: "usage, a template, placeholders, syntax errors, a missing tool, no bash",
+    3: "the plan has no step",
+    4: "only work or judgement for people is left",
+    5: "commands are not approved, or one wants a confirmation",
+    6: "another run holds the plan or the worktree",
+    7: "an interrupted step needs a decision",
+    130: "stopped by Ctrl-C or SIGTERM",
+  },
+  verify: {
+    0: "what was asked for is verified",
+    1: "failed, suspect, stale or unverifiable",
+    2: "usage, syntax errors, no bash",
+    3: "nothing in it can be verified",
+    4: "only work or judgement for people is left",
+    5: "verifications are not approved",
+    6: "a run holds the plan",
+    7: "an interrupted step needs a decision",
+    130: "stopped by Ctrl-C or SIGTERM",
+  },
+  next: { 0: "a unit to work on, or all is done", 2: misused, 3: "there is no plan", 4: "only signatures are left" },
+  status: {
+    0: "nothing failed; work may be pending",
+    1: "a plan is failed, suspect, stale or unverifiable",
+    2: `${misused}; one of many plans cannot be read`,
+    3: "there is no plan",
+    4: "a plan waits for people",
+    7: "a plan has an interrupted step",
+  },
+  note: { 0: "recorded", 2: misused },
+  sign: { 0: "recorded", 2: `${misused} or unit; no reason; already verified; asked by an assistant` },
+  trust: {
+    0: "approved, or nothing to approve",
+    2: `${misused}; asked by an assistant`,
+    5: "not approved, or not the set that was named",
+  },
+};
