@@ -8,13 +8,13 @@ import { countsText } from "./status-page.ts";
 export interface ShownRun {
   readonly run: string;
   readonly verdict: Verdict;
+  readonly steps: readonly { readonly verdict: Verdict }[];
   readonly items: readonly {
     readonly unit: string;
     readonly text: string;
     readonly verdict: Verdict;
     readonly reason: string;
   }[];
-  readonly counts: Readonly<Partial<Record<Verdict, number>>>;
   readonly stop?: { readonly message: string; readonly cure: string };
 }
 
@@ -38,7 +38,7 @@ export function renderRunPage(
     `${oneLine(item.text, Math.floor(width / 2))}: ${oneLine(item.reason, Math.floor(width / 2))}`,
   ]);
   return [
-    `\n${paint.bold(escapeControls(plan.plan))} ${paintVerdict(paint, plan.verdict)}  steps: ${countsText(result.counts)}\n`,
+    `\n${paint.bold(escapeControls(plan.plan))} ${paintVerdict(paint, plan.verdict)}  steps: ${countsText(countsOf(result.steps))}\n`,
     problems.length === 0 ? "" : columns(problems, "  "),
     waiting.length === 0 ? "" : `  left for a person to judge and sign:\n${columns(waiting.map(row), "    ")}`,
     result.stop === undefined
@@ -46,6 +46,12 @@ export function renderRunPage(
       : `\n${paint.bold("stopped:")} ${shownLines(result.stop.message)}\n${shownLines(result.stop.cure)}\n`,
     paint.dim(`run ${result.run} · journal in .iplan/runs · receipt ${escapeControls(plan.path)}.receipt.ndjson\n`),
   ].join("");
+}
+
+function countsOf(steps: ShownRun["steps"]): Partial<Record<Verdict, number>> {
+  const counts: Partial<Record<Verdict, number>> = {};
+  for (const { verdict } of steps) counts[verdict] = (counts[verdict] ?? 0) + 1;
+  return counts;
 }
 
 function shownLines(text: string): string {

@@ -35,13 +35,19 @@ describe("a page that lies", () => {
 
   it.each([
     { title: "about what a command prints", command: "iplan", shown: "All is well.\n" },
-    { title: "about an exit code", command: 'mkdir ~/empty; cd ~/empty; iplan status; echo "exit $?"', shown: "…\nexit 0\n" },
+    {
+      title: "about an exit code",
+      command: 'mkdir ~/empty; cd ~/empty; iplan status; echo "exit $?"',
+      shown: "…\nexit 0\n",
+    },
     { title: "about a command that is not there", command: "iplan fly", shown: "" },
   ])("$title is found out", async ({ command, shown }) => {
     expect((await say(command, shown)).mismatches).toHaveLength(1);
   });
 
   it("and one that tells the truth is not", async () => {
-    expect((await say('mkdir ~/empty; cd ~/empty; iplan status; echo "exit $?"', "…\nexit 3\n")).mismatches).toEqual([]);
+    expect((await say('mkdir ~/empty; cd ~/empty; iplan status; echo "exit $?"', "…\nexit 3\n")).mismatches).toEqual(
+      [],
+    );
   });
 });
