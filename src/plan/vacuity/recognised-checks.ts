@@ -76,8 +76,10 @@ function scriptKind(name: string): CheckKind {
 /** `npm test`, `npm run lint`, `yarn build`: scripts whose names promise a check. */
 const packageScript: CheckRule = (values) => {
   const words = values.filter((value) => !value.startsWith("-"));
-  const name = words[0] === "run" || words[0] === "run-script" ? words[1] : words[0];
-  if (name === undefined || !(scripts.test(name) || name === "t")) return undefined;
+  const named = words[0] === "run" || words[0] === "run-script";
+  const name = named ? words[1] : words[0];
+  // Why: `npm ci` installs, `npm run ci` runs a script.
+  if (name === undefined || (!named && name === "ci") || !(scripts.test(name) || name === "t")) return undefined;
   const weak = hasOption(values, "--if-present");
   const kind = scriptKind(name);
   return weak

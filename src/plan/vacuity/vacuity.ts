@@ -109,7 +109,8 @@ function notesOf(scene: Scene, block: PlanBlock, syntax: ShellSyntax): Vacuity["
     });
   }
   const known = new Set<string>();
-  return notes.flatMap(({ reason, span, masked }) => {
+  const ordered = notes.sort((a, b) => Number(b.masked) - Number(a.masked) || a.span.start - b.span.start);
+  return ordered.flatMap(({ reason, span, masked }) => {
     const key = `${span.start}:${span.end}:${reason}`;
     if (known.has(key)) return [];
     known.add(key);
