@@ -1,4 +1,5 @@
 import type { ShellScript, ShellWord, SimpleCommand } from "#model/shell-syntax";
+import type { Span } from "#model/source";
 import { heredocText } from "../shell/heredoc-text.ts";
 import { certainlyWrites } from "../risk/programs.ts";
 import { handedScript } from "../shell/handed-script.ts";
@@ -113,23 +114,23 @@ function test(scene: Scene, command: SimpleCommand, { program, args }: Invocatio
   return judgeTest(scene, command, words);
 }
 
-/** `test`, `[ … ]`, `[[ … ]]`. */
-export function judgeTest(
-  scene: Scene,
-  command: SimpleCommand | { readonly start: number; readonly end: number },
-  words: readonly ShellWord[],
-): Sight {
+/** `test`, `[ … ]`, `[[ … ]]`, `(( … ))`. */
+export function judgeTest(scene: Scene, command: Span, words: readonly ShellWord[]): Sight {
   if (isConstantTest(words)) {
     noteBlind(scene, command, "it compares texts that stand in the command itself");
     return blind;
   }
-  const check: SeenCheck = {
-    text: textIn(scene, command).trim(),
-    span: placeIn(scene, command),
-    strength: "checks",
-    recognised: true,
-  };
-  return { status: "checks", ends: scene.errexit ? "checks" : "never", checks: [check] };
+  const strength = asksLastStatus(words) ? "weak" : "checks";
+  if (strength === "weak") noteBlind(scene, command, "`$?` tells only how the command right before it ended");
+  const span = placeIn(scene, command);
+  const check: SeenCheck = { text: textIn(scene, command).trim(), span, strength, recognised: strength === "checks" };
+  return { status: strength, ends: scene.errexit ? strength : "never", checks: [check] };
+}
+
+/** Why: each command of a verification is asked for itself, so `$?` at its start is that of nothing. */
+function asksLastStatus(words: readonly ShellWord[]): boolean {
+  const variables = words.flatMap((word) => word.variables);
+  return variables.length > 0 && variables.every((name) => name === "?" || name === "PIPESTATUS");
 }
 
 /** `bash -c '…'`, `eval`: what the handed text tells. */
