@@ -278,7 +278,9 @@ describe.skipIf(!hasShared)("reference documents", () => {
   const files = [
     sharedPath("seed", "IPLAN-TEMPLATE.md"),
     sharedPath("corpus", "plan-dotted", "IPLAN-01_example.md"),
-    ...readdirSync(sharedPath("corpus", "work-plans")).map((name) => sharedPath("corpus", "work-plans", name)),
+    ...(hasShared ? readdirSync(sharedPath("corpus", "work-plans")) : []).map((name) =>
+      sharedPath("corpus", "work-plans", name),
+    ),
   ];
 
   test.each(files)("%s is understood", (path) => {
