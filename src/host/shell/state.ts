@@ -63,12 +63,20 @@ export function changedVariables(
   return { changed, unset: gone };
 }
 
-/** Lines that restore variables: what was inherited is unset first, so that no old attribute stays. */
+/** Lines that clear what an inherited variable brings along and the new one does not have. */
+function clearing(inherited: Declaration | undefined, next: Declaration): string[] {
+  if (inherited === undefined || inherited.flags === next.flags) return [];
+  // Why: unsetting a variable such as LANG already changes the shell, so it is done only where nothing less will do.
+  if (inherited.flags === "x" && next.flags === "") return [`builtin export -n ${next.name}`];
+  return inherited.flags === "" && next.flags === "x" ? [] : [`builtin unset -v ${next.name}`];
+}
+
+/** Lines that restore variables, each rid first of attributes it was inherited with. */
 function variableLines(dump: Dump, baseline: Dump, secrets: ReadonlySet<string>): string[] {
   const { changed, unset } = changedVariables(dump, baseline, secrets);
-  const inherited = new Set(baseline.variables.map(({ name }) => name));
-  const stale = [...unset, ...changed.map(({ name }) => name).filter((name) => inherited.has(name))];
-  return [...stale.map((name) => `builtin unset -v ${name}`), ...changed.map(({ text }) => text)];
+  const inherited = byName(baseline.variables);
+  const lines = changed.flatMap((next) => [...clearing(inherited.get(next.name), next), next.text]);
+  return [...unset.map((name) => `builtin unset -v ${name}`), ...lines];
 }
 
 /** Function text without the session's own functions, whose exact text `own` gives. */
