@@ -89,7 +89,7 @@ function liveRun(request: LiveRunRequest, parts: RunParts, before: RunState): Li
     },
     sync: () => journal.sync(),
     isInterrupted: () => context.signal?.aborted === true,
-    session: () => (session ??= context.host.shell.open({})),
+    session: () => (session ??= context.host.shell.open({ environment: environmentOf(context) })),
     notice: (text) => context.listener?.({ kind: "notice", text: parts.redaction.text(text) }),
     async close() {
       journal.close();
@@ -120,4 +120,13 @@ function signedItems(memory: PlanMemory): ReadonlyMap<string, UnitRecord> {
 /** True before the first event of a run. */
 export function isNewRun(run: LiveRun): boolean {
   return run.state().head === emptyRun.head;
+}
+
+/** Why: plans write `cd "${PROJECT_ROOT}"`; who has set the variable keeps their own value. */
+function environmentOf({ host, root }: RunContext): Readonly<Record<string, string>> {
+  const inherited = Object.entries(host.machine.environment).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  const set = Object.fromEntries(inherited);
+  return (set["PROJECT_ROOT"] ?? "") === "" ? { ...set, PROJECT_ROOT: root } : set;
 }

@@ -7,6 +7,7 @@ import type { Source } from "#model/source";
 import { findWounds } from "#parse/encoding";
 import { parsePlan } from "#parse/iplan/plan";
 import { type MarkdownDocument, parseMarkdown } from "#parse/markdown";
+import { isReserved, parseDocumentId } from "#profile/dialect";
 import { standingOf } from "#plan/standing";
 import { understandPlan } from "#plan/understand";
 import type { MarkdownFacts, ReceiptFacts, WorkspaceFacts, WoundFact } from "#rules/facts";
@@ -70,9 +71,17 @@ function isMarkdown(path: string): boolean {
 
 /** Why: `run` takes a file that was named whatever its name is, so `check` must not pass over what it holds. */
 function isPlanDocument(session: Session, document: WorkspaceDocument, source: Source, isNamed: boolean): boolean {
+  if (isIndex(session, document)) return false;
   if (document.type !== undefined || !isNamed) return document.type === session.profile.plan.type;
   const plan = parsePlan(source, session.profile);
   return plan.steps.length > 0 || plan.id?.startsWith(`${session.profile.plan.type}-`) === true;
+}
+
+/** Number 000 is the index and the matrix of plans, which are no plans themselves; a template of a plan carries no number. */
+function isIndex(session: Session, document: WorkspaceDocument): boolean {
+  const name = document.path.slice(document.path.lastIndexOf("/") + 1);
+  const id = parseDocumentId(session.profile, name.replace(/[_.].*$/, ""));
+  return id !== undefined && isReserved(session.profile, id);
 }
 
 function markdownFacts(document: MarkdownDocument): MarkdownFacts {

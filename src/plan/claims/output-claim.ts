@@ -63,6 +63,8 @@ function expected(text: string, scene: ClaimScene): ClaimFit | undefined {
   if (whole !== null) return said(firstGroup(whole), "literal", "present", scene);
   if (/^-?\d+(?:\.\d+)?$/.test(text))
     return said(`^\\s*${text.replaceAll(".", "\\.")}\\s*$`, "regex", "present", scene);
+  // Why: `3.11+` is a bound on a version, whatever command stands before it; no tool prints the plus.
+  if (/^v?\d+(?:\.\d+)*\+$/.test(text)) return undefined;
   if (/^[\w./:@+=-]{1,80}$/.test(text) && !judging.test(text)) return said(text, "literal", "present", scene);
   return scene.form === "expected" && /^[^`]{1,80}$/.test(text) && !judging.test(text)
     ? said(text, "literal", "present", scene, true)

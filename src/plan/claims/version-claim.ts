@@ -6,7 +6,10 @@ const form = new RegExp(
   String.raw`^(?:(?:should (?:be|show|print)|expected|version)?:? ?)(?:([A-Za-z][A-Za-z.+#-]{0,30})(?: version)?:? (?:is )?)?(at least |>= ?|≥ ?|> ?|== ?|= ?)?${version}(\.[xX*]|\+| or (?:later|newer|higher|above|greater)| and (?:later|above|up))?(?: (?:is )?installed)?$`,
   "i",
 );
-const asking = /^(?:\S+\/)?([\w.+-]+) (?:--version|-V|-v|version|-version)(?: 2>&1)?$/;
+const runner = String.raw`(?:(?:npx|pnpx|bunx)(?: --?[\w-]+)*|(?:pnpm|npm) exec(?: --)?|yarn(?: exec| run)?|(?:poetry|uv|pipenv|pdm|hatch|bundle) (?:run|exec)|python3? -m) `;
+const asking = new RegExp(
+  String.raw`^(?:${runner})?(?:\S+\/)?([\w.+-]+) (?:--version|-V|-v|version|-version)(?: 2>&1)?$`,
+);
 
 /** `python --version  # Should be 3.11+`, and `Node 20 or later` where a command of the step tells it. */
 export const versionClaim: ClaimPattern = {
