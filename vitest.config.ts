@@ -5,6 +5,7 @@ export default defineConfig({
   resolve: { conditions: ["iplan-source", "node", "module"] },
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: ["test/support/built.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     reporters: process.env["CI"] ? ["default", "json"] : ["default"],

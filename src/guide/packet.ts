@@ -6,7 +6,8 @@ import type { NextUnit } from "./next.ts";
 export interface PacketFacts {
   /** Last lines of the output of the last failed attempt. */
   readonly failure?: { readonly reason: string; readonly lines: readonly string[] };
-  readonly directory?: string;
+  /** What was noted of this plan or unit, newest last. */
+  readonly notes?: readonly string[];
   /** How a reader names the plan on the command line. */
   readonly plan: string;
 }
@@ -95,7 +96,7 @@ function stepPacket(
     verification: commandsOf("verification"),
     files: [...new Set([...step.files, ...tasks.flatMap((task) => task.task.files.map((file) => file.text))])],
     context: [
-      ...failureLines(facts),
+      ...recordLines(facts),
       ...step.outcomes.map(
         (outcome) => `expected: ${outcome.text}${outcome.claims.length > 0 ? "" : " (a person judges)"}`,
       ),
@@ -121,7 +122,7 @@ function taskPacket(understood: UnderstoodPlan, task: TaskUnit, why: string, fac
     verification: task.blocks.map((block) => block.block.text),
     files: task.task.files.map((file) => file.text),
     context: [
-      ...failureLines(facts),
+      ...recordLines(facts),
       ...task.task.details.map((detail) => detail.text),
       ...servedTags(understood.plan.tags),
     ],
@@ -138,9 +139,11 @@ function taskLine(task: TaskUnit): string {
   return `serves ${task.id}: ${task.task.name}${verify === "" ? "" : ` (verify: ${verify})`}`;
 }
 
-function failureLines(facts: PacketFacts): string[] {
-  if (facts.failure === undefined) return [];
-  return [`last failure: ${facts.failure.reason}`, ...facts.failure.lines.map((line) => `  ${line}`)];
+/** What is recorded: the notes, then the last failure. */
+function recordLines(facts: PacketFacts): string[] {
+  const notes = (facts.notes ?? []).map((note) => `noted: ${note}`);
+  if (facts.failure === undefined) return notes;
+  return [...notes, `last failure: ${facts.failure.reason}`, ...facts.failure.lines.map((line) => `  ${line}`)];
 }
 
 function servedTags(tags: readonly Tag[]): string[] {

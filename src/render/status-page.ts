@@ -25,6 +25,14 @@ export interface PlanStatusRow {
     readonly reason: string;
   }[];
   readonly waiting: readonly { readonly key: string; readonly title: string; readonly reason: string }[];
+  /** What people and assistants noted on this machine, oldest first. */
+  readonly notes: readonly {
+    readonly kind: string;
+    readonly text: string;
+    readonly at: string;
+    readonly actor: string;
+    readonly unit?: string;
+  }[];
   readonly counts: Readonly<Partial<Record<Verdict, number>>>;
   readonly next?: { readonly kind: string; readonly id: string; readonly title: string; readonly command: string };
   readonly lastRun?: string;
@@ -47,6 +55,7 @@ function planText(row: PlanStatusRow, paint: Paint, width: number, detailed: boo
     phaseRows(row, paint),
     detailed ? stepRows(row, paint, width) : "",
     detailed ? waitingRows(row, paint, width) : "",
+    detailed ? noteRows(row, paint, width) : "",
     `  ${countsText(row.counts)}\n`,
     row.next === undefined ? "" : `  next: ${oneLine(row.next.title, width - 50)}  ${paint.cyan(row.next.command)}\n`,
   ].join("");
@@ -94,6 +103,21 @@ function waitingRows(row: PlanStatusRow, paint: Paint, width: number): string {
   return `  waits for a person's judgement (iplan sign ${escapeControls(row.id)} KEY --reason "…"):\n${columns(rows, "  ")}\n`;
 }
 
+/** Notes that are shown; `status --json` has all of them. */
+const shownNotes = 5;
+
+function noteRows(row: PlanStatusRow, paint: Paint, width: number): string {
+  if (row.notes.length === 0) return "";
+  const rows = row.notes
+    .slice(-shownNotes)
+    .map((note) => [
+      paint.dim(oneLine(note.at.slice(0, 10))),
+      note.kind,
+      oneLine(note.unit === undefined ? note.text : `${note.unit}: ${note.text}`, Math.max(20, width - 28)),
+    ]);
+  return `  notes:\n${columns(rows, "  ")}\n`;
+}
+
 /** `12 verified, 2 manual`, worst first. */
 export function countsText(counts: Readonly<Partial<Record<Verdict, number>>>): string {
   const parts = verdictOrder.flatMap((verdict) =>
@@ -107,7 +131,8 @@ export function renderBriefStatus(rows: readonly PlanStatusRow[]): string {
   const budget = 720;
   const lines: string[] = [];
   let used = 0;
-  for (const [index, row] of rows.entries()) {
+  const sorted = [...rows].sort((a, b) => verdictOrder.indexOf(a.verdict) - verdictOrder.indexOf(b.verdict));
+  for (const [index, row] of sorted.entries()) {
     const line = `${oneLine(row.id, 30)} ${row.verdict}: ${row.problem === undefined ? countsText(row.counts) : "cannot be read"}${row.next === undefined ? "" : `; next ${oneLine(row.next.command, 60)}`}`;
     used += line.length + 1;
     if (used > budget)

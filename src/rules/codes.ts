@@ -8,6 +8,7 @@ export const ruleNames = [
   "encoding/mixed-line-ends",
   "encoding/byte-order-mark",
   "document/empty",
+  "document/unreadable",
   "document/file-name",
   "document/size",
   "document/front-matter-missing",

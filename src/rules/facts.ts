@@ -14,6 +14,8 @@ export interface DocumentFacts {
   readonly named: boolean;
   /** Bytes on disk. */
   readonly size: number;
+  /** Why the document was not read; absent when it was. */
+  readonly unread?: string;
 }
 
 /** Headings and fences of a Markdown document. */

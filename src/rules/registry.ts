@@ -16,6 +16,7 @@ import { sectionOrder } from "./document/section-order.ts";
 import { size } from "./document/size.ts";
 import { templateText } from "./document/template-text.ts";
 import { title } from "./document/title.ts";
+import { unreadable } from "./document/unreadable.ts";
 import { unclosedFence } from "./document/unclosed-fence.ts";
 import { blindReplacement } from "./encoding/blind-replacement.ts";
 import { byteOrderMark } from "./encoding/byte-order-mark.ts";
@@ -83,6 +84,7 @@ export const ruleRegistry: Readonly<Record<RuleName, Rule>> = {
   "encoding/mixed-line-ends": mixedLineEnds,
   "encoding/byte-order-mark": byteOrderMark,
   "document/empty": empty,
+  "document/unreadable": unreadable,
   "document/file-name": fileName,
   "document/size": size,
   "document/front-matter-missing": frontMatterMissing,

@@ -1,16 +1,17 @@
 import { receiptPath } from "#author/receipt";
 import { createIndex } from "#graph/index";
 import type { Artifact } from "#model/artifact";
+import { IplanError } from "#model/errors";
 import type { ShellParser } from "#model/ports";
 import { planRecordOf } from "#journal/plan-record";
-import type { Source } from "#model/source";
+import { createSource, type Source } from "#model/source";
 import { findWounds } from "#parse/encoding";
 import { parsePlan } from "#parse/iplan/plan";
 import { type MarkdownDocument, parseMarkdown } from "#parse/markdown";
 import { isReserved, parseDocumentId } from "#profile/dialect";
 import { standingOf } from "#plan/standing";
 import { understandPlan } from "#plan/understand";
-import type { MarkdownFacts, ReceiptFacts, WorkspaceFacts, WoundFact } from "#rules/facts";
+import type { DocumentFacts, MarkdownFacts, ReceiptFacts, WorkspaceFacts, WoundFact } from "#rules/facts";
 import type { RuleContext } from "#rules/rule";
 import { memoryOf, mergedRecord, readReceipt } from "./plan-view.ts";
 import type { Session } from "./session.ts";
@@ -32,21 +33,19 @@ export async function ruleContexts(
   const parser = await session.host.shellParser();
   const workspace = workspaceFacts(session);
   return documents.flatMap((document) => {
-    const source = session.source(document.path);
-    if (source === undefined) return [];
+    const read = readSource(session, document);
+    if (read === undefined) return [];
+    const { source } = read;
     const isPlan = isMarkdown(document.path) && isPlanDocument(session, document, source, named.has(document.path));
     const type = isPlan ? session.profile.plan.type : document.type;
-    const base: RuleContext = {
+    const given: RuleContext = {
       source,
-      document: {
-        path: document.path,
-        ...(type === undefined ? {} : { type }),
-        ...(document.artifactId === undefined ? {} : { id: document.artifactId }),
-        template: document.template,
-        named: named.has(document.path),
-        size: source.bytes.length,
-      },
+      document: { ...documentFacts(document, read, named.has(document.path)), ...(type === undefined ? {} : { type }) },
       profile: session.profile,
+    };
+    if (read.unread !== undefined) return [given];
+    const base: RuleContext = {
+      ...given,
       wounds: findWounds(source.text).map(
         (wound): WoundFact => ({
           start: wound.start,
@@ -63,6 +62,50 @@ export async function ruleContexts(
     const facts = { ...base, markdown: markdownFacts(markdown) };
     return [isPlan ? { ...facts, ...planFacts(session, document, parser) } : facts];
   });
+}
+
+/** Folders of the workspace that could not be read, each as a document that could not: what lies in them was not checked. */
+export function unreadableFolders(session: Session): readonly RuleContext[] {
+  return session.unreadable.map((path) => ({
+    source: createSource(path, new Uint8Array()),
+    document: {
+      path,
+      template: false,
+      named: false,
+      size: 0,
+      unread: "The folder cannot be read. Give read permission.",
+    },
+    profile: session.profile,
+  }));
+}
+
+/** A document's source, or why it was not read. */
+interface ReadSource {
+  readonly source: Source;
+  readonly unread?: string;
+}
+
+/** Why: one document that cannot be read is one finding, and all others are still checked. */
+function readSource(session: Session, { path }: WorkspaceDocument): ReadSource | undefined {
+  try {
+    const source = session.source(path);
+    return source === undefined ? undefined : { source };
+  } catch (error) {
+    if (!(error instanceof IplanError)) throw error;
+    return { source: createSource(path, new Uint8Array()), unread: `${error.message} ${error.cure}` };
+  }
+}
+
+function documentFacts(document: WorkspaceDocument, read: ReadSource, named: boolean): DocumentFacts {
+  return {
+    path: document.path,
+    ...(document.type === undefined ? {} : { type: document.type }),
+    ...(document.artifactId === undefined ? {} : { id: document.artifactId }),
+    template: document.template,
+    named,
+    size: read.unread === undefined ? read.source.bytes.length : document.stat.size,
+    ...(read.unread === undefined ? {} : { unread: read.unread }),
+  };
 }
 
 function isMarkdown(path: string): boolean {

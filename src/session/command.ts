@@ -11,6 +11,8 @@ export interface CommandContext {
   readonly cwd: string;
   readonly actor: Actor;
   readonly paint: Paint;
+  /** Paint for `progress` and questions, which may go elsewhere than the result. */
+  readonly progressPaint: Paint;
   /** Columns for text. */
   readonly width: number;
   /** A person sits at a terminal and may be asked. */

@@ -1,14 +1,13 @@
+import { type PlanStatusRow, renderStatusPage } from "#render/status-page";
 import type { CommandHandler } from "./command.ts";
 import { openSession } from "./session.ts";
-import { allPlans } from "./plans.ts";
-import { readRow } from "./commands/status.ts";
-import { type PlanStatusRow, renderStatusPage } from "#render/status-page";
+import { allRows } from "./status-row.ts";
 
 /** `iplan` alone: where the workspace stands, and the next command. */
 export const overview: CommandHandler = async (context) => {
   const session = await openSession(context.host, context.cwd);
-  const plans = allPlans(session);
-  if (plans.length === 0) {
+  const rows = await allRows(session);
+  if (rows.length === 0) {
     const next = "iplan new iplan --title 'What you want to build'";
     return {
       kind: "overview",
@@ -17,15 +16,17 @@ export const overview: CommandHandler = async (context) => {
       page: () => `No plan yet in ${session.root}.\n\n  ${context.paint.cyan(next)}\n  iplan --help\n`,
     };
   }
-  const rows: PlanStatusRow[] = [];
-  for (const plan of plans) rows.push(await readRow(session, plan, false));
-  const first = rows.find((row) => row.next !== undefined);
-  const next = first?.next?.command ?? "iplan check";
+  const next = rows.find((row) => row.next !== undefined)?.next?.command ?? "iplan check";
   return {
     kind: "overview",
     exitCode: 0,
     data: { root: session.root, plans: rows, next },
     page: () =>
-      `${renderStatusPage(rows.length === 1 ? rows.map((row) => ({ ...row, steps: [], waiting: [] })) : rows, context.paint, context.width)}\n${context.paint.bold("next")}  ${context.paint.cyan(next)}\n`,
+      `${renderStatusPage(rows.map(summaryOf), context.paint, context.width)}\n${context.paint.bold("next")}  ${context.paint.cyan(next)}\n`,
   };
 };
+
+/** Why: the overview names one next command at its end, and what one plan alone would show is for `iplan status`. */
+function summaryOf({ next: _next, ...row }: PlanStatusRow): PlanStatusRow {
+  return { ...row, steps: [], waiting: [], notes: [] };
+}

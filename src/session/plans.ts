@@ -23,23 +23,40 @@ export interface PlanDocument {
   readonly plan: Plan;
 }
 
-/** Paths of the workspace's plans without templates, in order. */
-export function planPaths(session: Session): readonly string[] {
-  const type = session.profile.plan.type;
-  return session
-    .documents()
-    .flatMap((document) => (document.type === type && !document.template ? [document.path] : []));
+/** A plan that could not be read, and why. */
+export interface UnreadablePlan {
+  /** As its file name says; the path where it says none. */
+  readonly id: string;
+  readonly path: string;
+  readonly error: IplanError;
 }
 
-/** All plans of the workspace, parts of one plan joined; two whole plans with one id stay two. */
-export function allPlans(session: Session): readonly PlanDocument[] {
+/** Every plan of the workspace, and every file that should be one and could not be read. */
+export interface FoundPlans {
+  readonly plans: readonly PlanDocument[];
+  readonly unreadable: readonly UnreadablePlan[];
+}
+
+/** Reads all plans of the workspace, parts of one plan joined; two whole plans with one id stay two. One that cannot be read keeps none of the others away. */
+export function readPlans(session: Session): FoundPlans {
   const byId = new Map<string, PlanPart[]>();
-  for (const path of planPaths(session)) {
-    const part = readPart(session, path);
-    const id = idOf(part);
-    byId.set(id, [...(byId.get(id) ?? []), part]);
+  const unreadable: UnreadablePlan[] = [];
+  for (const document of session.documents()) {
+    if (document.type !== session.profile.plan.type || document.template) continue;
+    try {
+      const part = readPart(session, document.path);
+      byId.set(idOf(part), [...(byId.get(idOf(part)) ?? []), part]);
+    } catch (error) {
+      if (!(error instanceof IplanError)) throw error;
+      unreadable.push({ id: document.artifactId ?? document.path, path: document.path, error });
+    }
   }
-  return [...byId.values()].flatMap(joinParts);
+  return { plans: [...byId.values()].flatMap(joinParts), unreadable };
+}
+
+/** All plans of the workspace that could be read. */
+export function allPlans(session: Session): readonly PlanDocument[] {
+  return readPlans(session).plans;
 }
 
 /** Parts with different part numbers are one plan; everything else stands alone. */
@@ -75,19 +92,34 @@ export function readPlan(session: Session, path: string): PlanDocument {
   return allPlans(session).find((plan) => plan.parts.some((entry) => entry.path === path)) ?? planOf([part]);
 }
 
-/** The plan a user named by id, number or path. Throws when there is none, or more than one. */
+/** The plan a user named by id, number or path. Throws when there is none, more than one, or what was named is no plan. */
 export function findPlan(session: Session, reference: string): PlanDocument {
   const place = locate(session, reference);
-  if (place?.kind === "file") return readPlan(session, place.path);
-  const found = allPlans(session).filter((plan) => isNamed(session, plan.id, reference));
+  if (place?.kind === "file") return requirePlan(session, readPlan(session, place.path));
+  const { plans, unreadable } = readPlans(session);
+  const found = plans.filter((plan) => isNamed(session, plan.id, reference));
+  const broken = unreadable.filter((plan) => isNamed(session, plan.id, reference));
   const first = found[0];
-  if (first === undefined && place !== undefined) throw directoryNamed(reference);
-  if (first === undefined) throw noSuchPlan(session, reference);
-  if (found.length === 1) return first;
+  if (first === undefined && broken[0] !== undefined) throw broken[0].error;
+  if (first === undefined) throw place === undefined ? noSuchPlan(reference, plans) : directoryNamed(reference);
+  if (found.length + broken.length === 1) return first;
   throw new IplanError(
     "usage/ambiguous-plan",
-    `${found.length} plans are called ${first.id}: ${found.map((plan) => plan.path).join(", ")}.`,
+    `${found.length + broken.length} plans are called ${first.id}: ${[...found, ...broken].map((plan) => plan.path).join(", ")}.`,
     "Name one of them by its path, and give the other a number of its own.",
+  );
+}
+
+/** Why: any file can be named; one that neither says that it is a plan nor has a part of one is taken for what it is. */
+function requirePlan(session: Session, document: PlanDocument): PlanDocument {
+  const { plan, path } = document;
+  const isCalled = session.documents().some((each) => each.path === path && each.type === session.profile.plan.type);
+  if (isCalled || plan.id !== undefined || plan.steps.length > 0 || plan.phases.length > 0) return document;
+  const isEmpty = document.parts.every((part) => part.source.text.trim() === "");
+  throw new IplanError(
+    "usage/not-a-plan",
+    isEmpty ? `${path} is empty.` : `${path} is no plan: it has no id, no phase and no step.`,
+    `See what is wrong with it: iplan check ${path}\nThe plans of the workspace: iplan status`,
   );
 }
 
@@ -106,7 +138,7 @@ function directoryNamed(reference: string): IplanError {
   );
 }
 
-function noSuchPlan(session: Session, reference: string): IplanError {
+function noSuchPlan(reference: string, plans: readonly PlanDocument[]): IplanError {
   if (reference.includes("/") || /\.[a-z]+$/i.test(reference)) {
     return new IplanError(
       "usage/no-such-plan",
@@ -114,7 +146,7 @@ function noSuchPlan(session: Session, reference: string): IplanError {
       "Check the path; `iplan status` lists the plans of the workspace.",
     );
   }
-  const known = allPlans(session).map((plan) => plan.id);
+  const known = [...new Set(plans.map((plan) => plan.id))];
   const cure =
     known.length === 0
       ? "No plan was found in this workspace. Start one with `iplan new iplan --title …`, or name a file."

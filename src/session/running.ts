@@ -57,7 +57,7 @@ function createProgress(command: CommandContext, session: Session, view: PlanVie
     live: quiet ? undefined : command.live,
     now: () => session.host.clock.monotonic(),
   };
-  return createRunProgress(view.understood, sink, command.paint, command.width);
+  return createRunProgress(view.understood, sink, command.progressPaint, command.width);
 }
 
 function listen(command: CommandContext, progress: RunProgress, signal: RunSignal): void {
@@ -90,11 +90,11 @@ async function confirm(command: CommandContext, progress: RunProgress, planned: 
   progress.end();
   const body = escapeControls(planned.text.trimEnd(), { keepLines: true })
     .split("\n")
-    .map((line) => `  ${command.paint.dim("│")} ${line}\n`)
+    .map((line) => `  ${command.progressPaint.dim("│")} ${line}\n`)
     .join("");
   const reasons = [...new Set(planned.risks.map((note) => escapeControls(note.reason)))].join("; ");
   command.progress(
-    `${command.paint.yellow(`! ${planned.unit} ${planned.role}: ${planned.risk}`)}${reasons === "" ? "" : ` (${reasons})`}\n${body}`,
+    `${command.progressPaint.yellow(`! ${planned.unit} ${planned.role}: ${planned.risk}`)}${reasons === "" ? "" : ` (${reasons})`}\n${body}`,
   );
   const answer = await command.ask?.("Run it? Type yes: ");
   return answer?.trim().toLowerCase() === "yes";

@@ -6,7 +6,7 @@ import type { Profile } from "#profile/profile";
 import { configFileName, type ReadConfig, readConfig } from "./config.ts";
 import { type LoadedProfile, loadProfile } from "./profile-source.ts";
 import { writingTime } from "./times.ts";
-import { findRoot, walkDocuments, type WorkspaceDocument } from "./workspace.ts";
+import { findRoot, largestDocument, walkDocuments, type WorkspaceDocument } from "./workspace.ts";
 
 /** An open workspace: everything a command needs to know, read at most once. */
 export interface Session {
@@ -57,6 +57,7 @@ export async function openSession(host: Host, cwd: string): Promise<Session> {
     source: (path) => {
       const known = sources.get(path);
       if (known !== undefined) return known;
+      refuseTooLarge(host, root, path);
       const bytes = host.files.read(`${root}/${path}`);
       if (bytes === undefined) return undefined;
       const source = createSource(path, bytes);
@@ -78,6 +79,17 @@ async function readSettings(host: Host, root: string): Promise<Settings> {
   const file = createSource(configFileName, bytes);
   const read = await readConfig(file.text, writingTime(host.clock).date);
   return { file, read, profile: await loadProfile(host.files, root, read.config) };
+}
+
+function refuseTooLarge(host: Host, root: string, path: string): void {
+  const real = host.files.realPath(`${root}/${path}`);
+  const size = real === undefined ? 0 : (host.files.stat(real)?.size ?? 0);
+  if (size <= largestDocument) return;
+  throw new IplanError(
+    "host/unreadable",
+    `${path} has ${Math.round(size / 1_048_576)} MB; documents above ${largestDocument / 1_048_576} MB are not read.`,
+    "Split it, or let `ignore` in iplan.config.yaml pass it over.",
+  );
 }
 
 /** Why: `--cwd` may name a directory that is not there; everything after it would speak of an empty workspace. */

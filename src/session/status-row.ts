@@ -1,8 +1,31 @@
+import { IplanError } from "#model/errors";
 import { nextUnit, signatures } from "#guide/next";
 import { worstVerdict } from "#model/run";
 import type { PhaseUnit, PlanStanding } from "#model/understanding";
 import type { PlanStatusRow } from "#render/status-page";
-import type { PlanView } from "./plan-view.ts";
+import { type PlanView, viewPlan } from "./plan-view.ts";
+import { readPlans } from "./plans.ts";
+import type { Session } from "./session.ts";
+
+/** The rows of all plans of a workspace; one that cannot be read is a row that says so, and keeps none of the others away. */
+export async function allRows(session: Session): Promise<readonly PlanStatusRow[]> {
+  const { plans, unreadable } = readPlans(session);
+  const rows: PlanStatusRow[] = [];
+  for (const plan of plans) {
+    try {
+      rows.push(statusRow(await viewPlan(session, plan)));
+    } catch (error) {
+      if (!(error instanceof IplanError)) throw error;
+      rows.push(brokenRow(plan, error));
+    }
+  }
+  return [...rows, ...unreadable.map((plan) => brokenRow(plan, plan.error))].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function brokenRow({ id, path }: { readonly id: string; readonly path: string }, error: IplanError): PlanStatusRow {
+  const problem = `${error.message} ${error.cure}`;
+  return { id, path, verdict: "unknown", phases: [], steps: [], waiting: [], notes: [], counts: {}, problem };
+}
 
 /** A plan's row on the status page and in its JSON. */
 export function statusRow(view: PlanView): PlanStatusRow {
@@ -27,6 +50,13 @@ export function statusRow(view: PlanView): PlanStatusRow {
       key: item.key,
       title: item.title,
       reason: item.standing.reason,
+    })),
+    notes: view.memory.notes.notes.map(({ kind, text, at, actor, unit }) => ({
+      kind,
+      text,
+      at,
+      actor: actor.name,
+      ...(unit === undefined ? {} : { unit }),
     })),
     counts: standing.counts,
     ...(next === undefined ? {} : { next }),

@@ -24,6 +24,7 @@ describe("every rule finds what its fixture marks, no more and no less", () => {
         content,
         ...(settings["path"] === undefined ? {} : { path: settings["path"] }),
         ...(settings["size"] === undefined ? {} : { size: Number(settings["size"]) }),
+        ...(settings["unread"] === undefined ? {} : { unread: settings["unread"] }),
         ...(existsSync(receipt) ? { receipt: readFileSync(receipt, "utf8") } : {}),
       },
       holdersOf(settings["holders"]?.split(",") ?? []),

@@ -46,10 +46,12 @@ function readExample(text: string): PageExample {
     .map(({ language, settings, content }) => {
       const path = settings.get("path");
       const size = settings.get("size");
+      const unread = settings.get("unread");
       return {
         content: language === "bytes" ? unescaped(content) : `${content}\n`,
         ...(path === undefined ? {} : { path }),
         ...(size === undefined ? {} : { size: Number(size) }),
+        ...(unread === undefined ? {} : { unread }),
         ...(receipt === undefined ? {} : { receipt }),
       };
     });

@@ -26,6 +26,8 @@ export interface DocumentUnderTest {
   readonly content: string | Uint8Array;
   /** Pretended size in bytes. */
   readonly size?: number;
+  /** Why it was not read. */
+  readonly unread?: string;
   /** Text of the receipt beside it; absent: there is none. */
   readonly receipt?: string;
   readonly profile?: Profile;
@@ -51,6 +53,7 @@ export function contextUnderTest(under: DocumentUnderTest, holders: readonly IdH
       template: path.includes("-TEMPLATE"),
       named: true,
       size: under.size ?? bytes.length,
+      ...(under.unread === undefined ? {} : { unread: under.unread }),
     },
     profile,
     markdown: markdownFacts(markdown),

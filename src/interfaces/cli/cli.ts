@@ -51,6 +51,7 @@ function contextFor(host: Host, terminal: Terminal, invocation: Invocation): Com
     cwd: invocation.directory ?? terminal.cwd,
     actor: actorOf(host.machine, terminal.interactive),
     paint: terminal.paint,
+    progressPaint: terminal.progressPaint,
     width: terminal.width,
     interactive,
     signal: terminal.signal,

@@ -4,7 +4,7 @@ import { renderFindings } from "#render/findings";
 import { renderScores, type ShownScore } from "#render/scores";
 import { runRules, type RulesResult } from "#rules/run-rules";
 import { argumentList, type CommandContext, type CommandHandler, flag, option } from "../command.ts";
-import { ruleContexts } from "../check-documents.ts";
+import { ruleContexts, unreadableFolders } from "../check-documents.ts";
 import { configContexts } from "../check-config.ts";
 import { applyFixes, type FixedDocument } from "../fixes.ts";
 import { allPlans } from "../plans.ts";
@@ -55,8 +55,8 @@ async function checkTargets(session: Session, targets: readonly string[]): Promi
     );
   }
   const contexts = await ruleContexts(session, documents, named);
-  const config = targets.length === 0 ? configContexts(session) : [];
-  const result = runRules([...contexts, ...config], {
+  const beside = targets.length === 0 ? [...configContexts(session), ...unreadableFolders(session)] : [];
+  const result = runRules([...contexts, ...beside], {
     hash: session.host.hash,
     today: writingTime(session.host.clock).date,
     severities: session.config.rules,
@@ -124,7 +124,7 @@ function documentsOf(session: Session, target: string): FoundDocuments {
   const byPlan = session.documents().filter((document) => parts.some((part) => part.path === document.path));
   if (byId.length + byPlan.length > 0) return { documents: [...byId, ...byPlan], walked: false };
   throw new IplanError(
-    "usage/nothing-to-check",
+    "usage/no-such-document",
     `There is no document ${target}; nothing was checked.`,
     "Name a file, a folder or an id; `iplan check` alone checks the workspace.",
   );

@@ -4,7 +4,7 @@ import { oneLine } from "#render/escape";
 import { columns } from "#render/layout";
 import { type CommandContext, type CommandHandler, option } from "../command.ts";
 import { viewPlan } from "../plan-view.ts";
-import { allPlans, findPlan } from "../plans.ts";
+import { findPlan, readPlans } from "../plans.ts";
 import { configFileName } from "../config.ts";
 import { openSession, type Session } from "../session.ts";
 
@@ -111,8 +111,9 @@ function configuration(session: Session): Examination {
 }
 
 async function plans(session: Session, found: Examination[]): Promise<void> {
-  const all = allPlans(session);
-  if (all.length === 0)
+  const { plans: all, unreadable } = readPlans(session);
+  for (const plan of unreadable) found.push(problemOf(plan.id, plan.error));
+  if (all.length + unreadable.length === 0)
     found.push({
       subject: "plans",
       state: "note",

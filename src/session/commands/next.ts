@@ -1,11 +1,12 @@
 import { nextUnit, type NextUnit } from "#guide/next";
 import { createPacket, type Packet } from "#guide/packet";
 import { IplanError } from "#model/errors";
+import { oneLine } from "#render/escape";
 import { renderPacket } from "#render/packet-page";
-import { argument, type CommandHandler, option } from "../command.ts";
+import { argument, type CommandHandler, type CommandOutcome, option } from "../command.ts";
 import { lastFailure } from "../output.ts";
 import { type PlanView, viewPlan } from "../plan-view.ts";
-import { allPlans, findPlan } from "../plans.ts";
+import { findPlan, type PlanDocument, readPlans } from "../plans.ts";
 import { openSession, type Session } from "../session.ts";
 import { noPlans } from "./status.ts";
 
@@ -16,14 +17,8 @@ export const next: CommandHandler = async (context, input) => {
   const session = await openSession(context.host, context.cwd);
   const limit = tokenLimit(option(input, "max-tokens"));
   const found = await findNext(session, argument(input, "plan"));
-  if (found === undefined) {
-    return {
-      kind: "next",
-      exitCode: 0,
-      data: { done: true },
-      page: () => "All is done: nothing is left to run or to sign.\n",
-    };
-  }
+  if (found === undefined) return nothingLeft();
+  if ("resting" in found) return nothingButRest(found.resting);
   const packet = packetOf(session, found.view, found.unit, limit);
   return {
     kind: "next",
@@ -32,6 +27,18 @@ export const next: CommandHandler = async (context, input) => {
     page: () => renderPacket(packet, context.paint),
   };
 };
+
+function nothingLeft(): CommandOutcome {
+  const page = (): string => "All is done: nothing is left to run or to sign.\n";
+  return { kind: "next", exitCode: 0, data: { done: true }, page };
+}
+
+/** Why: a plan that people put aside is not done; going on with it is for people to decide. */
+function nothingButRest(ids: readonly string[]): CommandOutcome {
+  const page = (): string =>
+    `Nothing to do now: ${oneLine(ids.join(", "))} ${ids.length === 1 ? "is" : "are"} on hold or aborted. Name a plan to see its next unit.\n`;
+  return { kind: "next", exitCode: 4, data: { done: false, resting: ids }, page };
+}
 
 function tokenLimit(text: string | undefined): number {
   if (text === undefined) return defaultTokens;
@@ -44,22 +51,47 @@ function tokenLimit(text: string | undefined): number {
   );
 }
 
+interface FoundUnit {
+  readonly view: PlanView;
+  readonly unit: NextUnit;
+}
+
+/** The first open unit; plans at rest when nothing else is left; undefined when all is done. */
 async function findNext(
   session: Session,
   named: string | undefined,
-): Promise<{ view: PlanView; unit: NextUnit } | undefined> {
-  const plans = named === undefined ? allPlans(session) : [findPlan(session, named)];
-  if (plans.length === 0) throw noPlans(session);
-  let signature: { view: PlanView; unit: NextUnit } | undefined;
-  for (const plan of plans) {
-    const status = plan.plan.control?.status?.value;
-    if (named === undefined && (status === "on-hold" || status === "aborted")) continue;
+): Promise<FoundUnit | { readonly resting: readonly string[] } | undefined> {
+  const { plans, unreadable } =
+    named === undefined ? readPlans(session) : { plans: [findPlan(session, named)], unreadable: [] };
+  if (plans.length + unreadable.length === 0) throw noPlans(session);
+  const active = plans.filter((plan) => named !== undefined || !isResting(plan));
+  let signature: FoundUnit | undefined;
+  let parts = 0;
+  for (const plan of active) {
     const view = await viewPlan(session, plan);
+    parts += view.understood.steps.length + view.standing.tasks.size + view.standing.items.size;
     const unit = nextUnit(view.understood, view.standing);
     if (unit !== undefined && unit.kind !== "signature") return { view, unit };
     if (unit !== undefined) signature ??= { view, unit };
   }
-  return signature;
+  if (signature !== undefined) return signature;
+  if (unreadable[0] !== undefined) throw unreadable[0].error;
+  if (active[0] === undefined) return { resting: plans.map((plan) => plan.id) };
+  if (parts === 0) throw nothingToDo(active[0]);
+  return undefined;
+}
+
+function isResting(plan: PlanDocument): boolean {
+  const status = plan.plan.control?.status?.value;
+  return status === "on-hold" || status === "aborted";
+}
+
+function nothingToDo({ id }: PlanDocument): IplanError {
+  return new IplanError(
+    "run/nothing-to-run",
+    `${id} has no step, no task and nothing to check: there is nothing to do in it.`,
+    `See what a plan needs: iplan check ${id}`,
+  );
 }
 
 function packetOf(session: Session, view: PlanView, unit: NextUnit, limit: number): Packet {
@@ -67,7 +99,14 @@ function packetOf(session: Session, view: PlanView, unit: NextUnit, limit: numbe
   return createPacket(
     view.understood,
     unit,
-    { plan: view.understood.id, ...(failure === undefined ? {} : { failure }) },
+    { plan: view.understood.id, notes: notesOf(view, unit), ...(failure === undefined ? {} : { failure }) },
     limit,
   );
+}
+
+/** The last notes of the plan as a whole and of the unit itself. */
+function notesOf(view: PlanView, unit: NextUnit): readonly string[] {
+  const key = unit.kind === "step" ? unit.step.key : unit.kind === "task" ? unit.task.key : unit.key;
+  const notes = view.memory.notes.notes.filter((note) => note.unit === undefined || note.unit === key);
+  return notes.slice(-3).map((note) => `${note.kind}: ${note.text.split("\n")[0] ?? ""}`);
 }

@@ -2,9 +2,12 @@ import { recordNote } from "#journal/notes";
 import { createRedaction, secretValues } from "#journal/redact";
 import { IplanError } from "#model/errors";
 import type { JournalEventBody } from "#model/run";
+import { oneLine } from "#render/escape";
 import { argument, type CommandHandler, option } from "../command.ts";
+import { viewPlan } from "../plan-view.ts";
 import { findPlan } from "../plans.ts";
 import { openSession, type Session } from "../session.ts";
+import { findUnit } from "../units.ts";
 
 type NoteKind = Extract<JournalEventBody, { type: "note" }>["kind"];
 
@@ -13,7 +16,7 @@ const kinds: ReadonlySet<string> = new Set<NoteKind>(["deviation", "decision", "
 /** `iplan note PLAN TEXT`: adds a note to the plan's record. */
 export const note: CommandHandler = async (context, input) => {
   const session = await openSession(context.host, context.cwd);
-  const plan = findPlan(session, argument(input, "plan") ?? "");
+  const document = findPlan(session, argument(input, "plan") ?? "");
   const kind = option(input, "kind") ?? "deviation";
   if (!isKind(kind)) {
     throw new IplanError(
@@ -27,17 +30,19 @@ export const note: CommandHandler = async (context, input) => {
     throw new IplanError(
       "usage/arguments",
       "The note has no text.",
-      `Say it: iplan note ${plan.id} 'what to remember'`,
+      `Say it: iplan note ${document.id} 'what to remember'`,
     );
-  const unit = option(input, "unit");
-  const event = recordNote(session.host, notePlace(session, plan.id), {
+  const named = option(input, "unit");
+  const unit = named === undefined ? undefined : findUnit(await viewPlan(session, document), named).key;
+  const event = recordNote(session.host, notePlace(session, document.id), {
     type: "note",
     kind,
     text,
     actor: context.actor,
     ...(unit === undefined ? {} : { unit }),
   });
-  return { kind: "note", exitCode: 0, data: { plan: plan.id, event }, page: () => `Noted for ${plan.id}.\n` };
+  const page = (): string => `Noted for ${oneLine(document.id)}${unit === undefined ? "" : ` ${oneLine(unit)}`}.\n`;
+  return { kind: "note", exitCode: 0, data: { plan: document.id, event }, page };
 };
 
 function isKind(kind: string): kind is NoteKind {

@@ -1,22 +1,15 @@
 import { recordNote } from "#journal/notes";
 import { IplanError } from "#model/errors";
 import type { Verdict } from "#model/run";
-import type { UnitStanding } from "#model/understanding";
 import { oneLine } from "#render/escape";
 import { argument, type CommandHandler, option } from "../command.ts";
-import { type PlanView, viewPlan } from "../plan-view.ts";
+import { viewPlan } from "../plan-view.ts";
 import { findPlan } from "../plans.ts";
 import { openSession } from "../session.ts";
 import { settlePlan } from "../settle.ts";
+import { findUnit } from "../units.ts";
 import { notePlace } from "./note.ts";
 import { refuseAssistants } from "./trust.ts";
-
-interface Signable {
-  readonly key: string;
-  readonly title: string;
-  readonly subject: string;
-  readonly standing: UnitStanding | undefined;
-}
 
 /** Verdicts that a signature settles without overruling a check. */
 const open: ReadonlySet<Verdict> = new Set(["manual", "handoff"]);
@@ -27,7 +20,7 @@ export const sign: CommandHandler = async (context, input) => {
   const session = await openSession(context.host, context.cwd);
   const document = findPlan(session, argument(input, "plan") ?? "");
   const view = await viewPlan(session, document);
-  const unit = findSignable(view, argument(input, "unit") ?? "");
+  const unit = findUnit(view, argument(input, "unit") ?? "");
   const reason = (option(input, "reason") ?? "").trim();
   if (reason === "") {
     throw new IplanError(
@@ -72,51 +65,3 @@ export const sign: CommandHandler = async (context, input) => {
     page: () => `${word}. ${oneLine(unit.title, 80)}\n`,
   };
 };
-
-function findSignable(view: PlanView, name: string): Signable {
-  const all = signables(view);
-  const wanted = name.toLowerCase();
-  const found =
-    all.find((unit) => unit.key.toLowerCase() === wanted) ??
-    all.find(
-      (unit) =>
-        unit.key.toLowerCase() === `step:${wanted.replace(/^step ?/, "")}` ||
-        unit.key.toLowerCase() === `task:${wanted}`,
-    );
-  if (found !== undefined) return found;
-  const waiting = all.filter((unit) => unit.standing?.verdict === "manual").map((unit) => unit.key);
-  throw new IplanError(
-    "usage/no-such-step",
-    `${view.understood.id} has no unit ${name}.`,
-    waiting.length === 0
-      ? `See: iplan status ${view.understood.id}`
-      : `What waits for a signature: ${waiting.join(", ")}.`,
-  );
-}
-
-function signables(view: PlanView): readonly Signable[] {
-  const { understood, standing } = view;
-  const items = [...understood.steps.flatMap((step) => step.outcomes), ...understood.items];
-  return [
-    ...understood.steps.map((step) => ({
-      key: step.key,
-      title: step.title,
-      subject: step.subject,
-      standing: standing.steps.get(step.key),
-    })),
-    ...understood.phases.flatMap((phase) =>
-      phase.tasks.map((task) => ({
-        key: task.key,
-        title: task.task.name,
-        subject: task.subject,
-        standing: standing.tasks.get(task.key),
-      })),
-    ),
-    ...items.map((item) => ({
-      key: item.key,
-      title: item.text,
-      subject: item.digest,
-      standing: standing.items.get(item.key),
-    })),
-  ];
-}

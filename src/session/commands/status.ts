@@ -3,18 +3,17 @@ import type { Verdict } from "#model/run";
 import { renderBriefStatus, renderStatusPage, type PlanStatusRow } from "#render/status-page";
 import { argument, type CommandHandler, flag } from "../command.ts";
 import { viewPlan } from "../plan-view.ts";
-import { allPlans, findPlan, type PlanDocument } from "../plans.ts";
+import { findPlan } from "../plans.ts";
 import { openSession, type Session } from "../session.ts";
-import { statusRow } from "../status-row.ts";
+import { allRows, statusRow } from "../status-row.ts";
 
 /** `iplan status [PLAN]`: where every plan stands, computed from documents, journals and receipts. */
 export const status: CommandHandler = async (context, input) => {
   const session = await openSession(context.host, context.cwd);
   const named = argument(input, "plan");
-  const plans = named === undefined ? allPlans(session) : [findPlan(session, named)];
-  if (plans.length === 0) throw noPlans(session);
-  const rows: PlanStatusRow[] = [];
-  for (const plan of plans) rows.push(await readRow(session, plan, named !== undefined));
+  const rows =
+    named === undefined ? await allRows(session) : [statusRow(await viewPlan(session, findPlan(session, named)))];
+  if (rows.length === 0) throw noPlans(session);
   return {
     kind: "status",
     exitCode: worstExitCode(rows.map(exitCodeOf)),
@@ -32,31 +31,12 @@ export function noPlans(session: Session): IplanError {
   );
 }
 
-/** One plan's row; with many plans one that cannot be read is a row that says so. */
-export async function readRow(session: Session, plan: PlanDocument, alone: boolean): Promise<PlanStatusRow> {
-  try {
-    return statusRow(await viewPlan(session, plan));
-  } catch (error) {
-    if (alone || !(error instanceof IplanError)) throw error;
-    const problem = `${error.message} ${error.cure}`;
-    return {
-      id: plan.id,
-      path: plan.path,
-      verdict: "unknown",
-      phases: [],
-      steps: [],
-      waiting: [],
-      counts: {},
-      problem,
-    };
-  }
-}
-
 const failing: ReadonlySet<Verdict> = new Set(["failed", "suspect", "stale", "unverifiable"]);
 
 function exitCodeOf(row: PlanStatusRow): ExitCode {
   if (row.problem !== undefined) return 2;
   if (row.verdict === "unknown") return 7;
   if (failing.has(row.verdict)) return 1;
+  if (Object.values(row.counts).every((count) => count === 0)) return 3;
   return row.verdict === "handoff" || row.verdict === "manual" ? 4 : 0;
 }

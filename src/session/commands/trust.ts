@@ -14,7 +14,8 @@ export const trust: CommandHandler = async (context, input) => {
   const { understood } = await viewPlan(session, document);
   const wanted = option(input, "approve");
   const store = session.host.trust(session.root);
-  const page = (approved: boolean): string => renderTrustPage(understood, approved, context.paint, context.width);
+  const page = (isApproved: boolean, paint = context.paint): string =>
+    renderTrustPage(understood, isApproved, paint, context.width);
   let approved = unapproved(understood, understood.commands, store).length === 0;
   if (wanted !== undefined) approved = approve(context, session, understood, wanted);
   else if (
@@ -23,7 +24,7 @@ export const trust: CommandHandler = async (context, input) => {
     context.actor.kind === "person" &&
     understood.commands.length > 0
   ) {
-    context.progress(page(false));
+    context.progress(page(false, context.progressPaint));
     const answer = await context.ask(
       `Approve these ${understood.commands.length} commands for this machine? Type yes: `,
     );
@@ -48,7 +49,7 @@ function outcome(
     risks,
   }));
   const data = { plan: understood.id, sha256: understood.approvalHash, approved, commands };
-  return { kind: "trust", exitCode: approved || understood.commands.length === 0 ? 0 : 5, data, page };
+  return { kind: "trust", exitCode: approved ? 0 : understood.commands.length === 0 ? 3 : 5, data, page };
 }
 
 function approve(context: CommandContext, session: Session, understood: UnderstoodPlan, wanted: string): boolean {
