@@ -1,7 +1,7 @@
 import { IplanError } from "#model/errors";
 import type { Trust } from "#model/ports";
 import { defaultConfig } from "#model/config";
-import type { PlannedCommand, RiskClass, UnderstoodPlan } from "#model/understanding";
+import type { PlannedCommand, RiskClass, StepUnit, TaskUnit, UnderstoodPlan } from "#model/understanding";
 import type { RunContext, RunOptions } from "./run-options.ts";
 
 /** How the commands of a run came to be approved. */
@@ -78,6 +78,12 @@ export async function requireConsent(
     if ((await context.confirm?.(command)) === true) continue;
     throw refusal(plan, command, open, "confirm");
   }
+}
+
+/** Hashes of the blocks whose annotation asks for a confirmation. */
+export function confirmedBlocks(units: readonly Pick<StepUnit | TaskUnit, "blocks">[]): ReadonlySet<string> {
+  const marked = units.flatMap((unit) => unit.blocks.filter((block) => block.settings.confirm));
+  return new Set(marked.map((block) => block.digest.replace("sha256:", "")));
 }
 
 function refusal(

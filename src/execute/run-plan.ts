@@ -4,8 +4,9 @@ import { planSlug } from "#journal/notes";
 import { prepareState } from "#journal/workspace-state";
 import { IplanError } from "#model/errors";
 import type { StepUnit, UnderstoodPlan } from "#model/understanding";
-import { type Approval, requireApproval, requireConsent } from "./approval.ts";
+import { type Approval, confirmedBlocks, requireApproval, requireConsent } from "./approval.ts";
 import { followEdits } from "./follow-edits.ts";
+import { findStep } from "./find-step.ts";
 import { type LiveRun, isNewRun, openRun } from "./live-run.ts";
 import { findObstacles, refuseObstacles } from "./preflight.ts";
 import { probePrerequisites, refuseMissing } from "./prerequisites.ts";
@@ -51,10 +52,27 @@ export async function approveSteps(
   const units = new Set(steps.map((step) => step.key));
   const commands = plan.commands.filter((command) => units.has(command.unit) || command.unit.startsWith("task:"));
   const approval = requireApproval(plan, commands, context, options);
-  const confirmed = steps.flatMap((step) => step.blocks.filter((block) => block.settings.confirm));
-  const digests = new Set(confirmed.map((block) => block.digest.replace("sha256:", "")));
-  await requireConsent(plan, commands, digests, context, options);
+  const done = doneSteps(plan, steps, context, options);
+  const open = commands.filter((command) => command.role === "verification" || !done.has(command.unit));
+  await requireConsent(plan, open, confirmedBlocks(steps), context, options);
   return approval;
+}
+
+/** Why: what is done is not done again, so nobody needs to be asked about it. */
+function doneSteps(
+  plan: UnderstoodPlan,
+  steps: readonly StepUnit[],
+  { host, root }: RunContext,
+  options: RunOptions,
+): ReadonlySet<string> {
+  if (options.over === true) return new Set();
+  const { units } = readPlanMemory(host, root, plan.id, host.trust(root).key({ create: false }));
+  const redo = options.redo === undefined ? undefined : findStep(plan, options.redo).key;
+  const done = steps.filter(({ key, subject }) => {
+    const record = units.get(key);
+    return key !== redo && record?.verdict === "verified" && record.subject === subject;
+  });
+  return new Set(done.map((step) => step.key));
 }
 
 /** Holds the locks and the journal of a plan while something is done with it; both are let go whatever happens. */

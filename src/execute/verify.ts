@@ -1,7 +1,7 @@
 import { IplanError } from "#model/errors";
 import type { StepUnit, UnderstoodPlan } from "#model/understanding";
 import { askStep, canAsk, verificationsOf } from "./ask-step.ts";
-import { requireApproval } from "./approval.ts";
+import { confirmedBlocks, requireApproval, requireConsent } from "./approval.ts";
 import { askTask } from "./finish-run.ts";
 import { findStep } from "./find-step.ts";
 import type { LiveRun } from "./live-run.ts";
@@ -34,6 +34,7 @@ export async function verifyPlan(
   const units = new Set([...asked.steps, ...asked.tasks].map((unit) => unit.key));
   const commands = plan.commands.filter((each) => each.role === "verification" && units.has(each.unit));
   const approval = requireApproval(plan, commands, context, options);
+  await requireConsent(plan, commands, confirmedBlocks([...asked.steps, ...asked.tasks]), context, options);
   return withRun(plan, context, options, approval, ["plan"], async (run) => {
     await adoptOpenBlock(run);
     for (const step of asked.steps) await verifyStep(run, step);

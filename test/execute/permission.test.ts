@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { PlanSketch, StepSketch } from "../support/understood.ts";
 import type { RunContext, RunOptions } from "#execute/run-options";
 import { runPlan } from "#execute/run-plan";
+import { verifyPlan } from "#execute/verify";
 import { createRunWorld, root } from "../support/run-world.ts";
 import { action, planOf, verification } from "../support/understood.ts";
 
@@ -188,6 +189,29 @@ describe("a destructive command", () => {
   it("is confirmed also where the plan itself wants it", async () => {
     const plan = planOf([{ blocks: [action("do x", { settings: { confirm: true } })] }]);
     await expect(createRunWorld().run(plan)).rejects.toMatchObject({ code: "run/not-allowed" });
+  });
+});
+
+describe("a destructive command that is done", () => {
+  it("is not asked about again, because it does not run again", async () => {
+    const world = createRunWorld();
+    await world.run(destroying, { allow: ["destructive"] });
+    expect((await world.run(destroying)).exitCode).toBe(0);
+    expect(world.done()).toEqual(["rm"]);
+    await expect(world.run(destroying, { redo: "1" })).rejects.toMatchObject({ code: "run/not-allowed" });
+    await expect(world.run(destroying, { over: true })).rejects.toMatchObject({ code: "run/not-allowed" });
+  });
+});
+
+describe("the policy", () => {
+  it("holds for verifications alone too", async () => {
+    const world = createRunWorld();
+    const looking = planOf([{ blocks: [action("do one"), verification("check log", { risk: "network" })] }]);
+    await world.run(looking);
+    const options = { trust: looking.approvalHash, policy: { network: "deny" } } as const;
+    await expect(verifyPlan(looking, undefined, world.context, options)).rejects.toMatchObject({
+      code: "run/not-allowed",
+    });
   });
 });
 
