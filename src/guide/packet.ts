@@ -97,6 +97,7 @@ function stepPacket(
     files: [...new Set([...step.files, ...tasks.flatMap((task) => task.task.files.map((file) => file.text))])],
     context: [
       ...recordLines(facts),
+      ...step.step.prose.map((part) => part.text),
       ...step.outcomes.map(
         (outcome) => `expected: ${outcome.text}${outcome.claims.length > 0 ? "" : " (a person judges)"}`,
       ),
@@ -108,9 +109,14 @@ function stepPacket(
 
 function stepBrief(step: StepUnit, verdict: string, why: string, facts: PacketFacts): string {
   const state = verdict === "pending" ? "not run yet" : `${verdict}: ${why}`;
-  const act = step.handoff === undefined ? `Run it with: iplan run ${facts.plan}` : `Work for you: ${step.handoff}`;
-  const then = step.handoff === undefined ? "" : ` Then: iplan verify ${facts.plan} ${step.number}`;
-  return `Step ${step.number} is ${state}. ${act}${then}`;
+  if (step.handoff === undefined) return `Step ${step.number} is ${state}. Run it with: iplan run ${facts.plan}`;
+  return `Step ${step.number} is work for a person or an assistant: ${step.handoff}. When it is done: ${settlingCommand(step, facts.plan)}`;
+}
+
+/** The command that settles a step of work for people: its own checks where it has any, else a person's signature. */
+export function settlingCommand(step: StepUnit, plan: string): string {
+  const isProvable = step.blocks.length > 0 || step.outcomes.some((outcome) => outcome.claims.length > 0);
+  return isProvable ? `iplan verify ${plan} ${step.number}` : `iplan sign ${plan} ${step.key} --reason "…"`;
 }
 
 function taskPacket(understood: UnderstoodPlan, task: TaskUnit, why: string, facts: PacketFacts): FullPacket {

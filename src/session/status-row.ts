@@ -1,5 +1,6 @@
 import { IplanError } from "#model/errors";
 import { nextUnit, signatures } from "#guide/next";
+import { settlingCommand } from "#guide/packet";
 import { worstVerdict } from "#model/run";
 import type { PhaseUnit, PlanStanding } from "#model/understanding";
 import type { PlanStatusRow } from "#render/status-page";
@@ -51,7 +52,7 @@ export function statusRow(view: PlanView): PlanStatusRow {
       title: item.title,
       reason: item.standing.reason,
     })),
-    notes: view.memory.notes.notes.map(({ kind, text, at, actor, unit }) => ({
+    notes: (view.memory?.notes.notes ?? []).map(({ kind, text, at, actor, unit }) => ({
       kind,
       text,
       at,
@@ -60,7 +61,7 @@ export function statusRow(view: PlanView): PlanStatusRow {
     })),
     counts: standing.counts,
     ...(next === undefined ? {} : { next }),
-    ...(view.memory?.run === undefined ? {} : { lastRun: view.memory?.run.run }),
+    ...(view.memory?.run === undefined ? {} : { lastRun: view.memory.run.run }),
   };
 }
 
@@ -91,6 +92,6 @@ export function nextCommand(view: PlanView): PlanStatusRow["next"] {
       command: `iplan verify ${id} ${unit.task.id}`,
     };
   const { step, standing } = unit;
-  const command = standing.verdict === "handoff" ? `iplan verify ${id} ${step.number}` : `iplan run ${id}`;
+  const command = standing.verdict === "handoff" ? settlingCommand(step, id) : `iplan run ${id}`;
   return { kind: unit.kind, id: step.key, title: `Step ${step.number}: ${step.title}`, command };
 }

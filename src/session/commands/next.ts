@@ -107,6 +107,6 @@ function packetOf(session: Session, view: PlanView, unit: NextUnit, limit: numbe
 /** The last notes of the plan as a whole and of the unit itself. */
 function notesOf(view: PlanView, unit: NextUnit): readonly string[] {
   const key = unit.kind === "step" ? unit.step.key : unit.kind === "task" ? unit.task.key : unit.key;
-  const notes = view.memory.notes.notes.filter((note) => note.unit === undefined || note.unit === key);
+  const notes = (view.memory?.notes.notes ?? []).filter((note) => note.unit === undefined || note.unit === key);
   return notes.slice(-3).map((note) => `${note.kind}: ${note.text.split("\n")[0] ?? ""}`);
 }
