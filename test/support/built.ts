@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 export const program: string = join(root, "dist/iplan.js");
 
 /** Builds the program once before all tests, when it is missing or older than a source. */
-export default function buildOnce(): void {
+export function setup(): void {
   if (isFresh()) return;
   execFileSync(process.execPath, [join(root, "tools/build.mjs"), "--no-types"], { cwd: root, stdio: "inherit" });
 }
