@@ -77,10 +77,18 @@ function withoutComments(text: string, syntax: ShellScript | undefined): string 
   return blanked(text, comments);
 }
 
+/** The text with some stretches blanked out; they may overlap and come in any order. */
 function blanked(text: string, spans: readonly Hit[]): string {
-  let result = text;
-  for (const { start, end } of spans) result = result.slice(0, start) + " ".repeat(end - start) + result.slice(end);
-  return result;
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    const from = Math.max(at, start);
+    if (end <= from) continue;
+    pieces.push(text.slice(at, from), " ".repeat(end - from));
+    at = end;
+  }
+  pieces.push(text.slice(at));
+  return pieces.join("");
 }
 
 function bracketsIn(text: string, syntax: ShellScript): readonly Hit[] {

@@ -2,9 +2,32 @@ import type { Mention, Phase, Plan, Step, Task } from "#model/plan";
 import type { Tie } from "#model/understanding";
 import { holdsWords, titleWords } from "./title-words.ts";
 
+/** Tasks and phases of a plan, ready to be compared with steps. */
+export interface TieGround {
+  readonly tasks: readonly PlacedTask[];
+  readonly phases: readonly { readonly phase: Phase; readonly words: readonly string[] }[];
+}
+
+interface PlacedTask {
+  readonly phase: Phase;
+  readonly task: Task;
+  readonly id: string;
+  readonly words: readonly string[];
+}
+
+/** Reads the words of all titles once. */
+export function tieGround(plan: Plan): TieGround {
+  return {
+    tasks: plan.phases.flatMap((phase) =>
+      phase.tasks.map((task) => ({ phase, task, id: task.id.toLowerCase(), words: titleWords(task.name) })),
+    ),
+    phases: plan.phases.map((phase) => ({ phase, words: titleWords(phase.name) })),
+  };
+}
+
 /** What ties are looked for in. */
 export interface TieScene {
-  readonly plan: Plan;
+  readonly ground: TieGround;
   /** Tasks named by annotations of the step and its blocks. */
   readonly annotated: readonly string[];
   /** Paths the step declares or makes. */
@@ -32,66 +55,53 @@ type TieFinder = (step: Step, scene: TieScene) => readonly Tie[];
 const taskFinders: readonly TieFinder[] = [byAnnotation, byTaskMention, byTaskTitle, byFile];
 const phaseFinders: readonly TieFinder[] = [byPhaseMention, byPhaseTitle, byNumber];
 
-interface PlacedTask {
-  readonly phase: Phase;
-  readonly task: Task;
-}
-
-function tasksOf(plan: Plan): readonly PlacedTask[] {
-  return plan.phases.flatMap((phase) => phase.tasks.map((task) => ({ phase, task })));
-}
-
 function taskTies(found: readonly PlacedTask[], by: Tie["by"]): readonly Tie[] {
   return found.map(({ phase, task }) => ({ task: task.id, phase: phase.number, by }));
 }
 
-function byAnnotation(_step: Step, { plan, annotated }: TieScene): readonly Tie[] {
+function byAnnotation(_step: Step, { ground, annotated }: TieScene): readonly Tie[] {
   const wanted = new Set(annotated.map((id) => id.toLowerCase()));
   return taskTies(
-    tasksOf(plan).filter(({ task }) => wanted.has(task.id.toLowerCase())),
+    ground.tasks.filter(({ id }) => wanted.has(id)),
     "annotation",
   );
 }
 
 /** What the title names counts before what the text names. */
-function nearest(mentions: readonly Mention[], kind: Mention["kind"]): readonly string[] {
+function nearest(mentions: readonly Mention[], kind: Mention["kind"]): ReadonlySet<string> {
   const own = mentions.filter((mention) => mention.kind === kind && mention.where !== "annotation");
   const titled = own.filter((mention) => mention.where === "title");
-  return (titled.length > 0 ? titled : own).map((mention) => mention.id.toLowerCase());
+  return new Set((titled.length > 0 ? titled : own).map((mention) => mention.id.toLowerCase()));
 }
 
-function byTaskMention(step: Step, { plan }: TieScene): readonly Tie[] {
-  const named = new Set(nearest(step.mentions, "task"));
+function byTaskMention(step: Step, { ground }: TieScene): readonly Tie[] {
+  const named = nearest(step.mentions, "task");
   return taskTies(
-    tasksOf(plan).filter(({ task }) => named.has(task.id.toLowerCase())),
+    ground.tasks.filter(({ id }) => named.has(id)),
     "mention",
   );
 }
 
-function byTaskTitle(step: Step, { plan }: TieScene): readonly Tie[] {
-  const title = titleWords(step.title);
-  if (title.length === 0) return [];
-  const named = tasksOf(plan).map((placed) => ({ placed, words: titleWords(placed.task.name) }));
-  const equal = named.filter(({ words }) => words.join(" ") === title.join(" "));
-  if (equal.length > 0)
-    return taskTies(
-      equal.map(({ placed }) => placed),
-      "title",
-    );
-  const holding = named.filter(({ words }) => holdsWords(title, words) || holdsWords(words, title));
-  // Why: a title that fits several tasks names none of them.
-  return holding.length === 1
-    ? taskTies(
-        holding.map(({ placed }) => placed),
-        "title",
-      )
-    : [];
+function byTaskTitle(step: Step, { ground }: TieScene): readonly Tie[] {
+  return taskTies(fitting(titleWords(step.title), ground.tasks), "title");
 }
 
-function byFile(_step: Step, { plan, files }: TieScene): readonly Tie[] {
+/** Those whose title has the same words; else the one whose words stand in the other's. A title that fits several names none. */
+function fitting<T extends { readonly words: readonly string[] }>(
+  title: readonly string[],
+  named: readonly T[],
+): readonly T[] {
+  if (title.length === 0) return [];
+  const equal = named.filter(({ words }) => words.join(" ") === title.join(" "));
+  if (equal.length > 0) return equal;
+  const holding = named.filter(({ words }) => holdsWords(title, words) || holdsWords(words, title));
+  return holding.length === 1 ? holding : [];
+}
+
+function byFile(_step: Step, { ground, files }: TieScene): readonly Tie[] {
   const own = new Set(files.map(normalPath));
   return taskTies(
-    tasksOf(plan).filter(({ task }) => task.files.some((file) => own.has(normalPath(file.text)))),
+    ground.tasks.filter(({ task }) => task.files.some((file) => own.has(normalPath(file.text)))),
     "file",
   );
 }
@@ -104,30 +114,25 @@ export function normalPath(path: string): string {
     .replace(/\/+$/, "");
 }
 
-function phaseTies(found: readonly Phase[], by: Tie["by"]): readonly Tie[] {
-  return found.map((phase) => ({ phase: phase.number, by }));
+function phaseTies(found: readonly { readonly phase: Phase }[], by: Tie["by"]): readonly Tie[] {
+  return found.map(({ phase }) => ({ phase: phase.number, by }));
 }
 
-function byPhaseMention(step: Step, { plan }: TieScene): readonly Tie[] {
-  const named = new Set(nearest(step.mentions, "phase"));
+function byPhaseMention(step: Step, { ground }: TieScene): readonly Tie[] {
+  const named = nearest(step.mentions, "phase");
   return phaseTies(
-    plan.phases.filter((phase) => named.has(phase.number.toLowerCase())),
+    ground.phases.filter(({ phase }) => named.has(phase.number.toLowerCase())),
     "mention",
   );
 }
 
-function byPhaseTitle(step: Step, { plan }: TieScene): readonly Tie[] {
-  const title = titleWords(step.title);
-  if (title.length === 0) return [];
-  const fitting = plan.phases.filter((phase) => {
-    const words = titleWords(phase.name);
-    return words.join(" ") === title.join(" ") || holdsWords(title, words) || holdsWords(words, title);
-  });
-  return fitting.length === 1 ? phaseTies(fitting, "title") : [];
+function byPhaseTitle(step: Step, { ground }: TieScene): readonly Tie[] {
+  return phaseTies(fitting(titleWords(step.title), ground.phases), "title");
 }
 
-function byNumber(step: Step, { plan }: TieScene): readonly Tie[] {
+function byNumber(step: Step, { ground }: TieScene): readonly Tie[] {
   const number = /^\d+/.exec(step.number)?.[0];
-  const exact = plan.phases.filter((phase) => phase.number === step.number);
-  return phaseTies(exact.length > 0 ? exact : plan.phases.filter((phase) => phase.number === number), "number");
+  const exact = ground.phases.filter(({ phase }) => phase.number === step.number);
+  const found = exact.length > 0 ? exact : ground.phases.filter(({ phase }) => phase.number === number);
+  return phaseTies(found, "number");
 }

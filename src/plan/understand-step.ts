@@ -1,4 +1,4 @@
-import type { Annotation, Outcome, Plan, Step } from "#model/plan";
+import type { Annotation, Outcome, Step } from "#model/plan";
 import type { BlockSettings, StepUnit, UnderstoodBlock, UnderstoodOutcome } from "#model/understanding";
 import { readAnnotations } from "./annotation.ts";
 import type { ClaimScene, PlannedCheck } from "./claims/claim-scene.ts";
@@ -6,7 +6,7 @@ import { digestOfAll } from "./digest.ts";
 import { madeFiles } from "./made-files.ts";
 import { plannedChecks, versionProbes } from "./planned-checks.ts";
 import { worstRisk } from "./risk/risk.ts";
-import { tiesOf } from "./ties.ts";
+import { type TieGround, tiesOf } from "./ties.ts";
 import { type BlockTools, understandBlock } from "./understand-block.ts";
 import { understandOutcome } from "./understand-outcome.ts";
 
@@ -35,14 +35,14 @@ export function readStep(step: Step, tools: BlockTools): ReadStep {
 
 /** What a step is understood in. */
 export interface StepScene {
-  readonly plan: Plan;
+  readonly ground: TieGround;
   readonly keyOf: KeyOf;
   /** Known checks of all steps. */
   readonly planChecks: readonly PlannedCheck[];
 }
 
 /** Understands one step: what of it runs, what it promises and what it works on. */
-export function understandStep(read: ReadStep, { plan, keyOf, planChecks }: StepScene, tools: BlockTools): StepUnit {
+export function understandStep(read: ReadStep, { ground, keyOf, planChecks }: StepScene, tools: BlockTools): StepUnit {
   const { step, all, blocks } = read;
   const key = keyOf(
     read.settings.id ?? all.find(({ settings }) => settings.id !== undefined)?.settings.id ?? step.number,
@@ -60,7 +60,7 @@ export function understandStep(read: ReadStep, { plan, keyOf, planChecks }: Step
     blocks,
     others: all.filter(({ role }) => !running.has(role)),
     outcomes,
-    ties: tiesOf(step, { plan, annotated, files }),
+    ties: tiesOf(step, { ground, annotated, files }),
     needs: [...new Set(settings.flatMap(({ needs }) => needs))],
     files,
     subject: digestOfAll(tools.hash, [

@@ -7,6 +7,7 @@ import { approvalHashOf, plannedCommands } from "./approval.ts";
 import { digestOfAll } from "./digest.ts";
 import { plannedChecks } from "./planned-checks.ts";
 import { orderSteps } from "./schedule.ts";
+import { tieGround } from "./ties.ts";
 import { type BlockTools, understandBlock } from "./understand-block.ts";
 import { understandItems } from "./understand-items.ts";
 import { understandPhase } from "./understand-phase.ts";
@@ -25,8 +26,9 @@ export function understandPlan(plan: Plan, { parser, hash }: UnderstandingTools)
   const tools: BlockTools = { parser, hash, report: (problem) => problems.push(problem) };
   const stepKey = uniqueKeys("step");
   const read = plan.steps.map((step) => readStep(step, tools));
+  const ground = tieGround(plan);
   const planChecks = plannedChecks(read.flatMap(({ blocks }) => blocks));
-  const steps = read.map((each) => understandStep(each, { plan, keyOf: stepKey, planChecks }, tools));
+  const steps = read.map((each) => understandStep(each, { ground, keyOf: stepKey, planChecks }, tools));
   const { ordered, problems: unmet } = orderSteps(steps);
   const taskKey = uniqueKeys("task");
   const phases = plan.phases.map((phase) => understandPhase(phase, { steps, keyOf: taskKey, planChecks }, tools));

@@ -196,6 +196,7 @@ describe("hostile text", () => {
   test("too deep or too long texts are incomplete", () => {
     expect(parser.parse("( ".repeat(500)).incomplete).toBe(true);
     expect(parser.parse("a\n".repeat(600_000)).incomplete).toBe(true);
+    expect(parser.parse("a && ".repeat(1_000)).incomplete).toBe(true);
   });
 
   test("any text is read, and spans nest", () => {

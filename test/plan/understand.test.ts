@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from "node:fs";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createShellParser } from "#host/shell-parser";
 import { createSource, createSourceFromText } from "#model/source";
@@ -272,6 +273,53 @@ test("a step's settings hold for its blocks, its id does not", () => {
 test("a step of prose is handed off", () => {
   const [first] = planOf(step("1: A", "Do it by hand.")).steps;
   expect(first?.handoff).toBe("it describes work, but holds no block that runs");
+});
+
+describe("any document", () => {
+  test("is understood without a throw, and the same each time", () => {
+    const lines = whole.split("\n");
+    const cut = fc.tuple(fc.nat(lines.length), fc.nat(6), fc.nat(lines.length));
+    fc.assert(
+      fc.property(fc.array(cut, { maxLength: 6 }), (cuts) => {
+        const text = cuts.reduce((rest, [from, count, to]) => {
+          const moved = rest.slice(from, from + count);
+          const left = rest.filter((_, index) => index < from || index >= from + count);
+          return [...left.slice(0, to), ...moved, ...moved, ...left.slice(to)];
+        }, lines);
+        const plan = understand(text.join("\n"));
+        expect(plan.planHash).toBe(understand(text.join("\n")).planHash);
+        expect(new Set(plan.steps.map((unit) => unit.key)).size).toBe(plan.steps.length);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test.each<[string, string]>([
+    [
+      "functions that call each other many times",
+      Array.from({ length: 12 }, (_, i) => `f${i}() { ${`f${i + 1}; `.repeat(30)}}`).join("\n") + "\nf0",
+    ],
+    ["a chain of thousands", "a && ".repeat(5_000) + "a"],
+    ["thousands of quoted words", "a 'x y' ".repeat(5_000)],
+    ["thousands of brackets", "[a b] ".repeat(5_000)],
+    ["nested scripts", "bash -c ".repeat(5_000)],
+    ["nested groups", "{ ".repeat(5_000)],
+  ])("%s take little time", (_title, text) => {
+    const start = performance.now();
+    planOf(step("1: A", `\`\`\`bash\n${text}\n\`\`\`\n\nVerification:\n\`\`\`bash\n${text}\n\`\`\`\n`));
+    expect(performance.now() - start).toBeLessThan(3_000);
+  });
+
+  test("a thousand steps and tasks take little time", () => {
+    const many = Array.from({ length: 1_000 }, (_, index) => index);
+    const start = performance.now();
+    const plan = planOf(
+      many.map((n) => step(`${n}: Work on part ${n}`, act)).join("\n"),
+      many.map((n) => `- [ ] **TASK-1.${n}**: Work on part ${n}\n`).join(""),
+    );
+    expect(plan.steps).toHaveLength(1_000);
+    expect(performance.now() - start).toBeLessThan(8_000);
+  });
 });
 
 describe.skipIf(!hasShared)("reference documents", () => {

@@ -7,9 +7,12 @@ import type {
   ShellWord,
 } from "#model/shell-syntax";
 import { readCompound } from "./compounds.ts";
-import { type Reader, isMeta, skipBlanks } from "./reader.ts";
+import { type Reader, TooMuch, isMeta, skipBlanks } from "./reader.ts";
 import { readLineEnd, readRedirect } from "./redirects.ts";
 import { readAssignment, readWord, unexpected } from "./words.ts";
+
+/** Most commands joined by `&&` and `||`. */
+const longestChain = 500;
 
 const closingWords = new Set(["then", "do", "done", "fi", "elif", "else", "esac", "}", "in", "]]"]);
 
@@ -85,7 +88,9 @@ function readStatement(reader: Reader): ShellStatement {
 
 function readAndOr(reader: Reader): ShellCommand {
   let left = readPipeline(reader);
-  for (;;) {
+  for (let length = 1; ; length++) {
+    // Why: the tree leans to the left, and who walks it must not run out of stack.
+    if (length > longestChain) throw new TooMuch();
     skipBlanks(reader);
     const kind = reader.startsWith("&&") ? "and" : reader.startsWith("||") ? "or" : undefined;
     if (kind === undefined) return left;

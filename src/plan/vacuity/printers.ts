@@ -55,6 +55,10 @@ const listing =
   (values) =>
     subcommands.includes(values.find((value) => !value.startsWith("-")) ?? "") ? why : undefined;
 
+/** Formatters rewrite and exit 0 unless they are told to check. */
+const formats = (...options: readonly string[]): PrinterRule =>
+  printsUnless(`it rewrites files and exits 0; add \`${options[0]}\``, ...options);
+
 const printingRules: Readonly<Record<string, PrinterRule>> = {
   awk,
   gawk: awk,
@@ -73,6 +77,13 @@ const printingRules: Readonly<Record<string, PrinterRule>> = {
   kubectl: listing("it lists and exits 0", "config", "version", "top", "events", "logs"),
   pip: listing("it lists and exits 0", "list", "freeze"),
   pip3: listing("it lists and exits 0", "list", "freeze"),
+  black: formats("--check", "--diff", "--version"),
+  isort: formats("--check", "--check-only", "-c", "--diff", "--version"),
+  prettier: formats("--check", "-c", "--list-different", "-l", "--version"),
+  rustfmt: formats("--check", "--version"),
+  yapf: formats("--diff", "-d", "--version"),
+  autopep8: formats("--exit-code", "--version"),
+  ruff: (values) => (values[0] === "format" ? formats("--check", "--diff")(values) : undefined),
   ps: () => "`ps` lists and exits 0",
   jobs: () => "it lists and exits 0",
   sed: () => "sed prints and exits 0",

@@ -104,7 +104,7 @@ const git = oneOf(
   check("presence", { needs: ["rev-parse", "show-ref", "cat-file", "fsck", "merge-base", "grep"] }),
 );
 
-const grep = check("comparison", { mutedBy: [] });
+const grep = check("comparison");
 
 const curl: CheckRule = (values) =>
   hasOption(values, "-f", "--fail", "--fail-with-body")
@@ -126,7 +126,7 @@ const cargo = oneOf(
   check("tests", { needs: ["test", "nextest"], weakenedBy: ["--no-run"] }),
   check("lint", { needs: ["clippy"] }),
   check("types", { needs: ["check"] }),
-  check("format", { needs: ["fmt"], not: ["--all"] }),
+  check("format", { needs: ["--check"] }),
   check("build", { needs: ["build"] }),
   check("security", { needs: ["audit", "deny"] }),
 );
@@ -139,7 +139,7 @@ const kubernetes = oneOf(
 const lint = (mutedBy: readonly string[] = [], not: readonly string[] = []): CheckRule =>
   check("lint", { mutedBy, not });
 
-const jq = oneOf(check("comparison", { needs: ["-e", "--exit-status"] }), check("validity", {}));
+const jq = oneOf(check("comparison", { needs: ["-e", "--exit-status"] }), check("validity"));
 
 const inlineCheck =
   (option: string): CheckRule =>
@@ -209,7 +209,7 @@ const checks: Readonly<Record<string, CheckRule>> = {
     check("lint", { needs: ["lint"] }),
     check("types", { needs: ["check"] }),
   ),
-  eslint: lint(["--exit-on-fatal-error"], ["--print-config", "--init"]),
+  eslint: lint([], ["--print-config", "--init"]),
   oxlint: lint(),
   biome: check("lint", { needs: ["check", "lint", "ci", "format"], not: ["--write"] }),
   standard: lint(),
@@ -228,7 +228,7 @@ const checks: Readonly<Record<string, CheckRule>> = {
   yamllint: lint([], ["--list-files"]),
   markdownlint: lint(),
   "golangci-lint": check("lint", { needs: ["run"], mutedBy: ["--issues-exit-code=0"] }),
-  rubocop: lint(["--fail-level=F"]),
+  rubocop: lint(),
   mypy: check("types"),
   pyright: check("types"),
   tsc: check("types", { not: ["--init", "--watch", "-w"] }),
@@ -241,7 +241,7 @@ const checks: Readonly<Record<string, CheckRule>> = {
   cargo,
   bandit: check("security", { mutedBy: ["--exit-zero"] }),
   safety: check("security", { needs: ["check", "scan"] }),
-  "pip-audit": check("security", { mutedBy: [] }),
+  "pip-audit": check("security"),
   trivy: check("security", { needs: ["--exit-code"] }),
   semgrep: check("security", { needs: ["--error"] }),
   gitleaks: check("security", { mutedBy: ["--exit-code=0"] }),
@@ -256,7 +256,6 @@ const checks: Readonly<Record<string, CheckRule>> = {
   systemctl: check("presence", { needs: ["is-active", "is-enabled", "status"] }),
   diff: check("comparison"),
   cmp: check("comparison"),
-  comm: () => undefined,
   grep,
   egrep: grep,
   fgrep: grep,

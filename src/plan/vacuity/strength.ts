@@ -50,6 +50,8 @@ export interface Scene {
   readonly functions: ReadonlyMap<string, ShellCommand>;
   readonly notes: VacuityNote[];
   readonly depth: number;
+  /** Commands that may still be judged: functions that call each other must not take forever. */
+  readonly budget: { left: number };
   readonly judge: Judge;
 }
 

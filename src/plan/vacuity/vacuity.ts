@@ -32,6 +32,7 @@ export function vacuityOf({ block, syntax, role, changesState }: JudgedBlock, pa
     functions: new Map(),
     notes: [],
     depth: 0,
+    budget: { left: 50_000 },
     judge,
   };
   const seen = role === "action" ? judgeAction(scene, syntax) : judgeStatements(scene, syntax);
@@ -147,6 +148,8 @@ function softened(scene: Scene, sight: Sight): Sight {
 }
 
 function judgeCommand(scene: Scene, command: ShellCommand): Sight {
+  scene.budget.left -= 1;
+  if (scene.budget.left < 0) return blind;
   const judgeOne = judges[command.kind] as (scene: Scene, command: ShellCommand) => Sight;
   return judgeOne(scene, command);
 }
