@@ -95,8 +95,9 @@ async function measure(kind, home, random, report) {
 
 /** Starts the run and kills it at a random moment; sometimes the block that runs goes with it. False when it ended before. */
 async function runAndKill(scene, random, duration) {
-  const moment = random.next() * duration;
-  const blockToo = random.chance(0.3);
+  const left = 1 - observe(scene).verified.size / (scene.expected.length + 1);
+  const moment = random.next() * duration * left;
+  const blockToo = random.chance(0.3) && !scene.stateful;
   const child = spawn(process.execPath, [program, "run", scene.plan], {
     cwd: scene.directory,
     env: scene.environment,

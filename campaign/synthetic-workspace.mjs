@@ -3,12 +3,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * A workspace with a small plan made from a seed. Every action leaves a line in `effects.log`, which counts how often it ran, and
- * most results depend on shell state that earlier steps left; verifications and `facts` know what must be true of each step.
+ * A workspace with a small plan made from a seed. Every action leaves a line in `effects.log`, which counts how often it ran. In half
+ * of the plans everything depends on directory and variables that earlier steps left in the shell; these hold when the program is
+ * killed, but not when the block is killed with it, so such plans are `stateful` and spared that.
  */
 export function createSyntheticWorkspace(directory, random) {
   mkdirSync(join(directory, "docs/IPLAN"), { recursive: true });
-  const steps = makeSteps(random);
+  const stateful = random.chance(0.5);
+  const steps = makeSteps(random, stateful);
   const path = join(directory, "docs/IPLAN/IPLAN-001_counted_20260101_090000.md");
   writeFileSync(path, documentOf(steps));
   writeFileSync(join(directory, ".gitignore"), ".iplan/\n");
@@ -23,6 +25,7 @@ export function createSyntheticWorkspace(directory, random) {
     directory,
     plan: "IPLAN-001",
     document: path,
+    stateful,
     /** How often the action of each step ran, by the key of the step. */
     effects: () => countLines(join(directory, "effects.log")),
     /** Keys of steps that are called verified and are not what they should be. */
@@ -34,7 +37,7 @@ export function createSyntheticWorkspace(directory, random) {
   };
 }
 
-function makeSteps(random) {
+function makeSteps(random, stateful) {
   const count = random.between(4, 7);
   const commits = random.between(2, count);
   let total = 0;
@@ -44,28 +47,45 @@ function makeSteps(random) {
     total += amount;
     const sum = total;
     const pause = `sleep 0.0${random.between(0, 9)}`;
+    const block = (stateful ? statefulBlock : plainBlock)({ number, amount, sum, pause });
+    if (number === commits) {
+      block.action.push("git add out", `git commit --quiet --message 'Step ${number}'`);
+      block.verification.push(`test -n "$(git log --format=%s --grep='^Step ${number}$')"`);
+    }
     const file = `out/${number}.txt`;
-    const action = [
+    const holds = (directory) =>
+      read(join(directory, file)) === `${sum}\n` && (number !== commits || commitsOf(directory, number) === 1);
+    return { number, ...block, file, holds };
+  });
+}
+
+function plainBlock({ number, amount, sum, pause }) {
+  const former = number === 1 ? "0" : `$(cat out/${number - 1}.txt)`;
+  return {
+    action: [
+      "mkdir -p out",
+      `echo ${number} >> effects.log`,
+      pause,
+      `echo "$((${former} + ${amount}))" > out/${number}.txt`,
+    ],
+    verification: [`grep -qx ${sum} out/${number}.txt`],
+  };
+}
+
+function statefulBlock({ number, amount, sum, pause }) {
+  const first = number === 1 ? ["HERE=$PWD", "total=0", "mkdir -p work", "cd work"] : [];
+  return {
+    action: [
+      ...first,
+      'mkdir -p "${HERE:?}/out"',
       `echo ${number} >> "$HERE/effects.log"`,
       `total=$((total + ${amount}))`,
       pause,
-      `echo "$total" > ${number}.txt`,
-    ];
-    const verification = [`grep -qx ${sum} ${number}.txt`, `test "$total" = ${sum}`];
-    if (number === 1) action.unshift("HERE=$PWD", "total=0", "mkdir -p out", "cd out");
-    if (number === commits) {
-      action.push("git add .", `git commit --quiet --message 'Step ${number}'`);
-      verification.push(`git log --format=%s | grep -qx 'Step ${number}'`);
-    }
-    return {
-      number,
-      action,
-      verification,
-      file,
-      holds: (directory) =>
-        read(join(directory, file)) === `${sum}\n` && (number !== commits || commitsOf(directory, number) === 1),
-    };
-  });
+      'cd "$HERE"',
+      `echo "$total" > "$HERE/out/${number}.txt"`,
+    ],
+    verification: [`grep -qx ${sum} "$HERE/out/${number}.txt"`, `test "$total" = ${sum}`],
+  };
 }
 
 function commitsOf(directory, number) {

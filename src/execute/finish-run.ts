@@ -16,7 +16,7 @@ export async function finishRun(run: LiveRun, steps: readonly StepUnit[], end: S
   if (end.interrupted) {
     run.record({ type: "interrupted", signal: "SIGINT" });
   } else {
-    if (end.acted) await verifyStale(run, steps);
+    await verifyStale(run, steps);
     await askTasks(run);
     if (isWhole(run.plan, steps)) await askItems(run);
   }

@@ -60,6 +60,9 @@ export async function settleStep(run: LiveRun, step: StepUnit): Promise<Judgemen
       attempt: open.attempt,
       reason: answer.reason,
     });
+    run.notice(
+      `step ${step.number} is done: ${answer.reason}; what it changed in the shell (directory, variables) is lost`,
+    );
     return undefined;
   }
   if (answer.verdict === "unknown") return recordStep(run, step, answer);

@@ -15,8 +15,6 @@ export interface StepsEnd {
   /** The step the run stopped at, and why; absent when it came to the end. */
   readonly stopped?: { readonly step: StepUnit; readonly judgement: Judgement };
   readonly interrupted: boolean;
-  /** True when any block ran or was asked. */
-  readonly acted: boolean;
 }
 
 /** Verdicts a run does not go past, unless it is told to keep going. */
@@ -25,11 +23,9 @@ const stopping: ReadonlySet<Verdict> = new Set(["failed", "suspect", "handoff", 
 /** Runs the steps in order, each from where it stands. */
 export async function runSteps(run: LiveRun, steps: readonly StepUnit[]): Promise<StepsEnd> {
   const redo = run.options.redo === undefined ? undefined : findStep(run.plan, run.options.redo).key;
-  const before = run.state().head;
-  const acted = (): boolean => run.state().head !== before;
   let stopped: StepsEnd["stopped"];
   for (const step of steps) {
-    if (run.isInterrupted()) return { interrupted: true, acted: acted(), ...(stopped && { stopped }) };
+    if (run.isInterrupted()) return { interrupted: true, ...(stopped && { stopped }) };
     if (step.key !== redo && isDone(run, step)) continue;
     const need = missingNeed(run, step);
     if (need !== undefined) {
@@ -42,12 +38,12 @@ export async function runSteps(run: LiveRun, steps: readonly StepUnit[]): Promis
       continue;
     }
     const judgement = step.key === redo ? await runStep(run, step, anew(run, step)) : await advance(run, step);
-    if (run.isInterrupted()) return { interrupted: true, acted: acted(), ...(stopped && { stopped }) };
+    if (run.isInterrupted()) return { interrupted: true, ...(stopped && { stopped }) };
     if (!stopping.has(judgement.verdict)) continue;
     stopped ??= { step, judgement };
     if (run.options.keepGoing !== true) break;
   }
-  return { interrupted: false, acted: acted(), ...(stopped && { stopped }) };
+  return { interrupted: false, ...(stopped && { stopped }) };
 }
 
 /** True when a step was verified and nothing its verdict rests on changed since. */

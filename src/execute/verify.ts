@@ -42,7 +42,7 @@ export async function verifyPlan(
     if (asked.whole && !run.isInterrupted()) await recordOutcomes(run, plan.items, undefined);
     const interrupted = run.isInterrupted();
     if (interrupted) run.record({ type: "interrupted", signal: "SIGINT" });
-    return endRun(run, asked, { interrupted, acted: true });
+    return endRun(run, asked, { interrupted });
   });
 }
 

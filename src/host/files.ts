@@ -18,7 +18,7 @@ import {
   type Stats,
   writeSync,
 } from "node:fs";
-import { dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { IplanError } from "#model/errors";
 import type { AppendFile, Files, FileStat } from "#model/ports";
 import { crypto } from "./crypto.ts";
@@ -69,9 +69,32 @@ function syncDirectory(path: string): void {
 
 let temporaries = 0;
 
+const swept = new Set<string>();
+
+/** Removes what writers that died left beside a file. Once per file and process: a kill between writing and renaming is rare. */
+function sweepTemporaries(path: string): void {
+  if (swept.has(path)) return;
+  swept.add(path);
+  for (const name of readdirSync(dirname(path))) {
+    const pid =
+      name.startsWith(`${basename(path)}.`) && /^(\d+)-\d+\.tmp$/.exec(name.slice(basename(path).length + 1))?.[1];
+    if (typeof pid === "string" && !isRunning(Number(pid))) rmSync(join(dirname(path), name), { force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return systemCode(error) === "EPERM";
+  }
+}
+
 /** Writes a new file beside the path, whole and synced, and returns its name. */
 function writeBeside(path: string, bytes: Uint8Array, mode: number): string {
   mkdirSync(dirname(path), { recursive: true });
+  sweepTemporaries(path);
   temporaries += 1;
   const temporary = `${path}.${process.pid}-${temporaries}.tmp`;
   const file = openSync(temporary, "wx", mode);
