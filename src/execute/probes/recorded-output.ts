@@ -16,10 +16,11 @@ export interface OutputPiece {
   readonly exact: boolean;
 }
 
-/** Recorded outputs that belong to a command; all own outputs when no command is named. */
+/** Recorded outputs that belong to a command; when none is named all outputs of the unit, or of the whole plan for what belongs to no unit. */
 export function outputsOf(scene: ProbeScene, command: string | undefined): readonly OutputPiece[] {
   if (command === undefined) {
-    return scene.results.filter((each) => each.unit === scene.ownUnit).map((result) => ({ result, exact: false }));
+    const own = scene.results.filter((each) => scene.ownUnit === undefined || each.unit === scene.ownUnit);
+    return own.map((result) => ({ result, exact: false }));
   }
   const wanted = normal(command);
   for (const result of scene.results) {
