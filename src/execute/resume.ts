@@ -24,10 +24,12 @@ export async function adoptOpenBlock(run: LiveRun): Promise<void> {
   }
   const { unit, attempt, spool, state, process } = open;
   const start = state === undefined ? {} : { state };
-  const service = open.role === "service" ? { service: true } : {};
-  const request = { unit, block, attempt, directory: run.context.root, ...start, ...service };
+  const kind = { ...(open.role === "service" ? { service: true } : {}), ...(open.ask === true ? { ask: true } : {}) };
+  const request = { unit, block, attempt, directory: run.context.root, ...start, ...kind };
   const former = process === undefined ? { spool } : { spool, process };
-  if ((await adoptBlock(run, request, former)) !== undefined) run.sync();
+  const end = await adoptBlock(run, request, former);
+  if (end === undefined) run.record({ type: "block-lost", unit, block: open.block });
+  run.sync();
 }
 
 /**

@@ -11,6 +11,7 @@ export interface OpenBlock {
   readonly risk: string;
   readonly spool: string;
   readonly state?: string;
+  readonly ask?: boolean;
   readonly process?: ShellProcess;
 }
 
@@ -117,6 +118,7 @@ const reducers: Reducers = {
     }),
   leftover: leftoverSeen,
   "units-moved": unitsMoved,
+  "block-lost": (state) => closeOpen(orphaned(state)),
   "block-refused": (state) => closeOpen(state),
   "block-proved": blockProved,
   "takeover-ended": (state) => ({ ...state, taking: false }),
@@ -126,15 +128,9 @@ const reducers: Reducers = {
 
 function blockStarted(state: RunState, event: EventOf<"block-started">): RunState {
   const { unit, block, role, attempt, risk, spool } = event;
-  const open = {
-    unit,
-    block,
-    role,
-    attempt,
-    risk,
-    spool,
-    ...(event.state === undefined ? {} : { state: event.state }),
-  };
+  const start = event.state === undefined ? {} : { state: event.state };
+  const question = event.ask === true ? { ask: true } : {};
+  const open: OpenBlock = { unit, block, role, attempt, risk, spool, ...start, ...question };
   const progress = progressAt(state, event);
   if (role === "service") return { ...withoutEnd(orphaned(state)), open };
   const next = { ...withoutEnd(orphaned(state)), open, progress: new Map(state.progress).set(unit, progress) };

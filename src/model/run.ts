@@ -207,6 +207,12 @@ export type JournalEventBody =
       readonly moves: readonly { readonly from: string; readonly to: string }[];
     }
   | {
+      /** A block that an earlier process started is gone and left no result. */
+      readonly type: "block-lost";
+      readonly unit: string;
+      readonly block: string;
+    }
+  | {
       /** A block that was about to start and could not: nothing of it ran. */
       readonly type: "block-refused";
       readonly unit: string;

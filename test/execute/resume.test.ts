@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { MemoryCrash } from "#host/memory";
+import { verifyPlan } from "#execute/verify";
 import { recordNote } from "#journal/notes";
 import { replay, type RunState } from "#journal/replay";
 import { readJournal } from "#journal/read-journal";
@@ -228,6 +229,37 @@ describe("a block that outlived its run", () => {
     const result = await world.run(one(action("do new"), verification("check log")));
     expect(result.exitCode).toBe(0);
     expect(world.done()).toEqual(["new"]);
+  });
+});
+
+describe("a verification that died", () => {
+  it("while it was asked about a verified step, leaves that step verified", async () => {
+    const plan = one(action("do one\nwrite a 1"), verification("check a"));
+    const world = dyingWorld("before", 3);
+    await world.run(plan);
+    await expect(verifyPlan(plan, undefined, world.context, { trust: plan.approvalHash })).rejects.toBeInstanceOf(
+      MemoryCrash,
+    );
+    const result = await world.run(plan);
+    expect(result).toMatchObject({ exitCode: 0, verdict: "verified" });
+    expect(world.done()).toEqual(["one"]);
+  });
+
+  it("is asked again, and the action before it is not repeated", async () => {
+    const plan = one(action("do one\nwrite a 1", { risk: "publish" }), verification("check a"));
+    const world = dyingWorld("before", 2);
+    await die(world, plan);
+    expect((await world.run(plan)).exitCode).toBe(0);
+    expect(world.done()).toEqual(["one"]);
+  });
+
+  it("and is waited for, gives its answer", async () => {
+    const plan = one(action("do one"), verification("check a"));
+    const world = dyingWorld("before", 2);
+    await die(world, plan);
+    world.host.shell.adopting = () => ({ statuses: [0] });
+    expect((await world.run(plan)).exitCode).toBe(0);
+    expect(world.host.shell.requests.length).toBe(2);
   });
 });
 
