@@ -1,0 +1,75 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { publint } from "publint";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "iplan-package-"));
+
+function run(program: string, args: readonly string[], cwd: string): string {
+  return execFileSync(program, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+}
+
+describe("the packed package, installed in an empty folder", () => {
+  beforeAll(() => {
+    const packed = run("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", folder], root).trim();
+    writeFileSync(join(folder, "package.json"), '{ "name": "empty", "private": true }\n');
+    run(
+      "npm",
+      ["install", "--offline", "--no-audit", "--no-fund", "--silent", join(folder, packed.split("\n").at(-1) ?? "")],
+      folder,
+    );
+  }, 120_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test("brings nothing but itself", () => {
+    const lock = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8")) as {
+      packages: Record<string, unknown>;
+    };
+    expect(Object.keys(lock.packages)).toEqual(["", "node_modules/iplan"]);
+  });
+
+  test("runs", () => {
+    const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+    expect(run(join(folder, "node_modules/.bin/iplan"), ["--version"], folder).trim()).toBe(version);
+  });
+
+  test("checks a document", () => {
+    writeFileSync(join(folder, "IPLAN-001_x.md"), "# IPLAN-001: X\n\n## Objective\n\nDo it.\n");
+    const answer = JSON.parse(runFailing(join(folder, "node_modules/.bin/iplan"), ["check", "--json"], folder)) as {
+      data: { summary: { documents: number } };
+    };
+    expect(answer.data.summary.documents).toBe(1);
+  });
+
+  test.each(["iplan", "iplan/model", "iplan/session"])("gives %s to import, with its types", (name) => {
+    const script = `const m = await import(${JSON.stringify(name)}); console.log(Object.keys(m).length)`;
+    expect(Number(run("node", ["--input-type=module", "-e", script], folder))).toBeGreaterThan(3);
+    const { exports } = JSON.parse(readFileSync(join(folder, "node_modules/iplan/package.json"), "utf8")) as {
+      exports: Record<string, { types: string }>;
+    };
+    const entry = exports[name === "iplan" ? "." : `./${name.slice("iplan/".length)}`];
+    expect(existsSync(join(folder, "node_modules/iplan", entry?.types ?? "missing"))).toBe(true);
+  });
+
+  test("carries the licences of what it bundles", () => {
+    const notices = readFileSync(join(folder, "node_modules/iplan/dist/THIRD-PARTY.txt"), "utf8");
+    for (const name of ["canonicalize", "commander", "ignore", "yaml"]) expect(notices).toContain(`${name} `);
+  });
+
+  test("has nothing that publint calls an error", async () => {
+    const { messages } = await publint({ pkgDir: root, level: "error" });
+    expect(messages).toEqual([]);
+  });
+});
+
+function runFailing(program: string, args: readonly string[], cwd: string): string {
+  try {
+    return run(program, args, cwd);
+  } catch (error) {
+    return String((error as { stdout?: string }).stdout ?? "");
+  }
+}
