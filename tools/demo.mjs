@@ -43,7 +43,7 @@ const environment = demoEnvironment();
 /** Trust and key of the demo live beside its workspace, so that it leaves nothing in the user's own state. */
 function demoEnvironment() {
   const { CLAUDECODE: _1, GEMINI_CLI: _2, CODEX_SANDBOX: _3, CURSOR_AGENT: _4, OPENCODE: _5, ...rest } = process.env;
-  return { ...rest, XDG_STATE_HOME: join(home, "state"), ...(coloured ? { FORCE_COLOR: "1" } : {}) };
+  return { ...rest, XDG_STATE_HOME: join(home, "state") };
 }
 
 function must(holds, message) {
@@ -64,7 +64,7 @@ function show(args, lines = 60) {
   command(`iplan ${args.join(" ")}`);
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
     cwd: workspace,
-    env: environment,
+    env: coloured ? { ...environment, FORCE_COLOR: "1" } : environment,
     encoding: "utf8",
     maxBuffer: 64 << 20,
   });
@@ -135,7 +135,8 @@ const startsBlock = (event, number) => event.type === "block-started" && event.u
 async function runAndKill() {
   heading(`Run, and kill it hard while step ${stepToKill} is running`);
   command(`iplan run ${plan}`);
-  const child = spawn(process.execPath, [cli, "run", plan], { cwd: workspace, env: environment });
+  const env = coloured ? { ...environment, FORCE_COLOR: "1" } : environment;
+  const child = spawn(process.execPath, [cli, "run", plan], { cwd: workspace, env });
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => process.stdout.write(chunk));
   const timer = setInterval(() => {
     const begun = journal().some((event) => startsBlock(event, stepToKill) && event.role === "verification");

@@ -2,6 +2,7 @@ import { bytesOf } from "#journal/redact";
 import type { OutputReading } from "#model/run";
 import { summaryShapes } from "./summaries/registry.ts";
 import type { Tally } from "./summaries/summary.ts";
+import { withoutEscapes } from "./without-escapes.ts";
 
 /** Most alarms that are kept, and the longest text of one. */
 const mostAlarms = 5;
@@ -10,16 +11,13 @@ const longestAlarm = 200;
 /** `❌` in UTF-8, `FAIL` and its forms, `Error:`, at the start of a line; a count of zero is no alarm. */
 const alarm = /^\s{0,12}(?:\u00e2\u009d\u008c|FAIL(?:ED|URES?|ING)?(?![A-Za-z])(?!\s{0,4}[:=]?\s{0,4}0(?!\d))|Error:)/;
 
-// oxlint-disable-next-line no-control-regex -- escape sequences are what is taken out
-const escapes = /\u001b\[[0-9;]{0,20}[A-Za-z]/g;
-
 /** Reads an output line by line for what it tells beyond the exit status; lines have one character per byte. */
 export function createOutputReader(): { observe(line: string): void; reading(): OutputReading } {
   const readers = summaryShapes.map((shape) => ({ shape, tally: { seen: false, passed: 0, failed: 0, skipped: 0 } }));
   const alarms: string[] = [];
   return {
     observe(line) {
-      const plain = line.includes("\u001b") ? line.replace(escapes, "") : line;
+      const plain = withoutEscapes(line);
       if (alarms.length < mostAlarms && alarm.test(plain)) alarms.push(readable(plain));
       for (const { shape, tally } of readers) {
         if (shape.words.some((word) => plain.includes(word))) shape.read(plain, tally);

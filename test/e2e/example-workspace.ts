@@ -12,9 +12,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
+import { program } from "../support/built.ts";
 
 const root = resolve(import.meta.dirname, "../..");
-const cli = join(root, "dist/iplan.js");
 
 /** What one call of the CLI with `--json` gave. */
 export interface Answer {
@@ -57,7 +57,7 @@ export class ExampleWorkspace {
 
   /** Calls the CLI with `--json`. */
   call(...words: string[]): Answer {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...words, "--json"], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words, "--json"], {
       cwd: this.directory,
       env: this.#environment,
       encoding: "utf8",
@@ -95,9 +95,12 @@ export class ExampleWorkspace {
   }
 }
 
-/** Why: a test plays the person who approves, whoever started it. */
+const assistants = ["CLAUDECODE", "GEMINI_CLI", "CODEX_SANDBOX", "CURSOR_AGENT", "OPENCODE"];
+const settings = ["FORCE_COLOR", "NODE_OPTIONS", "VITEST"];
+
+/** Why: a test plays the person who approves, whoever started it and with whatever settings. */
 function environmentFor(state: string): NodeJS.ProcessEnv {
-  const assistants = new Set(["CLAUDECODE", "GEMINI_CLI", "CODEX_SANDBOX", "CURSOR_AGENT", "OPENCODE"]);
-  const inherited = Object.entries(process.env).filter(([name]) => !assistants.has(name));
+  const left = new Set([...assistants, ...settings]);
+  const inherited = Object.entries(process.env).filter(([name]) => !left.has(name));
   return { ...Object.fromEntries(inherited), XDG_STATE_HOME: state };
 }

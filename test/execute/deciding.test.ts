@@ -178,6 +178,11 @@ describe("claims", () => {
       : result.items[0].verdict;
   };
 
+  it("read a text through the colours it was printed in", async () => {
+    const claim: Claim = { kind: "output", text: "9 scenarios (9 passed)", form: "literal", expect: "present" };
+    expect(await holds(claim, "print 9 scenarios (\u001b[32m9 passed\u001b[39m)")).toBe("verified");
+  });
+
   it.each<[string, Claim, string]>([
     ["a path that exists", exists("dist/a.js"), "verified"],
     ["a path that does not", exists("dist/x.js"), "failed"],

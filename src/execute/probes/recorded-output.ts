@@ -2,6 +2,7 @@ import { lineSplitter } from "#journal/evidence";
 import { hasPassed } from "#journal/replay";
 import { binaryOf, bytesOf } from "#journal/redact";
 import type { CommandResult } from "#model/run";
+import { withoutEscapes } from "../without-escapes.ts";
 import type { ProbeScene, RecordedResult } from "./probe.ts";
 
 /** Most bytes of one output that claims look at. */
@@ -33,7 +34,7 @@ export function outputsOf(scene: ProbeScene, command: string | undefined): reado
   return [];
 }
 
-/** Shows the lines of a piece, decoded, until `see` returns true; true when it did. */
+/** Shows the lines of a piece, decoded and without colours, until `see` returns true; true when it did. */
 export function someLine(scene: ProbeScene, piece: OutputPiece, see: (line: string) => boolean): boolean {
   const { output } = piece.result.evidence;
   if (output?.file === undefined) return false;
@@ -42,7 +43,7 @@ export function someLine(scene: ProbeScene, piece: OutputPiece, see: (line: stri
   const end = Math.min(piece.statement?.output?.end ?? output.bytes, start + mostBytes);
   const seen = { found: false };
   const lines = lineSplitter((line) => {
-    seen.found ||= see(new TextDecoder("utf-8").decode(bytesOf(line)));
+    seen.found ||= see(withoutEscapes(new TextDecoder("utf-8").decode(bytesOf(line))));
   });
   for (let at = start; at < end && !seen.found; at += stretch) {
     const bytes = scene.files.readSlice(path, at, Math.min(stretch, end - at));
