@@ -66,7 +66,10 @@ function createScene(workspace, folder) {
   const environment = { ...rest, XDG_STATE_HOME: join(folder, "state"), NO_COLOR: "1" };
   mkdirSync(environment.XDG_STATE_HOME, { recursive: true });
   const scene = { accepts: [0], ...workspace, environment, original: readFileSync(workspace.document, "utf8") };
-  const trust = JSON.parse(iplan(scene, ["trust", scene.plan, "--json"]).stdout);
+  const shown = iplan(scene, ["trust", scene.plan, "--json"]);
+  if (shown.status !== 0)
+    throw new Error(`the plan cannot be shown (exit ${shown.status})\n${shown.stdout}${shown.stderr}`);
+  const trust = JSON.parse(shown.stdout);
   const approved = iplan(scene, ["trust", scene.plan, `--approve=${trust.data.sha256}`]);
   if (approved.status !== 0) throw new Error(`the plan could not be approved\n${approved.stdout}${approved.stderr}`);
   return scene;

@@ -4,8 +4,8 @@ import { defaultConfig } from "#model/config";
 import type { PlannedCommand, RiskClass, StepUnit, TaskUnit, UnderstoodPlan } from "#model/understanding";
 import type { RunContext, RunOptions } from "./run-options.ts";
 
-/** How the commands of a run came to be approved. */
-export type Approval = "stored" | "for-this-run";
+/** How the commands of a run came to be approved; `none`: they were not, and nothing may be executed. */
+export type Approval = "stored" | "for-this-run" | "none";
 
 /**
  * Makes sure that every command that may run was approved by this user: one by one before, or as the reviewed set named by

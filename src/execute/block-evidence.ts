@@ -1,6 +1,6 @@
 import { keepEvidence } from "#journal/evidence";
 import type { ShellResult } from "#model/ports";
-import type { CommandResult, Evidence } from "#model/run";
+import type { CommandResult, Evidence, ShellExit } from "#model/run";
 import type { UnderstoodBlock } from "#model/understanding";
 import type { LiveRun } from "./live-run.ts";
 import { createOutputReader } from "./output-reader.ts";
@@ -39,18 +39,25 @@ export function evidenceOf(
   const reading = reader.reading();
   const told = reading.summaries.length > 0 || reading.alarms.length > 0;
   const { role, startedAt } = frame;
+  const commands = role === "verification" ? commandsOf(block, result, place) : [];
   return {
     block: block.digest,
     role,
     ...(result.directory === undefined ? {} : { directory: relativeTo(root, result.directory) }),
     ...(result.exported === undefined ? {} : { exported: result.exported }),
-    exit: result.exit,
+    exit: commands.some((command) => command.cutShort === true) ? exitWithout(result.exit, commands) : result.exit,
     startedAt,
     durationMs: result.durationMs,
     ...(kept.output === undefined ? {} : { output: kept.output }),
-    ...(role === "verification" ? { commands: commandsOf(block, result, place) } : {}),
+    ...(role === "verification" ? { commands } : {}),
     ...(told ? { reading } : {}),
   };
+}
+
+/** Why: the shell of a verification ends with the status of the first statement that failed, which may be one that was cut short. */
+function exitWithout(exit: ShellExit, commands: readonly CommandResult[]): ShellExit {
+  if (exit.status !== brokenPipe) return exit;
+  return { ...exit, status: commands.find((command) => command.exit.status !== 0)?.exit.status ?? 0 };
 }
 
 /** Each statement of a verification with how it ended. The one that ended the shell has the shell's status; later ones have none. */
@@ -65,13 +72,31 @@ function commandsOf(
     const text = block.block.text.slice(start, end).trim();
     const statement = ended.get(index);
     if (statement !== undefined) {
+      const cut = statement.status === brokenPipe && readsNoFurther(block, start);
       const output = { start: place.get(statement.outputStart) ?? 0, end: place.get(statement.outputEnd) ?? 0 };
-      return { text, exit: { status: statement.status }, durationMs: statement.durationMs, output };
+      const exit = { status: cut ? 0 : statement.status };
+      return { text, exit, durationMs: statement.durationMs, output, ...(cut ? { cutShort: true } : {}) };
     }
     const exit = shellEnded ? {} : result.exit;
     shellEnded = true;
     return { text, exit, durationMs: 0 };
   });
+}
+
+/** Status of a command that wrote to a pipe nobody reads: 128 and SIGPIPE. */
+const brokenPipe = 141;
+
+/** Commands that may end before they have read everything. */
+const early: ReadonlySet<string> = new Set(["grep", "egrep", "fgrep", "rg", "head", "sed", "awk"]);
+
+/**
+ * True for a pipeline whose last command may stop reading early. Under `pipefail` its status is that of the last command that
+ * failed, so 141 says that all commands behind the one that was cut off passed.
+ */
+function readsNoFurther(block: UnderstoodBlock, start: number): boolean {
+  const command = block.syntax?.statements.find((statement) => statement.start === start)?.command;
+  const last = command?.kind === "pipeline" && !command.negated ? command.commands.at(-1) : undefined;
+  return last?.kind === "simple" && early.has(last.words[0]?.literal ?? "");
 }
 
 /** A path inside the root relative to it (`.` for the root itself), any other as it is. */

@@ -15,7 +15,7 @@ import { stateAfter } from "./start-state.ts";
 export async function finishRun(run: LiveRun, steps: readonly StepUnit[], end: StepsEnd): Promise<StepsEnd> {
   if (end.interrupted) {
     run.record({ type: "interrupted", signal: "SIGINT" });
-  } else {
+  } else if (run.mayExecute) {
     await verifyStale(run, steps);
     await askTasks(run);
     if (isWhole(run.plan, steps)) await askItems(run);

@@ -14,6 +14,8 @@ export interface LiveRun {
   readonly context: RunContext;
   readonly options: RunOptions;
   readonly memory: PlanMemory;
+  /** False when nothing is approved, because nothing needs to be run. */
+  readonly mayExecute: boolean;
   readonly id: string;
   readonly spool: string;
   readonly redaction: Redaction;
@@ -39,6 +41,7 @@ export interface LiveRunRequest {
   readonly memory: PlanMemory;
   readonly folders: StateFolders;
   readonly key: string;
+  readonly mayExecute: boolean;
 }
 
 /** Opens the journal of the plan's last run, or of a new one, and brings the state up to its last event. */
@@ -75,6 +78,7 @@ function liveRun(request: LiveRunRequest, parts: RunParts, before: RunState): Li
     context,
     options,
     memory,
+    mayExecute: request.mayExecute,
     id: parts.id,
     spool: parts.spool,
     redaction: parts.redaction,

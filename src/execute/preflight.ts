@@ -1,7 +1,7 @@
 import { readyProblem } from "./background.ts";
 import { IplanError } from "#model/errors";
 import type { ShellCommand, ShellRedirect, ShellScript } from "#model/shell-syntax";
-import type { StepUnit, UnderstoodBlock, UnderstoodPlan } from "#model/understanding";
+import type { StepUnit, TaskUnit, UnderstoodBlock, UnderstoodPlan } from "#model/understanding";
 
 /** One reason not to start. */
 export interface Obstacle {
@@ -10,14 +10,15 @@ export interface Obstacle {
 }
 
 /** Everything in these blocks that forbids starting, in the order of the plan. */
-export function findObstacles(plan: UnderstoodPlan, steps: readonly StepUnit[]): readonly Obstacle[] {
+export function findObstacles(plan: UnderstoodPlan, units: readonly (StepUnit | TaskUnit)[]): readonly Obstacle[] {
   if (plan.plan.template) {
     return [{ code: "run/template", message: `${plan.plan.path} is a template` }];
   }
   const found: Obstacle[] = [];
-  for (const step of steps) {
-    for (const block of step.blocks) {
-      for (const check of checks) found.push(...check(block, `step ${step.number}`));
+  for (const unit of units) {
+    const where = "number" in unit ? `step ${unit.number}` : unit.id;
+    for (const block of unit.blocks) {
+      for (const check of checks) found.push(...check(block, where));
     }
   }
   return found;

@@ -3,8 +3,8 @@ import { readPlanMemory } from "#journal/plan-record";
 import { planSlug } from "#journal/notes";
 import { prepareState } from "#journal/workspace-state";
 import { IplanError } from "#model/errors";
-import type { StepUnit, UnderstoodPlan } from "#model/understanding";
-import { type Approval, confirmedBlocks, requireApproval, requireConsent } from "./approval.ts";
+import type { StepUnit, TaskUnit, UnderstoodPlan } from "#model/understanding";
+import { type Approval, confirmedBlocks, requireApproval, requireConsent, unapproved } from "./approval.ts";
 import { followEdits } from "./follow-edits.ts";
 import { findStep } from "./find-step.ts";
 import { type LiveRun, isNewRun, openRun } from "./live-run.ts";
@@ -26,20 +26,44 @@ export async function runPlan(plan: UnderstoodPlan, context: RunContext, options
     throw new IplanError(
       "run/nothing-to-run",
       `${plan.id} has no execution step`,
-      `Write one: iplan show ${plan.id} --explain`,
+      `See how it was understood: iplan show ${plan.id} --explain`,
     );
   }
   const steps = selectSteps(plan, options);
-  refuseObstacles(findObstacles(plan, steps), plan.plan.path);
-  const approval = await approveSteps(plan, steps, context, options);
+  const finished = isFinished(plan, steps, context, options);
+  if (!finished) refuseObstacles(findObstacles(plan, [...steps, ...tasksOf(plan)]), plan.plan.path);
+  const approval = finished
+    ? approvalOfFinished(plan, context, options)
+    : await approveSteps(plan, steps, context, options);
   return withRun(plan, context, options, approval, ["plan", "worktree"], async (run) => {
-    const findings = await probePrerequisites(plan.plan.prerequisites, context.host, context.root, { versions: true });
-    refuseMissing(findings);
+    if (!finished) {
+      refuseMissing(await probePrerequisites(plan.plan.prerequisites, context.host, context.root, { versions: true }));
+    }
     await adoptOpenBlock(run);
-    const end = await runSteps(run, steps);
-    const stopped = await finishRun(run, steps, end);
-    return endRun(run, { steps, tasks: [], whole: isWhole(plan, steps) }, stopped);
+    const end = await finishRun(run, steps, await runSteps(run, steps));
+    return endRun(run, { steps, tasks: [], whole: isWhole(plan, steps) }, end);
   });
+}
+
+/** True when all that is asked for was verified before and still is: then nothing is run, and nothing need be approved. */
+function isFinished(
+  plan: UnderstoodPlan,
+  steps: readonly StepUnit[],
+  context: RunContext,
+  options: RunOptions,
+): boolean {
+  const { host, root } = context;
+  const memory = readPlanMemory(host, root, plan.id, host.trust(root).key({ create: false }));
+  return memory.run?.open === undefined && doneSteps(plan, steps, context, options).size === steps.length;
+}
+
+function approvalOfFinished(plan: UnderstoodPlan, context: RunContext, options: RunOptions): Approval {
+  if (options.trust !== undefined) return requireApproval(plan, plan.commands, context, options);
+  return unapproved(plan, plan.commands, context.host.trust(context.root)).length === 0 ? "stored" : "none";
+}
+
+function tasksOf(plan: UnderstoodPlan): readonly TaskUnit[] {
+  return plan.phases.flatMap((phase) => phase.tasks);
 }
 
 /** Makes sure that everything these steps and the plan's tasks would run is approved, and consented to where it destroys. */
@@ -97,7 +121,7 @@ export async function withRun<T>(
       held.push(takeLock({ folder: folders.locks, name: names[name], purpose: `iplan run ${plan.id}`, key }, host));
     }
     const memory = readPlanMemory(host, root, plan.id, key);
-    run = openRun({ plan, context, options, memory, folders, key });
+    run = openRun({ plan, context, options, memory, folders, key, mayExecute: approval !== "none" });
     recordBeginning(run, approval);
     followEdits(run);
     return await work(run);

@@ -30,7 +30,7 @@ export async function verifyPlan(
       `See how it was understood: iplan show ${plan.id} --explain`,
     );
   }
-  refuseObstacles(findObstacles(plan, asked.steps.map(withoutActions)), plan.plan.path);
+  refuseObstacles(findObstacles(plan, [...asked.steps.map(withoutActions), ...asked.tasks]), plan.plan.path);
   const units = new Set([...asked.steps, ...asked.tasks].map((unit) => unit.key));
   const commands = plan.commands.filter((each) => each.role === "verification" && units.has(each.unit));
   const approval = requireApproval(plan, commands, context, options);

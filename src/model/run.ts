@@ -54,6 +54,8 @@ export interface CommandResult {
   readonly text: string;
   readonly exit: ShellExit;
   readonly durationMs: number;
+  /** The status was 141 only because the last command of a pipeline, which passed, stopped reading: `… | grep -q x`. */
+  readonly cutShort?: boolean;
   /** Where its output stands in the redacted output, in bytes, end exclusive. */
   readonly output?: { readonly start: number; readonly end: number };
 }

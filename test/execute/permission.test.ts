@@ -146,9 +146,20 @@ describe("approval", () => {
 
   it("stores nothing when it is given for this run", async () => {
     const world = createRunWorld();
+    const failing = planOf([{ blocks: [verification("check none")] }]);
+    await world.run(failing);
+    expect(world.host.trust(root).isApproved(failing.id, failing.approvalHash)).toBe(false);
+    await expect(runPlan(failing, world.context, {})).rejects.toMatchObject({ code: "run/not-approved" });
+  });
+
+  it("is not wanted for a finished plan, which runs nothing", async () => {
+    const world = createRunWorld();
     await world.run(plan);
-    expect(world.host.trust(root).isApproved(plan.id, plan.approvalHash)).toBe(false);
-    await expect(runPlan(plan, world.context, {})).rejects.toMatchObject({ code: "run/not-approved" });
+    const before = world.host.shell.requests.length;
+    world.host.files.put("/ws/log", "changed");
+    const result = await runPlan(plan, world.context, {});
+    expect(result.exitCode).toBe(0);
+    expect(world.host.shell.requests.length).toBe(before);
   });
 
   it("is refused for another set than the one that was reviewed", async () => {

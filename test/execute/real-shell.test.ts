@@ -75,6 +75,21 @@ describe("a run in a real shell", () => {
     expect(result.steps[0]?.reason).toBe("test -f none: exited with status 1\n[ 1 = 2 ]: exited with status 1");
   });
 
+  it("is not fooled by a producer that was cut off because a check had seen enough", async () => {
+    const parser = await host.shellParser();
+    const parsed = (text: string): ReturnType<typeof verification> =>
+      verification(text, { syntax: parser.parse(text) });
+    const many = "seq 1 200000";
+    const result = await run(planOf([{ blocks: [parsed(`${many} | grep -q 7\n${many} | head -n 1\ntrue`)] }]));
+    expect(result.steps[0]).toMatchObject({ verdict: "verified" });
+    const failing = await run(
+      planOf([{ blocks: [parsed(`${many} | grep -q 7\n${many} | grep -q x\n${many} | false`)] }]),
+    );
+    expect(failing.steps[0]?.reason).toBe(
+      `${many} | grep -q x: exited with status 1\n${many} | false: exited with status 1`,
+    );
+  });
+
   it("reads claims from the output of the very command they name", async () => {
     const claims: readonly Claim[] = [
       { kind: "output", text: "one", form: "literal", expect: "present", command: "echo one" },
