@@ -50,8 +50,8 @@ interface Tool {
   readonly started: ShellProcess;
   /** The block's result as the tool saw it. */
   result(): Promise<ShellResult>;
-  /** Kills the tool alone, as `kill -9` does. */
-  kill(): Promise<void>;
+  /** Sends the tool alone a signal; a SIGKILL unless another is named. */
+  kill(signal?: NodeJS.Signals): Promise<void>;
 }
 
 /** Starts a block in another process and waits until it runs. */
@@ -69,9 +69,9 @@ async function startTool(text: string, extra: Partial<ShellRequest> = {}): Promi
     request,
     started,
     result: next,
-    async kill() {
-      child.kill("SIGKILL");
-      await ended;
+    async kill(signal = "SIGKILL") {
+      child.kill(signal);
+      if (signal === "SIGKILL") await ended;
     },
   };
 }
@@ -186,6 +186,15 @@ describe("a block whose tool was killed", () => {
     const result = await rig.session.adopt(tool.started, tool.request);
     expect(result?.statements?.map(({ status }) => status)).toEqual([0, 1, 0]);
     expect(readFileSync(result?.output ?? "", "utf8")).toBe("end\n");
+  });
+
+  test("after a first interrupt that it ignored is killed by the second", async () => {
+    const tool = await startTool("trap 'touch interrupted' INT; touch began; while :; do sleep 0.1; done");
+    await until(() => existsSync(join(rig.root, "began")));
+    await tool.kill("SIGINT");
+    await until(() => existsSync(join(rig.root, "interrupted")));
+    await tool.kill("SIGINT");
+    await until(() => isGone(tool.started.pid));
   });
 
   test("leaves no keeper and no private directory behind", async () => {

@@ -5,8 +5,10 @@ import type { ShellRequest } from "#model/ports";
 async function drive(): Promise<void> {
   const request = JSON.parse(process.argv[2] ?? "{}") as ShellRequest;
   const say = (value: unknown) => process.stdout.write(`${JSON.stringify(value)}\n`);
+  const stop = new AbortController();
+  process.on("SIGINT", () => (stop.signal.aborted ? process.exit(130) : stop.abort()));
   const session = await createShell().open({});
-  const result = await session.run({ ...request, onStart: (started) => say(started) });
+  const result = await session.run({ ...request, signal: stop.signal, onStart: (started) => say(started) });
   say(result);
   setInterval(() => undefined, 1000);
 }

@@ -151,6 +151,8 @@ const rows: readonly Row[] = [
     answer: "s1\nroot\n",
   },
   { title: "a trap on a signal", make: "trap 'echo got it' USR1", ask: "kill -USR1 $BASHPID; :", answer: "got it\n" },
+  { title: "a trap on errors", make: "trap 'echo err' ERR", ask: "set +e; false; true", answer: "err\n" },
+  { title: "posix mode", make: "set -o posix", ask: "set -o | grep -c 'posix.*on'", answer: "1\n" },
   { title: "the session's process id", make: "first=$$", ask: '[[ $first == "$$" ]] && echo same', answer: "same\n" },
 ];
 
@@ -171,17 +173,16 @@ describe("a later block finds", () => {
     expect(asked.text.replace(/^\++/gm, "+")).toBe(answer);
   });
 
-  test.for(rows.filter(({ title }) => !title.includes("process id")))("$title, in a verification", async ({
-    make,
-    ask,
-    answer,
-  }) => {
-    rig.state = undefined;
-    await rig.run(make);
-    const asked = await rig.verify([ask]);
-    // Why: bash repeats the plus sign for each level of `source`.
-    expect(asked.text.replace(/^\++/gm, "+")).toBe(answer);
-  });
+  test.for(rows.filter(({ title }) => !title.includes("process id")))(
+    "$title, in a verification",
+    async ({ make, ask, answer }) => {
+      rig.state = undefined;
+      await rig.run(make);
+      const asked = await rig.verify([ask]);
+      // Why: bash repeats the plus sign for each level of `source`.
+      expect(asked.text.replace(/^\++/gm, "+")).toBe(answer);
+    },
+  );
 });
 
 describe("a later process finds", () => {

@@ -44,20 +44,20 @@ export function readDump(fields: readonly string[]): Dump | undefined {
   return {
     pid: Number(at(0).split(" ")[0]),
     status: Number(at(0).split(" ")[1]),
-    inFunction: lines(at(1)).some((frame) => !/^(?:source|main|__iplan_\w+)$/.test(frame)),
-    umask: at(2).trim(),
-    directory: at(3).replace(/\n$/, ""),
-    stack: readDeclarations(at(4)).flatMap(elements).slice(1),
-    options: at(5).split(":"),
-    shopts: at(6).split(":"),
-    secrets: at(7)
+    traps: at(1),
+    inFunction: lines(at(2)).some((frame) => !/^(?:source|main|__iplan_\w+)$/.test(frame)),
+    umask: at(3).trim(),
+    directory: at(4).replace(/\n$/, ""),
+    stack: readDeclarations(at(5)).flatMap(elements).slice(1),
+    options: at(6).split(":"),
+    shopts: at(7).split(":"),
+    secrets: at(8)
       .split(" ")
       .filter((name) => name !== ""),
-    variables: readDeclarations(at(8)),
-    functionNames: lines(at(9)).filter((line) => !ownFunctionNames.has(line.slice(line.lastIndexOf(" ") + 1))),
-    functions: at(10),
-    aliases: at(11),
-    traps: at(12),
+    variables: readDeclarations(at(9)),
+    functionNames: lines(at(10)).filter((line) => !ownFunctionNames.has(line.slice(line.lastIndexOf(" ") + 1))),
+    functions: at(11),
+    aliases: at(12),
     positional: at(13).trim(),
   };
 }

@@ -142,6 +142,9 @@ __iplan_shadows() {
 
 __iplan_dump() {
   builtin printf '%s %s\0' "$__iplan_pid" "$__iplan_status"
+  builtin trap -p; builtin printf '\0'
+  builtin trap - ERR
+  builtin set +E
   builtin printf '%s\n' "@{FUNCNAME[@]}"; builtin printf '\0'
   builtin umask; builtin printf '\0'
   builtin pwd; builtin printf '\0'
@@ -152,13 +155,12 @@ __iplan_dump() {
   builtin declare -F; builtin printf '\0'
   builtin declare -f; builtin printf '\0'
   builtin alias -p; builtin printf '\0'
-  builtin trap -p; builtin printf '\0'
   [[ $# == 0 ]] || builtin printf '%q ' "$@"
   builtin printf '\0end\0'
 }
 
 __iplan_end() {
-  builtin set +eCfkuvxET
+  builtin set +eCfkuvxT
   # A background child that a signal meets before it dropped its parent's traps is not this shell.
   if [[ $BASHPID != "$__iplan_pid" ]]; then builtin unset -v __iplan_exit; builtin return; fi
   builtin trap - DEBUG RETURN EXIT
@@ -199,7 +201,7 @@ while :; do
     builtin trap - PIPE
     builtin printf '%s %s\0' "$__iplan_pid" "$__iplan_spool" >"$__iplan_session/current"
     exec </dev/null >>"$__iplan_spool/output" 2>&1
-    builtin trap '{ __iplan_status=$? __iplan_set=@{__iplan_set:-$SHELLOPTS}; __iplan_end "$@"; } >/dev/null 2>&1; builtin eval "@{__iplan_exit-}"' EXIT
+    builtin trap '{ __iplan_status=$? __iplan_set=@{__iplan_set:-$SHELLOPTS}; builtin set -E; __iplan_end "$@"; } >/dev/null 2>&1; builtin eval "@{__iplan_exit-}"' EXIT
     builtin trap 'builtin exit 130' INT
     builtin trap 'builtin exit 143' TERM
     builtin eval "$__iplan_private"

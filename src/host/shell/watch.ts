@@ -1,5 +1,5 @@
 import type { ShellRequest } from "#model/ports";
-import { type BlockTree, endTree, interruptTree, pause } from "./ending.ts";
+import { type BlockTree, endTree, interruptTree, killTree, pause } from "./ending.ts";
 import type { Keeper } from "./keeper.ts";
 
 /** How a block ended: its shell's `$?` when anyone learned it, and why it was ended before its time. */
@@ -36,8 +36,12 @@ export async function watch(
   const timer = setTimeout(begin("timedOut", endTree), Math.min(Math.max(timeoutMs, 0), longestMs));
   signal?.addEventListener("abort", onAbort, { once: true });
   if (signal?.aborted === true) onAbort();
+  // Why: a second Ctrl-C ends the tool itself, and what ignored the first one must not go on without it.
+  const onExit = () => (signal?.aborted === true ? killTree(block.tree) : undefined);
+  process.once("exit", onExit);
   const status = await ended;
   clearTimeout(timer);
+  process.removeListener("exit", onExit);
   signal?.removeEventListener("abort", onAbort);
   await ending;
   return { status, ...(stop === undefined ? {} : { stop }) };
