@@ -85,7 +85,8 @@ function steps(understood: UnderstoodPlan, standing: PlanStanding, paint: Paint,
   const lines = understood.steps.map((step) => {
     const found = standing.steps.get(step.key);
     const head = `${paintGlyph(paint, found?.verdict ?? "pending")} ${step.number.padStart(2)}  ${oneLine(step.title, width - 45)}`;
-    return `  ${head}  ${paint.dim(summary(step))}`;
+    const override = found?.record?.signed?.override === true ? `  ${paint.yellow("override")}` : "";
+    return `  ${head}  ${paint.dim(summary(step))}${override}`;
   });
   return `${paint.bold("Steps")}\n${lines.join("\n")}\n`;
 }

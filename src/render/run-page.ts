@@ -2,6 +2,7 @@ import type { Verdict } from "#model/run";
 import { escapeControls, oneLine } from "./escape.ts";
 import { columns } from "./layout.ts";
 import { type Paint, paintGlyph, paintVerdict } from "./paint.ts";
+import { type ShownSignature, signatureRows } from "./signatures.ts";
 import { countsText } from "./status-page.ts";
 
 /** What came of a run, as the page needs it. */
@@ -21,7 +22,12 @@ export interface ShownRun {
 /** The end of a run: what was decided, what is left for people, and what to do next. */
 export function renderRunPage(
   result: ShownRun,
-  plan: { readonly plan: string; readonly path: string; readonly verdict: Verdict },
+  plan: {
+    readonly plan: string;
+    readonly path: string;
+    readonly verdict: Verdict;
+    readonly signed: readonly ShownSignature[];
+  },
   paint: Paint,
   width: number,
 ): string {
@@ -41,6 +47,11 @@ export function renderRunPage(
     `\n${paint.bold(escapeControls(plan.plan))} ${paintVerdict(paint, plan.verdict)}  steps: ${countsText(countsOf(result.steps))}\n`,
     problems.length === 0 ? "" : columns(problems, "  "),
     waiting.length === 0 ? "" : `  left for a person to judge and sign:\n${columns(waiting.map(row), "    ")}`,
+    signatureRows(
+      plan.signed.filter((one) => one.override),
+      paint,
+      width,
+    ),
     result.stop === undefined
       ? ""
       : `\n${paint.bold("stopped:")} ${shownLines(result.stop.message)}\n${shownLines(result.stop.cure)}\n`,

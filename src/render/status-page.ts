@@ -2,6 +2,7 @@ import { type Verdict, verdictOrder } from "#model/run";
 import { escapeControls, oneLine } from "./escape.ts";
 import { columns, counted } from "./layout.ts";
 import { type Paint, paintGlyph, paintVerdict } from "./paint.ts";
+import { overridesText, type ShownSignature, signatureRows } from "./signatures.ts";
 
 /** One plan's line and details, as `status --json` prints them. */
 export interface PlanStatusRow {
@@ -25,6 +26,8 @@ export interface PlanStatusRow {
     readonly reason: string;
   }[];
   readonly waiting: readonly { readonly key: string; readonly title: string; readonly reason: string }[];
+  /** Verdicts that rest on a person's word. */
+  readonly signed: readonly ShownSignature[];
   /** What people and assistants noted on this machine, oldest first. */
   readonly notes: readonly {
     readonly kind: string;
@@ -55,8 +58,9 @@ function planText(row: PlanStatusRow, paint: Paint, width: number, detailed: boo
     phaseRows(row, paint),
     detailed ? stepRows(row, paint, width) : "",
     detailed ? waitingRows(row, paint, width) : "",
+    detailed && row.signed.length > 0 ? `${signatureRows(row.signed, paint, width)}\n` : "",
     detailed ? noteRows(row, paint, width) : "",
-    `  ${countsText(row.counts)}\n`,
+    `  ${countsText(row.counts)}${overridesText(row.signed)}\n`,
     row.next === undefined ? "" : `  next: ${oneLine(row.next.title, width - 50)}  ${paint.cyan(row.next.command)}\n`,
   ].join("");
 }
@@ -133,7 +137,7 @@ export function renderBriefStatus(rows: readonly PlanStatusRow[]): string {
   let used = 0;
   const sorted = [...rows].sort((a, b) => verdictOrder.indexOf(a.verdict) - verdictOrder.indexOf(b.verdict));
   for (const [index, row] of sorted.entries()) {
-    const line = `${oneLine(row.id, 30)} ${row.verdict}: ${row.problem === undefined ? countsText(row.counts) : "cannot be read"}${row.next === undefined ? "" : `; next ${oneLine(row.next.command, 60)}`}`;
+    const line = `${oneLine(row.id, 30)} ${row.verdict}: ${row.problem === undefined ? `${countsText(row.counts)}${overridesText(row.signed)}` : "cannot be read"}${row.next === undefined ? "" : `; next ${oneLine(row.next.command, 60)}`}`;
     used += line.length + 1;
     if (used > budget)
       return `${[...lines, `and ${counted(rows.length - index, "plan")} more: iplan status`].join("\n")}\n`;

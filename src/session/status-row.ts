@@ -3,6 +3,7 @@ import { nextUnit, signatures } from "#guide/next";
 import { settlingCommand } from "#guide/packet";
 import { worstVerdict } from "#model/run";
 import type { PhaseUnit, PlanStanding } from "#model/understanding";
+import { signaturesOf } from "#render/signatures";
 import type { PlanStatusRow } from "#render/status-page";
 import { type PlanView, viewPlan } from "./plan-view.ts";
 import { readPlans } from "./plans.ts";
@@ -25,7 +26,18 @@ export async function allRows(session: Session): Promise<readonly PlanStatusRow[
 
 function brokenRow({ id, path }: { readonly id: string; readonly path: string }, error: IplanError): PlanStatusRow {
   const problem = `${error.message} ${error.cure}`;
-  return { id, path, verdict: "unknown", phases: [], steps: [], waiting: [], notes: [], counts: {}, problem };
+  return {
+    id,
+    path,
+    verdict: "unknown",
+    phases: [],
+    steps: [],
+    waiting: [],
+    signed: [],
+    notes: [],
+    counts: {},
+    problem,
+  };
 }
 
 /** A plan's row on the status page and in its JSON. */
@@ -52,6 +64,7 @@ export function statusRow(view: PlanView): PlanStatusRow {
       title: item.title,
       reason: item.standing.reason,
     })),
+    signed: signaturesOf(standing),
     notes: (view.memory?.notes.notes ?? []).map(({ kind, text, at, actor, unit }) => ({
       kind,
       text,

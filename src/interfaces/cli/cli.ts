@@ -29,12 +29,22 @@ async function carryOut(host: Host, terminal: Terminal, invocation: Invocation):
   const load = name === "overview" ? async () => (await import("#session/overview")).overview : handlers[name];
   if (load === undefined)
     throw new IplanError("usage/arguments", `There is no command "${name}".`, "See `iplan --help`.");
+  refuseTwoForms(invocation);
   const handler = await load();
   const outcome = await handler(contextFor(host, terminal, invocation), invocation.input);
   const asksJson = invocation.json || invocation.input.options["format"] === "json";
   if (asksJson) terminal.result(envelopeOf(outcome));
   else if (invocation.input.options["events"] !== true) terminal.result(outcome.page());
   return outcome.exitCode;
+}
+
+function refuseTwoForms({ json, input }: Invocation): void {
+  if (!json || input.options["events"] !== true) return;
+  throw new IplanError(
+    "usage/arguments",
+    "--json prints one document, --events one line for each event; both cannot stand on one output.",
+    "Leave one of them out.",
+  );
 }
 
 function print(terminal: Terminal, text: string): ExitCode {

@@ -3,6 +3,7 @@ import type { RunResult } from "#execute/run-result";
 import { IplanError } from "#model/errors";
 import type { Actor } from "#model/run";
 import { renderRunPage } from "#render/run-page";
+import { signaturesOf } from "#render/signatures";
 import { argument, type CommandContext, type CommandHandler, type CommandOutcome, flag } from "../command.ts";
 import { runOptions } from "../options.ts";
 import { type PlanView, viewPlan } from "../plan-view.ts";
@@ -61,7 +62,12 @@ export function outcome(
     page: () =>
       renderRunPage(
         result,
-        { plan: view.understood.id, path: view.document.path, verdict: view.standing.verdict },
+        {
+          plan: view.understood.id,
+          path: view.document.path,
+          verdict: view.standing.verdict,
+          signed: signaturesOf(view.standing),
+        },
         context.paint,
         context.width,
       ),
