@@ -1,3 +1,4 @@
+import { hasPassed } from "#journal/replay";
 import type { Verdict } from "#model/run";
 import type { StepUnit } from "#model/understanding";
 import { askStep, canAsk, verificationsOf } from "./ask-step.ts";
@@ -6,7 +7,7 @@ import type { Judgement } from "./judge.ts";
 import type { LiveRun } from "./live-run.ts";
 import { recordStep } from "./record-verdict.ts";
 import { settleStep } from "./resume.ts";
-import { positionOf, runStep } from "./run-step.ts";
+import { judgeStep, positionOf, runStep } from "./run-step.ts";
 import { probeOutcomes } from "./step-claims.ts";
 import { takeOver } from "./takeover.ts";
 
@@ -56,6 +57,7 @@ async function advance(run: LiveRun, step: StepUnit): Promise<Judgement> {
   if (step.blocks.length === 0) return handOff(run, step);
   const undecided = await settleStep(run, step);
   if (undecided !== undefined) return undecided;
+  if (hasFailedUntold(run, step)) return recordStep(run, step, judgeStep(run, step));
   const record = run.unit(step.key);
   if (record === undefined && run.state().taking) {
     const taken = await takeOver(run, step);
@@ -66,6 +68,15 @@ async function advance(run: LiveRun, step: StepUnit): Promise<Judgement> {
     if (answer.verdict === "verified") return recordStep(run, step, answer);
   }
   return runStep(run, step, positionOf(run, step));
+}
+
+/** Why: a block that failed while nobody looked is told before it is tried again; with `retry` the plan itself wants another try. */
+function hasFailedUntold(run: LiveRun, step: StepUnit): boolean {
+  const progress = run.state().progress.get(step.key);
+  const isRetried = step.blocks.some((block) => (block.settings.retry ?? 0) > 0);
+  if (progress?.active !== true || isRetried) return false;
+  const digests = new Set(step.blocks.map((block) => block.digest));
+  return progress.ended.some((one) => !hasPassed(one)) && progress.ended.every((one) => digests.has(one.block));
 }
 
 /** A step without anything to run is done when its outcomes hold, and otherwise the work of a person or assistant. */

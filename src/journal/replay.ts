@@ -153,13 +153,18 @@ function progressAt(state: RunState, { unit, attempt, ask }: EventOf<"block-star
 function blockEnded(state: RunState, event: EventOf<"block-ended">): RunState {
   const rest = closeOpen(state);
   if (event.evidence.role === "service") return rest;
-  if (event.evidence.exit?.interrupted === true) return closeOpen(orphaned(state));
+  if (hasNoEnd(event)) return closeOpen(orphaned(state));
   const fresh: UnitProgress = { attempt: event.attempt, ended: [], states: [], asked: [], active: true };
   const former = state.progress.get(event.unit) ?? fresh;
   const progress = event.ask === true ? answered(former, event.evidence) : ended(former, event.evidence, event.state);
   const next: RunState = { ...rest, progress: new Map(state.progress).set(event.unit, progress) };
   if (event.state === undefined || event.evidence.role !== "action") return next;
   return { ...next, endStates: new Map(state.endStates).set(event.unit, event.state) };
+}
+
+/** Why: a block that was killed together with the tool came to no end of its own, as one that was interrupted. */
+function hasNoEnd({ evidence, adopted }: EventOf<"block-ended">): boolean {
+  return evidence.exit?.interrupted === true || (adopted === true && evidence.exit?.signal !== undefined);
 }
 
 function ended(progress: UnitProgress, evidence: Evidence, state: string | undefined): UnitProgress {

@@ -214,12 +214,33 @@ describe("a block that outlived its run", () => {
     const world = dyingWorld("before");
     await die(world, plan);
     world.host.shell.adopting = () => ({ exit: { status: 4 } });
-    world.host.shell.script = () => {
-      throw new Error("nothing may run before the adopted result is judged");
-    };
-    await expect(world.run(plan)).rejects.toThrow("nothing may run");
+    const before = world.host.shell.requests.length;
+    const result = await world.run(plan);
+    expect(result).toMatchObject({ exitCode: 1, steps: [{ verdict: "failed", attempts: 1 }] });
+    expect(world.host.shell.requests).toHaveLength(before);
     const ended = world.signals.findLast((signal) => signal.kind === "event" && signal.event.type === "block-ended");
     expect(ended).toMatchObject({ event: { evidence: { exit: { status: 4 } } } });
+  });
+
+  it("and failed is run again when its block was edited since", async () => {
+    const world = dyingWorld("before");
+    await die(world, one(action("do old")));
+    world.host.shell.adopting = () => ({ exit: { status: 4 } });
+    expect((await world.run(one(action("do new\nwrite a 1"), verification("check a")))).exitCode).toBe(0);
+    expect(world.done()).toEqual(["new"]);
+  });
+
+  it.each<["workspace" | "publish", string, readonly string[]]>([
+    ["workspace", "unverifiable", ["one"]],
+    ["publish", "unknown", []],
+  ])("and was killed with it counts as without an end: risk %s", async (risk, verdict, done) => {
+    const world = dyingWorld("before");
+    const plan = one(action("do one\nwrite a 1", { risk }));
+    await die(world, plan);
+    world.host.shell.adopting = () => ({ exit: { signal: "SIGKILL" } });
+    const result = await world.run(plan);
+    expect(world.done()).toEqual(done);
+    expect(result.steps.map((step) => step.verdict)).toEqual([verdict]);
   });
 
   it("is taken over even when its block was edited since", async () => {

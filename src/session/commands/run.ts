@@ -1,7 +1,8 @@
 import { runPlan } from "#execute/run-plan";
 import type { RunResult } from "#execute/run-result";
-import { IplanError } from "#model/errors";
+import { exitCodes, IplanError, worstExitCode } from "#model/errors";
 import type { Actor } from "#model/run";
+import { oneLine } from "#render/escape";
 import { renderRunPage } from "#render/run-page";
 import { signaturesOf } from "#render/signatures";
 import { argument, type CommandContext, type CommandHandler, type CommandOutcome, flag } from "../command.ts";
@@ -29,7 +30,7 @@ export const run: CommandHandler = async (context, input) => {
     wire.close();
   }
   const settled = await settleAfter(session, view, context.actor);
-  return outcome(context, settled, result, "run");
+  return outcome(context, { before: view, after: settled }, result, "run");
 };
 
 /** The last write-back of a run. Throws `host/…` when the document cannot be written; the journal keeps everything. */
@@ -50,15 +51,17 @@ export async function settleAfter(session: Session, view: PlanView, actor: Actor
 /** The answer of `run` and `verify`. */
 export function outcome(
   context: CommandContext,
-  view: PlanView,
+  { before, after: view }: { readonly before: PlanView; readonly after: PlanView },
   result: RunResult,
   kind: "run" | "verify",
 ): CommandOutcome {
   const { record: _record, ...data } = result;
+  const edited = editedSteps(before, view);
+  if (edited.length > 0) context.progress(editedNotice(view, edited));
   return {
     kind,
-    exitCode: result.exitCode,
-    data: { ...data, planVerdict: view.standing.verdict },
+    exitCode: worstExitCode([result.exitCode, ...(edited.length > 0 ? [exitCodes.findings] : [])]),
+    data: { ...data, planVerdict: view.standing.verdict, ...(edited.length > 0 ? { edited } : {}) },
     page: () =>
       renderRunPage(
         result,
@@ -72,4 +75,18 @@ export function outcome(
         context.width,
       ),
   };
+}
+
+/** Numbers of the steps that were edited or added while the plan ran, and so are not what was proved. */
+function editedSteps(before: PlanView, after: PlanView): readonly string[] {
+  if (before.understood.planHash === after.understood.planHash) return [];
+  const known = new Set(before.understood.steps.map((step) => step.subject));
+  return after.understood.steps
+    .filter((step) => !known.has(step.subject) && after.standing.steps.get(step.key)?.verdict !== "verified")
+    .map((step) => step.number);
+}
+
+function editedNotice({ understood: { id } }: PlanView, numbers: readonly string[]): string {
+  const steps = `step${numbers.length === 1 ? "" : "s"} ${oneLine(numbers.join(", "))}`;
+  return `The plan was edited while it ran: ${steps} did not run as written now.\nReview and go on: iplan trust ${id} && iplan run ${id}\n`;
 }

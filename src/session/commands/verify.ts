@@ -22,5 +22,6 @@ export const verify: CommandHandler = async (context, input) => {
   } finally {
     wire.close();
   }
-  return outcome(context, await settleAfter(session, view, context.actor), result, "verify");
+  const after = await settleAfter(session, view, context.actor);
+  return outcome(context, { before: view, after }, result, "verify");
 };
