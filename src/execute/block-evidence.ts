@@ -31,6 +31,7 @@ export function evidenceOf(
   const kept = keepEvidence(host, {
     output: result.output,
     root,
+    draft: run.id,
     redaction: run.byteRedaction,
     marks,
     observe: reader.observe,

@@ -6,6 +6,7 @@ import type { LiveRun } from "./live-run.ts";
 import { roleOf } from "./block-evidence.ts";
 import { adoptBlock } from "./run-block.ts";
 import { recordStep } from "./record-verdict.ts";
+import { sweepRemains } from "./sweep.ts";
 import { fromState } from "./start-state.ts";
 
 /** Risks under which work whose end is not known may simply be done again. */
@@ -17,7 +18,11 @@ const repeatable: ReadonlySet<string> = new Set<RiskClass>(["read", "workspace"]
  */
 export async function adoptOpenBlock(run: LiveRun): Promise<void> {
   const { open } = run.state();
-  if (open === undefined) return;
+  if (open !== undefined) await adoptOrLose(run, open);
+  sweepRemains(run);
+}
+
+async function adoptOrLose(run: LiveRun, open: OpenBlock): Promise<void> {
   const block = run.plan.blocks.find((each) => each.digest === open.block) ?? textless(open);
   if (open.process !== undefined && run.context.host.shell.isAlive(open.process)) {
     run.notice(`a block of ${open.unit} still runs (process ${open.process.pid}); waiting for it`);

@@ -17,6 +17,8 @@ export interface EvidenceRequest {
   readonly output: string;
   /** Workspace root; the copy lies in `.iplan/evidence` below it. */
   readonly root: string;
+  /** Begins the name of the copy while it is written, so that what a dead process left can be told apart. */
+  readonly draft: string;
   readonly redaction: Redaction;
   /** Offsets in the raw output that the caller needs in the redacted one, ascending. */
   readonly marks?: readonly number[];
@@ -38,7 +40,7 @@ export function keepEvidence(
   const size = ports.files.stat(request.output)?.size ?? 0;
   if (size === 0) return { marks: (request.marks ?? []).map(() => 0) };
   const folder = `${request.root}/.iplan/evidence`;
-  const draft = `${folder}/${ports.ids.next()}.part`;
+  const draft = `${folder}/${request.draft}.${ports.ids.next()}.part`;
   const file = ports.files.openAppend(draft, 0o600);
   const copied = copyRedacted(ports.files, file, size, request);
   file.sync();

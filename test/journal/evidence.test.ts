@@ -11,6 +11,7 @@ describe("evidence", () => {
     const kept = keepEvidence(host, {
       output: "/spool/output",
       root: "/ws",
+      draft: "R1",
       redaction: createByteRedaction(["hunter2"]),
       marks: [0, 12, 16, 22],
       observe: (line) => lines.push(line),
@@ -32,13 +33,24 @@ describe("evidence", () => {
     const host = createMemoryHost();
     const bytes = Uint8Array.from({ length: 200_000 }, (_, index) => (index * 7) % 256);
     host.files.put("/spool/output", bytes);
-    const kept = keepEvidence(host, { output: "/spool/output", root: "/ws", redaction: createByteRedaction([]) });
+    const kept = keepEvidence(host, {
+      output: "/spool/output",
+      root: "/ws",
+      draft: "R1",
+      redaction: createByteRedaction([]),
+    });
     expect(host.files.read(`/ws/${kept.output?.file}`)).toEqual(bytes);
   });
 
   it("is absent where nothing was printed", () => {
     const host = createMemoryHost();
-    const request = { output: "/spool/none", root: "/ws", redaction: createByteRedaction([]), marks: [0, 0] };
+    const request = {
+      output: "/spool/none",
+      root: "/ws",
+      draft: "R1",
+      redaction: createByteRedaction([]),
+      marks: [0, 0],
+    };
     expect(keepEvidence(host, request)).toEqual({ marks: [0, 0] });
     expect(host.files.paths()).toEqual([]);
   });
