@@ -171,9 +171,8 @@ describe("Ctrl-C", () => {
     running.kill("SIGINT");
     await new Promise((resolve) => setTimeout(resolve, 150));
     running.kill("SIGINT");
-    const asked = Date.now();
     expect((await end).code).toBe(130);
-    expect(Date.now() - asked).toBeLessThan(2000);
+    // Why: the block still waits for this file, so the tool did not wait for the block.
     world.write("go", "");
   });
 });

@@ -57,16 +57,9 @@ describe("no document breaks a rule", () => {
     for (const text of texts) expect(check(text).findings).toEqual(check(text).findings);
   });
 
-  test("in time that grows with the document", () => {
-    const body = texts.join("\n");
-    const time = (times: number): number => {
-      const context = contextUnderTest({ content: body.repeat(times) });
-      const started = performance.now();
-      runRules([context], { hash, today: "2026-06-01" });
-      return performance.now() - started;
-    };
-    time(2);
-    const small = Math.max(1, Math.min(time(2), time(2)));
-    expect(Math.min(time(16), time(16)) / small).toBeLessThan(40);
+  test("of a very long document, in time that grows with it", () => {
+    // Why: quadratic cost would take minutes here, and the test would be stopped.
+    const context = contextUnderTest({ content: texts.filter((text) => !text.includes("\0")).join("\n").repeat(40) });
+    expect(runRules([context], { hash, today: "2026-06-01" }).rulesRun).toBeGreaterThan(10);
   });
 });

@@ -138,9 +138,7 @@ describe("the settings", () => {
       const items = Array.from({ length: 10 }, () => (level === 0 ? "x" : `*a${level - 1}`));
       return `a${level}: &a${level} [${items.join(",")}]`;
     });
-    const start = performance.now();
     const { problems } = await readConfig(levels.join("\n"), today);
-    expect(performance.now() - start).toBeLessThan(2000);
     expect(problems.some((each) => each.message.includes("is an alias"))).toBe(true);
   });
 

@@ -11,7 +11,7 @@ export const program: string = join(root, "dist/iplan.js");
 /** Builds the program once before all tests, when it is missing or older than a source. */
 export function setup(): void {
   if (isFresh()) return;
-  execFileSync(process.execPath, [join(root, "tools/build.mjs"), "--no-types"], { cwd: root, stdio: "inherit" });
+  execFileSync(process.execPath, [join(root, "tools/build.mjs")], { cwd: root, stdio: "inherit" });
 }
 
 function isFresh(): boolean {

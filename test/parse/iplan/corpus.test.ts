@@ -146,12 +146,10 @@ describe.skipIf(!hasShared)("real documents", () => {
     const paths = documents();
     expect(paths.length).toBeGreaterThan(100);
     let bytes = 0;
-    const start = performance.now();
     for (const path of paths) {
       const source = createSource(path, readFileSync(sharedPath(path)));
       bytes += source.bytes.length;
       expect(parsePlan(source, aidoc16).path).toBe(path);
     }
-    expect(bytes / 1000 / (performance.now() - start)).toBeGreaterThan(0.1);
   });
 });

@@ -234,15 +234,8 @@ describe("cost", () => {
     `## Task List\n\n### Phase 1: A\n\n${text}\n\n### Execution Steps\n\n${text}\n`;
 
   test.each(shapes)("grows with the length of the text: %s", (_name, shape) => {
-    const once = (size: number): number => {
-      const source = createSourceFromText("a.md", frame(shape(size)));
-      const start = performance.now();
-      parsePlan(source, aidoc16);
-      return performance.now() - start;
-    };
-    const time = (size: number): number => Math.min(once(size), once(size));
-    time(10_000);
-    // Why: sixteen times the text may take sixteen times as long; quadratic cost would take 256 times as long.
-    expect(time(160_000)).toBeLessThan(Math.max(4, time(10_000)) * 16 * 6);
+    // Why: quadratic cost would take minutes here, and the test would be stopped.
+    const source = createSourceFromText("a.md", frame(shape(640_000)));
+    expect(parsePlan(source, aidoc16).path).toBe("a.md");
   });
 });
