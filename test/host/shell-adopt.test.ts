@@ -210,3 +210,18 @@ describe("a block whose tool was killed", () => {
     await until(() => !existsSync(place));
   });
 });
+
+test("the private directory of a session whose tool and keeper were killed goes with the next session", async () => {
+  const tool = await startTool("tr '\\0' '\\n' < /proc/$$/cmdline | tail -n 1 > place; echo $$ > keeper; sleep 60");
+  await until(() => existsSync(join(rig.root, "keeper")));
+  const place = readFileSync(join(rig.root, "place"), "utf8").trim();
+  process.kill(Number(readFileSync(join(rig.root, "keeper"), "utf8")), "SIGSTOP");
+  await tool.kill();
+  await rig.reopen();
+  expect(existsSync(join(place, "dump"))).toBe(true);
+  process.kill(Number(readFileSync(join(rig.root, "keeper"), "utf8")), "SIGKILL");
+  process.kill(-tool.started.pid, "SIGKILL");
+  await until(() => isGone(tool.started.pid) && isGone(Number(readFileSync(join(rig.root, "keeper"), "utf8"))));
+  await rig.reopen();
+  expect(existsSync(place)).toBe(false);
+});

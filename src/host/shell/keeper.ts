@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { IplanError } from "#model/errors";
 import { toLatin1 } from "./bytes.ts";
 import { type Dump, dumpFields, readDump } from "./dump.ts";
 import { type Remains, remainsAt } from "./remains.ts";
+import { makePrivateDirectory, nameOwners, sweepPrivateDirectories } from "./private-directory.ts";
 import { writePrivate } from "./spool.ts";
 import { keeperScript, ownFunctions } from "./keeper-script.ts";
 
@@ -77,19 +77,6 @@ function readFields(child: ChildProcess): Fields {
   };
 }
 
-function privateDirectory(environment: Readonly<Record<string, string>>): string {
-  const candidates = [environment["XDG_RUNTIME_DIR"], process.platform === "linux" ? "/dev/shm" : undefined, tmpdir()];
-  for (const candidate of candidates) {
-    if (candidate === undefined || !existsSync(candidate)) continue;
-    try {
-      return mkdtempSync(join(candidate, "iplan-"));
-    } catch {
-      // Why: a runtime directory may exist and still belong to someone else; the next one serves as well.
-    }
-  }
-  throw new IplanError("host/not-writable", "No private directory for the shell session", `Make ${tmpdir()} writable.`);
-}
-
 const cure = "Install bash 5 or later and put it first on PATH (macOS: `brew install bash`; Windows: use WSL).";
 
 async function greet(fields: Fields, bash: string): Promise<void> {
@@ -106,7 +93,7 @@ async function take(fields: Fields, count: number): Promise<string[]> {
 
 /** Starts a keeper; throws IplanError `host/no-bash` when `bash` is missing or too old. */
 export async function createKeeper(bash: string, environment: Readonly<Record<string, string>>): Promise<Keeper> {
-  const directory = privateDirectory(environment);
+  const directory = makePrivateDirectory(environment);
   const script = join(directory, "keeper");
   writePrivate(script, keeperScript);
   const remains = remainsAt(directory);
@@ -119,6 +106,8 @@ export async function createKeeper(bash: string, environment: Readonly<Record<st
     detached: true,
   });
   child.stdin.on("error", () => undefined);
+  nameOwners(directory, [process.pid, child.pid ?? 0]);
+  sweepPrivateDirectories(dirname(directory));
   const fields = readFields(child);
   const close = () => {
     // Why: killed, because a keeper that merely lost its tool keeps the last block's result for the next one.
