@@ -1,4 +1,4 @@
-import { hasPassed } from "#journal/replay";
+import { hasPassed, latestEvidence } from "#journal/replay";
 import type { ClaimResult, Evidence, JournalEventBody } from "#model/run";
 import type { StepUnit, TaskUnit, UnderstoodOutcome } from "#model/understanding";
 import type { Judgement } from "./judge.ts";
@@ -10,8 +10,10 @@ import { probeOutcome } from "./probes/registry.ts";
 
 /** Records the verdict of a step, and before it those of its outcomes that became claims. */
 export async function recordStep(run: LiveRun, step: StepUnit, judgement: Judgement): Promise<Judgement> {
-  const ended = run.state().progress.get(step.key)?.ended ?? [];
-  const claims = ended.every(hasPassed) ? await recordOutcomes(run, step.outcomes, step.key) : [];
+  const ended = endedOf(run, step.key);
+  const claims = ended.every(hasPassed)
+    ? await recordOutcomes(run, step.outcomes, step.key)
+    : await askAgain(run, step.outcomes, step.key);
   const last = ended.findLast((evidence) => evidence.role === "action" && evidence.directory !== undefined);
   const former = run.unit(step.key);
   const directory = last?.directory ?? former?.directory;
@@ -33,10 +35,29 @@ export async function recordStep(run: LiveRun, step: StepUnit, judgement: Judgem
 
 /** Records the verdict of a task's own verification. */
 export async function recordTask(run: LiveRun, task: TaskUnit, judgement: Judgement): Promise<Judgement> {
-  const ended = run.state().progress.get(task.key)?.ended ?? [];
+  const ended = endedOf(run, task.key);
   const { key: unit, subject } = task;
   await give(run, { type: "verdict", unit, kind: "task", ...judgement, subject, evidence: digestsOf(ended) });
   return judgement;
+}
+
+/** Why: a step that failed says nothing new about its outcomes, but one that was verified before may hold no longer. */
+async function askAgain(
+  run: LiveRun,
+  outcomes: readonly UnderstoodOutcome[],
+  unit: string,
+): Promise<readonly ClaimResult[]> {
+  await recordOutcomes(
+    run,
+    outcomes.filter(({ key }) => run.unit(key)?.verdict === "verified" && run.unit(key)?.signed === undefined),
+    unit,
+  );
+  return [];
+}
+
+function endedOf(run: LiveRun, unit: string): readonly Evidence[] {
+  const progress = run.state().progress.get(unit);
+  return progress === undefined ? [] : latestEvidence(progress);
 }
 
 /** Carries out the claims of outcomes and items and records what changed; gives the results. */

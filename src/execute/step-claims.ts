@@ -1,3 +1,4 @@
+import { latestEvidence } from "#journal/replay";
 import type { ClaimResult } from "#model/run";
 import type { StepUnit, UnderstoodBlock, UnderstoodOutcome } from "#model/understanding";
 import type { LiveRun } from "./live-run.ts";
@@ -43,8 +44,9 @@ function recordedResults(run: LiveRun, own: string | undefined): readonly Record
 }
 
 function resultsOf(run: LiveRun, unit: string, known: ReadonlyMap<string, UnderstoodBlock>): readonly RecordedResult[] {
-  const ended = run.state().progress.get(unit)?.ended ?? [];
-  return ended.toReversed().flatMap((evidence) => {
+  const progress = run.state().progress.get(unit);
+  const latest = progress === undefined ? [] : latestEvidence(progress);
+  return latest.toReversed().flatMap((evidence) => {
     const block = known.get(evidence.block);
     if (block === undefined) return [];
     return [{ unit, evidence, text: block.block.text, recognised: block.vacuity?.recognised ?? [] }];

@@ -22,7 +22,7 @@ export interface UnitProgress {
   readonly ended: readonly Evidence[];
   /** State files after each of them, by index; absent where none was captured. */
   readonly states: readonly (string | undefined)[];
-  /** Verifications that were asked about it since, and passed. */
+  /** Verifications that were asked about it since, each with its latest answer. */
   readonly asked: readonly Evidence[];
   /** False once the attempt has a verdict. */
   readonly active: boolean;
@@ -173,7 +173,13 @@ function ended(progress: UnitProgress, evidence: Evidence, state: string | undef
 
 function answered(progress: UnitProgress, evidence: Evidence): UnitProgress {
   const others = progress.asked.filter((each) => each.block !== evidence.block);
-  return { ...progress, asked: hasPassed(evidence) ? [...others, evidence] : others };
+  return { ...progress, asked: [...others, evidence] };
+}
+
+/** What is known of a unit's blocks now: what was asked since stands in the place of what the same block said before. */
+export function latestEvidence({ ended, asked }: UnitProgress): readonly Evidence[] {
+  const again = new Set(asked.map((evidence) => evidence.block));
+  return [...ended.filter((evidence) => !again.has(evidence.block)), ...asked];
 }
 
 /** The progress with what was asked counted as done. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { readPlanMemory } from "#journal/plan-record";
 import { dryRun } from "#execute/dry-run";
 import { verifyPlan } from "#execute/verify";
 import type { UnderstoodPlan } from "#model/understanding";
-import { createRunWorld, type RunWorld } from "../support/run-world.ts";
+import { createRunWorld, root, type RunWorld } from "../support/run-world.ts";
 import { action, outcome, planOf, verification } from "../support/understood.ts";
 
 const three = planOf(
@@ -36,6 +37,42 @@ describe("verify", () => {
     approve(world, three);
     const result = await verifyPlan(three, "2", world.context);
     expect(result).toMatchObject({ exitCode: 1, steps: [{ number: "2", verdict: "failed" }] });
+  });
+
+  it("judges outcomes by what a verification prints now, not by what it printed before", async () => {
+    const says = outcome("l", [{ kind: "output", text: "ready", form: "literal", expect: "present", command: "show" }]);
+    const plan = planOf([
+      { blocks: [action("write state ready"), verification("show\ncheck proof")], outcomes: [says] },
+    ]);
+    const world = createRunWorld({
+      files: { "/ws/proof": "" },
+      script: ({ text, statements }, host) =>
+        text.startsWith("show")
+          ? {
+              exit: { status: 0 },
+              output: `${host.files.text("/ws/state")}\n`,
+              statuses: (statements ?? []).map((_, index) => (index === 1 && !host.files.stat("/ws/proof") ? 1 : 0)),
+            }
+          : undefined,
+    });
+    const said = (result: Parameters<typeof verdicts>[0]): readonly unknown[] => [
+      ...verdicts(result),
+      readPlanMemory(world.host, root, plan.id, world.host.trust(root).key({ create: false })).units.get(says.key)
+        ?.verdict,
+    ];
+    const first = await world.run(plan);
+    expect(said(first)).toEqual(["verified", "verified"]);
+    approve(world, plan);
+    world.host.files.put("/ws/state", "broken");
+    const second = await verifyPlan(plan, undefined, world.context);
+    expect(said(second)).toEqual(["failed", "failed"]);
+    world.host.files.put("/ws/state", "ready");
+    const third = await verifyPlan(plan, undefined, world.context);
+    expect(said(third)).toEqual(["verified", "verified"]);
+    world.host.files.put("/ws/state", "broken");
+    world.host.files.remove("/ws/proof");
+    const fourth = await verifyPlan(plan, undefined, world.context);
+    expect(said(fourth)).toEqual(["failed", "failed"]);
   });
 
   it("asks one task: its steps and its own verification", async () => {
