@@ -5,7 +5,7 @@ import { canAsk } from "./ask-step.ts";
 import { type Obstacle, findObstacles } from "./preflight.ts";
 import { type PrerequisiteFinding, probePrerequisites } from "./prerequisites.ts";
 import type { RunContext, RunOptions } from "./run-options.ts";
-import { selectSteps } from "./select-steps.ts";
+import { refuseEmpty, selectSteps } from "./select-steps.ts";
 import { isTicked } from "./takeover.ts";
 
 /** What a run would do with a step. */
@@ -32,6 +32,7 @@ export interface DryRun {
 /** Tells what `runPlan` would do with the same options: order, commands and risks, what it would skip, and what stands in its way. */
 export async function dryRun(plan: UnderstoodPlan, context: RunContext, options: RunOptions = {}): Promise<DryRun> {
   const { host, root } = context;
+  refuseEmpty(plan);
   const steps = selectSteps(plan, options);
   const trust = host.trust(root);
   const memory = readPlanMemory(host, root, plan.id, trust.key({ create: false }));

@@ -15,20 +15,14 @@ import type { RunContext, RunOptions } from "./run-options.ts";
 import { type RunResult, endRun } from "./run-result.ts";
 import { runSteps } from "./run-steps.ts";
 import { finishRun } from "./finish-run.ts";
-import { isWhole, selectSteps } from "./select-steps.ts";
+import { isWhole, refuseEmpty, selectSteps } from "./select-steps.ts";
 
 /**
  * Runs a plan from where it stands: steps and verifications in order, each with its verdict, until the end or the first verdict that
  * stops. Throws IplanError when nothing could start; a bad step is a verdict, never an exception.
  */
 export async function runPlan(plan: UnderstoodPlan, context: RunContext, options: RunOptions = {}): Promise<RunResult> {
-  if (plan.steps.length === 0) {
-    throw new IplanError(
-      "run/nothing-to-run",
-      `${plan.id} has no execution step`,
-      `See how it was understood: iplan show ${plan.id} --explain`,
-    );
-  }
+  refuseEmpty(plan);
   const steps = selectSteps(plan, options);
   const finished = isFinished(plan, steps, context, options);
   if (!finished) refuseObstacles(findObstacles(plan, [...steps, ...tasksOf(plan)]), plan.plan.path);

@@ -3,6 +3,16 @@ import type { StepUnit, UnderstoodPlan } from "#model/understanding";
 import { findStep } from "./find-step.ts";
 import type { RunOptions } from "./run-options.ts";
 
+/** Throws IplanError `run/nothing-to-run` for a plan without steps. */
+export function refuseEmpty(plan: UnderstoodPlan): void {
+  if (plan.steps.length > 0) return;
+  throw new IplanError(
+    "run/nothing-to-run",
+    `${plan.id} has no execution step`,
+    `Write one under "Execution Steps"; how the document was understood: iplan show ${plan.id} --explain`,
+  );
+}
+
 /** The steps a run is asked for, in the order they run. Throws IplanError `usage/no-such-step` or `usage/arguments`. */
 export function selectSteps(plan: UnderstoodPlan, options: RunOptions): readonly StepUnit[] {
   if (options.only !== undefined) {

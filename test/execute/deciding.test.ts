@@ -1,3 +1,4 @@
+import type { ScriptedBlock } from "#host/memory";
 import { describe, expect, it } from "vitest";
 import type { Claim } from "#model/understanding";
 import { createRunWorld } from "../support/run-world.ts";
@@ -280,6 +281,28 @@ describe("claims", () => {
   it("decide nothing by a number that was printed in two values", async () => {
     const claim: Claim = { kind: "number", subject: "coverage", operator: ">", value: 1 };
     expect(await holds(claim, "print coverage 90\nprint coverage 80")).toBe("manual");
+  });
+
+  it("read what the very command printed before what a longer one of the same words did", async () => {
+    const claim: Claim = { kind: "output", text: "7", form: "literal", expect: "present", command: "print 7" };
+    const says = outcome("seven", [claim]);
+    const script = ({ text }: { text: string }): ScriptedBlock =>
+      text === "print 7 8" ? { exit: { status: 0 }, output: "nothing\n" } : { exit: { status: 0 }, output: "7\n" };
+    const world = createRunWorld({ script });
+    const result = await world.run(planOf([{ blocks: [action("print 7 8"), action("print 7")], outcomes: [says] }]));
+    expect(result.verdict).toBe("verified");
+  });
+
+  it("read the step's own command before the same one of another step", async () => {
+    const claim: Claim = { kind: "output", text: "ready", form: "literal", expect: "present", command: "show" };
+    let shown = 0;
+    const script = (): ScriptedBlock => ({ exit: { status: 0 }, output: shown++ === 0 ? "ready\n" : "broken\n" });
+    const steps = ["one", "two"].map((name) => ({
+      blocks: [verification("show")],
+      outcomes: [outcome(name, [claim])],
+    }));
+    const result = await createRunWorld({ script }).run(planOf(steps), { keepGoing: true });
+    expect(result.steps.map((step) => step.verdict)).toEqual(["verified", "failed"]);
   });
 
   it("never start a program", async () => {

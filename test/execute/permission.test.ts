@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PlanSketch, StepSketch } from "../support/understood.ts";
 import type { RunContext, RunOptions } from "#execute/run-options";
+import { dryRun } from "#execute/dry-run";
 import { runPlan } from "#execute/run-plan";
 import { verifyPlan } from "#execute/verify";
 import { createRunWorld, root } from "../support/run-world.ts";
@@ -97,6 +98,10 @@ describe("a run starts nothing", () => {
     await expect(world.run(planOf(steps, sketch))).rejects.toMatchObject({ code, exitCode });
     expect(world.host.shell.requests).toEqual([]);
     expect(world.host.files.paths()).toEqual([]);
+  });
+
+  it("of a plan without steps when it is only told what a run would do", async () => {
+    await expect(dryRun(planOf([]), createRunWorld().context)).rejects.toMatchObject({ code: "run/nothing-to-run" });
   });
 
   it("of steps that were not asked for: their placeholders do not matter", async () => {

@@ -24,14 +24,28 @@ export function outputsOf(scene: ProbeScene, command: string | undefined): reado
     return own.map((result) => ({ result, exact: false }));
   }
   const wanted = normal(command);
-  for (const result of scene.results) {
-    const statement = result.evidence.commands?.find((each) => normal(each.text).includes(wanted));
-    if (statement !== undefined) return [{ result, statement, exact: true }];
-    if (result.evidence.role === "action" && normal(result.text).includes(wanted)) {
-      return [{ result, exact: normal(result.text) === wanted }];
-    }
+  const own = scene.results.filter((each) => each.unit === scene.ownUnit);
+  const others = scene.results.filter((each) => each.unit !== scene.ownUnit);
+  for (const results of [own, others]) {
+    // Why: `wc -l a` stands in `wc -l a b` too, but what that printed is no answer to it.
+    const piece = pieceOf(results, (text) => text === wanted) ?? pieceOf(results, (text) => text.includes(wanted));
+    if (piece !== undefined)
+      return [{ ...piece, exact: piece.statement !== undefined || normal(piece.result.text) === wanted }];
   }
   return [];
+}
+
+/** The first statement, or action, whose text fits. */
+function pieceOf(
+  results: readonly RecordedResult[],
+  fits: (text: string) => boolean,
+): Omit<OutputPiece, "exact"> | undefined {
+  for (const result of results) {
+    const statement = result.evidence.commands?.find((each) => fits(normal(each.text)));
+    if (statement !== undefined) return { result, statement };
+    if (result.evidence.role === "action" && fits(normal(result.text))) return { result };
+  }
+  return undefined;
 }
 
 /** Shows the lines of a piece, decoded and without colours, until `see` returns true; true when it did. */
