@@ -23,7 +23,7 @@ const pathWords: Readonly<Record<Extract<Claim, { kind: "path" }>["expect"], str
   absent: "does not exist",
   file: "is a file",
   directory: "is a directory",
-  created: "was created by this step",
+  created: "exists once the step is done",
   executable: "is executable",
   "not-empty": "exists and is not empty",
 };

@@ -26,7 +26,8 @@ export const newDocument: CommandHandler = async (context, input) => {
       now: writingTime(session.host.clock).plain,
       taken: plans.flatMap((document) => document.artifactId ?? []),
       directories: [...new Set(plans.map((document) => document.path.split("/").slice(0, -1).join("/")))],
-      docs: session.config.docs,
+      // Why: where the whole workspace may hold documents, a first plan belongs in a folder of its own.
+      docs: session.config.docs === "." ? "docs" : session.config.docs,
     },
     session.profile,
   );
