@@ -33,6 +33,7 @@ function planModel(view: PlanView): Readonly<Record<string, unknown>> {
     tags: _tags,
     control: _control,
     blocks: _blocks,
+    scenarioMapping,
     objective,
     ...rest
   } = plan;
@@ -41,6 +42,7 @@ function planModel(view: PlanView): Readonly<Record<string, unknown>> {
     control: controlModel(plan),
     objective: objective?.text ?? null,
     deliverables: plan.deliverables.map((item) => itemModel(item, claims)),
+    bddMapping: scenarioMapping,
     phases: understood.phases.map((phase) => ({
       number: phase.number,
       name: phase.phase.name,

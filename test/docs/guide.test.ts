@@ -30,8 +30,12 @@ describe("links", () => {
   const pages = ["README.md", "AGENTS.md", "CONTRIBUTING.md", "CHANGELOG.md", ...pagesBelow("docs")];
 
   it.each(pages)("of %s lead somewhere", (page) => {
-    const text = read(page).replace(/^(`{3,})[^]*?^\1/gm, "").replace(/`[^`\n]*`/g, "");
-    const targets = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1] ?? "").filter((to) => !/^[a-z]+:/.test(to));
+    const text = read(page)
+      .replace(/^(`{3,})[^]*?^\1/gm, "")
+      .replace(/`[^`\n]*`/g, "");
+    const targets = [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+      .map((match) => match[1] ?? "")
+      .filter((to) => !/^[a-z]+:/.test(to));
     const broken = targets.filter((target) => !leads(page, target));
     expect(broken).toEqual([]);
   });
@@ -47,5 +51,12 @@ function leads(page: string, target: string): boolean {
 /** The anchors that headings get. */
 function anchorsOf(text: string): ReadonlySet<string> {
   const headings = [...text.matchAll(/^#{1,6} (.+)$/gm)].map((match) => match[1] ?? "");
-  return new Set(headings.map((heading) => heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, "").replaceAll(" ", "-")));
+  return new Set(
+    headings.map((heading) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N} _-]/gu, "")
+        .replaceAll(" ", "-"),
+    ),
+  );
 }

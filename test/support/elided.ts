@@ -74,26 +74,29 @@ function tryParse(text: string): unknown {
 function jsonMismatch(shown: string, printed: string): string | undefined {
   const actual = tryParse(printed);
   if (actual === undefined) return `not one JSON document:\n${printed}`;
-  const place = differs(tryParse(shown), actual, "");
-  return place === undefined
-    ? undefined
-    : `differs at ${place}\n--- printed ---\n${JSON.stringify(actual, undefined, 2)}\n---`;
+  return differs(tryParse(shown), actual, "");
+}
+
+/** Where a value differs, and what stands there. */
+function difference(place: string, actual: unknown): string {
+  return `differs at ${place}: ${(JSON.stringify(actual) ?? "nothing").slice(0, 1000)}`;
 }
 
 /** The first place at which a value is not what is shown. `"…"` shows any value, as a key any further keys, at a list's end any further items. */
 function differs(shown: unknown, actual: unknown, place: string): string | undefined {
   if (shown === mark) return undefined;
-  if (Array.isArray(shown)) return Array.isArray(actual) ? listDiffers(shown, actual, place) : place;
-  if (isObject(shown)) return isObject(actual) ? objectDiffers(shown, actual, place) : place;
-  if (typeof shown === "string" && typeof actual === "string") return lineAgrees(shown, actual) ? undefined : place;
-  return shown === actual ? undefined : place;
+  if (Array.isArray(shown))
+    return Array.isArray(actual) ? listDiffers(shown, actual, place) : difference(place, actual);
+  if (isObject(shown)) return isObject(actual) ? objectDiffers(shown, actual, place) : difference(place, actual);
+  if (typeof shown === "string" && typeof actual === "string")
+    return lineAgrees(shown, actual) ? undefined : difference(place, actual);
+  return shown === actual ? undefined : difference(place, actual);
 }
 
 function listDiffers(shown: readonly unknown[], actual: readonly unknown[], place: string): string | undefined {
   const open = shown.at(-1) === mark;
   const wanted = open ? shown.slice(0, -1) : shown;
-  if (open ? actual.length < wanted.length : actual.length !== wanted.length)
-    return `${place} (${actual.length} items)`;
+  if (open ? actual.length < wanted.length : actual.length !== wanted.length) return difference(place, actual);
   for (const [index, item] of wanted.entries()) {
     const found = differs(item, actual[index], `${place}[${index}]`);
     if (found !== undefined) return found;
@@ -108,12 +111,12 @@ function objectDiffers(
 ): string | undefined {
   for (const [key, value] of Object.entries(shown)) {
     if (key === mark) continue;
-    if (!Object.hasOwn(actual, key)) return `${place}.${key} (missing)`;
+    if (!Object.hasOwn(actual, key)) return difference(`${place}.${key}`, undefined);
     const found = differs(value, actual[key], `${place}.${key}`);
     if (found !== undefined) return found;
   }
   const further = mark in shown ? undefined : Object.keys(actual).find((key) => !Object.hasOwn(shown, key));
-  return further === undefined ? undefined : `${place}.${further} (not shown)`;
+  return further === undefined ? undefined : `not shown: ${place}.${further}`;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

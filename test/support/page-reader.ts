@@ -132,7 +132,16 @@ export function hasTerminal(): boolean {
 }
 
 /** Why: what an assistant's program leaves in the environment would make the reader an assistant, who may not approve. */
-const left = new Set(["CLAUDECODE", "GEMINI_CLI", "CODEX_SANDBOX", "CURSOR_AGENT", "OPENCODE", "FORCE_COLOR", "CI"]);
+const left = new Set([
+  "CLAUDECODE",
+  "GEMINI_CLI",
+  "CODEX_SANDBOX",
+  "CURSOR_AGENT",
+  "OPENCODE",
+  "FORCE_COLOR",
+  "CI",
+  "XDG_STATE_HOME",
+]);
 
 function environment(home: string): NodeJS.ProcessEnv {
   const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => !left.has(name)));
@@ -140,7 +149,6 @@ function environment(home: string): NodeJS.ProcessEnv {
   return {
     ...kept,
     HOME: home,
-    XDG_STATE_HOME: join(home, "state"),
     PATH: path,
     NO_COLOR: "1",
     TERM: "dumb",
