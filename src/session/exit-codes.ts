@@ -63,8 +63,9 @@ export const exitCodesOf: Readonly<Record<string, CommandCodes>> = {
   note: { 0: "recorded", 2: misused },
   sign: { 0: "recorded", 2: `${misused} or unit; no reason; already verified; asked by an assistant` },
   trust: {
-    0: "approved, or nothing to approve",
+    0: "approved",
     2: `${misused}; asked by an assistant`,
+    3: "nothing in the plan runs",
     5: "not approved, or not the set that was named",
   },
 };

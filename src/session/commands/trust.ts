@@ -16,7 +16,8 @@ export const trust: CommandHandler = async (context, input) => {
   const store = session.host.trust(session.root);
   const page = (isApproved: boolean, paint = context.paint): string =>
     renderTrustPage(understood, isApproved, paint, context.width);
-  let approved = unapproved(understood, understood.commands, store).length === 0;
+  const { commands } = understood;
+  let approved = commands.length > 0 && unapproved(understood, commands, store).length === 0;
   if (wanted !== undefined) approved = approve(context, session, understood, wanted);
   else if (
     !approved &&
