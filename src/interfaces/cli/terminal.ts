@@ -1,3 +1,4 @@
+import { IplanError } from "#model/errors";
 import { createPaint, type Paint } from "#render/paint";
 
 /** The two streams and the person behind them. */
@@ -33,7 +34,9 @@ export function createTerminal(): Terminal {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
   const live = liveLine();
   return {
-    cwd: process.cwd(),
+    get cwd() {
+      return currentDirectory();
+    },
     paint: createPaint(showsColour(process.stdout.isTTY)),
     progressPaint: createPaint(showsColour(process.stderr.isTTY)),
     width: widthOf(process.stdout.columns),
@@ -56,6 +59,19 @@ export function createTerminal(): Terminal {
 /** Why: a terminal without a known size says 0. */
 function widthOf(columns: number | undefined): number {
   return columns === undefined || columns === 0 ? 100 : Math.max(40, Math.min(columns, 120));
+}
+
+/** Throws `host/unreadable` where the directory was deleted under the shell that started this program. */
+function currentDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new IplanError(
+      "host/unreadable",
+      "The current directory does not exist any more.",
+      "Change to a directory that does, or give one with --cwd.",
+    );
+  }
 }
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
