@@ -48,7 +48,7 @@ function blockText(block: UnderstoodBlock, paint: Paint, width: number): string 
     `  ${runs ? paint.cyan(block.role) : paint.dim(block.role)}  ${oneLine(first, width - 24)}  ${paint.dim(`line ${block.block.range.start.line}`)}\n`,
     `      ${paint.dim(`why: ${oneLine(block.why, width - 12)}`)}\n`,
     runs
-      ? `      risk: ${block.risk}${block.risks.length === 0 ? "" : ` (${oneLine(block.risks.map((note) => note.reason).join("; "), width - 24)})`}\n`
+      ? `      risk: ${block.risk}${block.risks.length === 0 ? "" : ` (${oneLine([...new Set(block.risks.map((note) => note.reason))].join("; "), width - 24)})`}\n`
       : "",
   ];
   const vacuity = block.vacuity;

@@ -1,3 +1,4 @@
+import { effortText } from "#model/effort-text";
 import type { Effort, Plan } from "#model/plan";
 import type { PlanStanding, StepUnit, TaskUnit, UnderstoodPlan } from "#model/understanding";
 import { escapeControls, oneLine } from "./escape.ts";
@@ -76,8 +77,7 @@ function taskLine(task: TaskUnit, standing: PlanStanding, paint: Paint, width: n
 }
 
 function hours(effort: Effort | undefined): string {
-  if (effort === undefined) return "";
-  return effort.minHours === effort.maxHours ? ` (${effort.minHours} h)` : ` (${effort.minHours}-${effort.maxHours} h)`;
+  return effort === undefined ? "" : ` (${effortText(effort)})`;
 }
 
 function steps(understood: UnderstoodPlan, standing: PlanStanding, paint: Paint, width: number): string {

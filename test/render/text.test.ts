@@ -1,3 +1,4 @@
+import { effortText } from "#model/effort-text";
 import { describe, expect, test } from "vitest";
 import { renderEnvelope } from "../../src/render/envelope.ts";
 import { escapeControls, oneLine } from "../../src/render/escape.ts";
@@ -103,5 +104,18 @@ describe("the envelope", () => {
       findings: [],
     });
     expect(text.endsWith("}\n")).toBe(true);
+  });
+});
+
+describe("efforts", () => {
+  test.each([
+    [8, 8, "8 h"],
+    [6, 8, "6-8 h"],
+    [2 / 60, 2 / 60, "2 min"],
+    [0.5, 1, "0.5-1 h"],
+    [0.1 + 0.2, 0.3, "18 min"],
+    [7.1 + 0.2, 7.3, "7.3 h"],
+  ])("of %f to %f hours are told as they would be said", (minHours, maxHours, text) => {
+    expect(effortText({ minHours, maxHours })).toBe(text);
   });
 });

@@ -150,3 +150,30 @@ describe("what is not bash", () => {
     expect(messages("plan/unterminated-heredoc", open)).toHaveLength(1);
   });
 });
+
+describe("a title", () => {
+  test.each([
+    ["# The gateway", "The title does not name the plan's id. Write # IPLAN-001: The gateway."],
+    [
+      "# IPLAN-01: The gateway",
+      "IPLAN-01 is not written as this profile writes ids, such as IPLAN-001. Rename it, or choose the profile it follows in iplan.config.yaml.",
+    ],
+    ["# IPLAN-001: The gateway", undefined],
+  ])("%s is told %s", (heading, message) => {
+    expect(messages("document/title", `${heading}\n\n## Objective\n\nConnect.\n`)).toEqual(
+      message === undefined ? [] : [message],
+    );
+  });
+});
+
+describe("estimates that do not add up", () => {
+  test("are told without the noise of fractions", () => {
+    const tasks = [1, 2, 3]
+      .map((n) => `- [ ] **TASK-1.${n}**: part ${n} (${n === 3 ? "0.2" : "0.1"} hours)\n`)
+      .join("");
+    const content = `# IPLAN-001: X\n\n## Task List\n\n### Phase 1: Parts (0.1 hours)\n\n${tasks}`;
+    expect(messages("plan/estimates-disagree", content)).toEqual([
+      "The tasks of phase 1 add up to 24 min, its heading says 6 min. Correct one of them.",
+    ]);
+  });
+});

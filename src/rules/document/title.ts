@@ -18,6 +18,12 @@ export const title: Rule = defineRule({
     const known = findDocumentId(profile, plan.title.text) !== undefined;
     const open = profile.ids.placeholders.some((word) => plan.title?.text.includes(`${type}-${word}`));
     if (known || open) return;
+    const other = plan.title.text.split(/[^\w.-]+/).find((word) => word.startsWith(`${type}-`) && /\d/.test(word));
+    if (other !== undefined) {
+      const message = `${other} is not written as this profile writes ids, such as ${type}-001. Rename it, or choose the profile it follows in iplan.config.yaml.`;
+      report({ message, at: plan.title.range });
+      return;
+    }
     report({ message: `The title does not name the plan's id. Write ${example}.`, at: plan.title.range });
   },
 });

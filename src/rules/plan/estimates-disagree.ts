@@ -1,3 +1,4 @@
+import { effortText } from "#model/effort-text";
 import type { Effort, Phase } from "#model/plan";
 import { defineRule, type Report, type Rule } from "../rule.ts";
 
@@ -17,7 +18,7 @@ export const estimatesDisagree: Rule = defineRule({
     const sum = sumOf(estimates);
     if (!disagrees(sum, total.value)) return;
     report({
-      message: `The phases add up to ${shown(sum.effort)}, the control table says ${shown(total.value)}. Correct one of them.`,
+      message: `The phases add up to ${effortText(sum.effort)}, the control table says ${effortText(total.value)}. Correct one of them.`,
       at: total.range,
     });
   },
@@ -33,7 +34,7 @@ function comparePhase(phase: Phase, report: Report): void {
   const sum = sumOf(phase.tasks.map((task) => task.hours));
   if (phase.hours === undefined || !disagrees(sum, phase.hours)) return;
   report({
-    message: `The tasks of phase ${phase.number} add up to ${shown(sum.effort)}, its heading says ${shown(phase.hours)}. Correct one of them.`,
+    message: `The tasks of phase ${phase.number} add up to ${effortText(sum.effort)}, its heading says ${effortText(phase.hours)}. Correct one of them.`,
     at: phase.heading,
   });
 }
@@ -50,8 +51,4 @@ function disagrees(sum: Sum, stated: Effort): boolean {
   if (sum.effort.maxHours === 0) return false;
   const tooMuch = sum.effort.minHours > stated.maxHours + 0.01;
   return tooMuch || (sum.whole && sum.effort.maxHours < stated.minHours - 0.01);
-}
-
-function shown({ minHours, maxHours }: Effort): string {
-  return minHours === maxHours ? `${minHours} hours` : `${minHours}-${maxHours} hours`;
 }

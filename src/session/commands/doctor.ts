@@ -170,6 +170,8 @@ async function prerequisites(session: Session, named: string): Promise<Examinati
     subject: oneLine(probe.prerequisite.name ?? probe.prerequisite.text, 30),
     state: probe.state === "met" ? "ok" : probe.state === "missing" ? "problem" : "note",
     finding: probe.observed,
-    ...(probe.state === "missing" ? { cure: `The plan says: ${probe.prerequisite.text}` } : {}),
+    ...(probe.state === "missing"
+      ? { cure: `Provide it, or mark it optional in the plan: "${oneLine(probe.prerequisite.text, 60)}"` }
+      : {}),
   }));
 }
