@@ -9,7 +9,7 @@ import { createRandom } from "./seeded.mjs";
 import { createSyntheticWorkspace } from "./synthetic-workspace.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const program = resolve(here, "../dist/iplan.js");
+const program = resolve(process.env.IPLAN_PROGRAM ?? join(here, "../dist/iplan.js"));
 
 const makers = { synthetic: createSyntheticWorkspace, example: createExampleWorkspace };
 
@@ -67,7 +67,8 @@ function createScene(workspace, folder) {
   mkdirSync(environment.XDG_STATE_HOME, { recursive: true });
   const scene = { accepts: [0], ...workspace, environment, original: readFileSync(workspace.document, "utf8") };
   const shown = iplan(scene, ["trust", scene.plan, "--json"]);
-  if (shown.status !== 0)
+  // Exit status 5 says that approval is wanted, which comes next.
+  if (shown.status !== 0 && shown.status !== 5)
     throw new Error(`the plan cannot be shown (exit ${shown.status})\n${shown.stdout}${shown.stderr}`);
   const trust = JSON.parse(shown.stdout);
   const approved = iplan(scene, ["trust", scene.plan, `--approve=${trust.data.sha256}`]);

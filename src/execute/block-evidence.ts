@@ -34,7 +34,7 @@ export function evidenceOf(
     draft: run.id,
     redaction: run.byteRedaction,
     marks,
-    observe: reader.observe,
+    observe: reader,
   });
   const place = new Map(marks.map((mark, index) => [mark, kept.marks[index] ?? 0]));
   const reading = reader.reading();

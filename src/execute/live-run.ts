@@ -1,7 +1,8 @@
 import { type Journal, openJournal } from "#journal/journal";
 import type { PlanMemory } from "#journal/plan-record";
 import { type Redaction, createByteRedaction, createRedaction, secretValues } from "#journal/redact";
-import { type RunState, applyEvent, emptyRun, replay } from "#journal/replay";
+import { type RunState, emptyRun } from "#journal/run-state";
+import { applyEvent, replay } from "#journal/replay";
 import type { StateFolders } from "#journal/workspace-state";
 import type { ShellSession } from "#model/ports";
 import type { JournalEvent, JournalEventBody } from "#model/run";

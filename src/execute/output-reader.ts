@@ -1,3 +1,4 @@
+import { type TextObserver, lineSplitter } from "#journal/evidence";
 import { bytesOf } from "#journal/redact";
 import type { OutputReading } from "#model/run";
 import { summaryShapes } from "./summaries/registry.ts";
@@ -11,18 +12,34 @@ const longestAlarm = 200;
 /** `❌` in UTF-8, `FAIL` and its forms, `Error:`, at the start of a line; a count of zero is no alarm. */
 const alarm = /^\s{0,12}(?:\u00e2\u009d\u008c|FAIL(?:ED|URES?|ING)?(?![A-Za-z])(?!\s{0,4}[:=]?\s{0,4}0(?!\d))|Error:)/;
 
-/** Reads an output line by line for what it tells beyond the exit status; lines have one character per byte. */
-export function createOutputReader(): { observe(line: string): void; reading(): OutputReading } {
+/** Words without which no line tells anything. */
+const telling: readonly string[] = [
+  "\u00e2\u009d\u008c",
+  "FAIL",
+  "Error:",
+  ...new Set(summaryShapes.flatMap((shape) => shape.words)),
+];
+
+/** Reads an output for what it tells beyond the exit status; the text has one character per byte. */
+export function createOutputReader(): TextObserver & { reading(): OutputReading } {
   const readers = summaryShapes.map((shape) => ({ shape, tally: { seen: false, passed: 0, failed: 0, skipped: 0 } }));
   const alarms: string[] = [];
+  const lines = lineSplitter((line) => {
+    const plain = withoutEscapes(line);
+    if (alarms.length < mostAlarms && alarm.test(plain)) alarms.push(readable(plain));
+    for (const { shape, tally } of readers) {
+      if (shape.words.some((word) => plain.includes(word))) shape.read(plain, tally);
+    }
+  });
+  let atLineStart = true;
   return {
-    observe(line) {
-      const plain = withoutEscapes(line);
-      if (alarms.length < mostAlarms && alarm.test(plain)) alarms.push(readable(plain));
-      for (const { shape, tally } of readers) {
-        if (shape.words.some((word) => plain.includes(word))) shape.read(plain, tally);
-      }
+    push(text) {
+      // Why: most of a long output is read only here, a piece of whole lines at a time.
+      const whole = atLineStart && text.endsWith("\n");
+      atLineStart = text.endsWith("\n");
+      if (!whole || text.includes("\u001b") || telling.some((word) => text.includes(word))) lines.push(text);
     },
+    end: () => lines.end(),
     reading: () => ({ summaries: readers.flatMap(({ shape, tally }) => summaryOf(shape.tool, tally)), alarms }),
   };
 }

@@ -1,4 +1,4 @@
-import type { OpenBlock } from "#journal/replay";
+import type { OpenBlock } from "#journal/run-state";
 import type { RiskClass, StepUnit, UnderstoodBlock } from "#model/understanding";
 import { askBlocks } from "./ask-step.ts";
 import { canFail, type Judgement, judge } from "./judge.ts";

@@ -11,6 +11,12 @@ const longestLine = 4096;
 /** Sees every line of an output, redacted, one character per byte, without its newline. */
 export type LineObserver = (line: string) => void;
 
+/** Sees an output piece by piece. */
+export interface TextObserver {
+  push(text: string): void;
+  end(): void;
+}
+
 /** An output to be kept. */
 export interface EvidenceRequest {
   /** Absolute path of the raw output. */
@@ -22,7 +28,8 @@ export interface EvidenceRequest {
   readonly redaction: Redaction;
   /** Offsets in the raw output that the caller needs in the redacted one, ascending. */
   readonly marks?: readonly number[];
-  readonly observe?: LineObserver;
+  /** Sees the redacted output in pieces, mostly of whole lines, one character per byte. */
+  readonly observe?: TextObserver;
 }
 
 /** What became of it. */
@@ -58,13 +65,12 @@ function copyRedacted(
   request: EvidenceRequest,
 ): { bytes: number; marks: readonly number[] } {
   const stream = request.redaction.stream();
-  const lines = request.observe === undefined ? undefined : lineSplitter(request.observe);
   const marks: number[] = [];
   let written = 0;
   const write = (text: string): void => {
     if (text === "") return;
     file.append(bytesOf(text));
-    lines?.push(text);
+    request.observe?.push(text);
     written += text.length;
   };
   let at = 0;
@@ -77,12 +83,12 @@ function copyRedacted(
     write(stream.end());
     if (marks.length < (request.marks?.length ?? 0)) marks.push(written);
   }
-  lines?.end();
+  request.observe?.end();
   return { bytes: written, marks };
 }
 
 /** Cuts pieces of text into lines for an observer; constant memory however long a line is. */
-export function lineSplitter(observe: LineObserver): { push(text: string): void; end(): void } {
+export function lineSplitter(observe: LineObserver): TextObserver {
   let carry = "";
   const give = (line: string): void => observe((line.endsWith("\r") ? line.slice(0, -1) : line).slice(0, longestLine));
   return {

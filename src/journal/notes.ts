@@ -5,7 +5,8 @@ import type { UnitRecord } from "#model/understanding";
 import { type JournalPorts, openJournal } from "./journal.ts";
 import { journalPaths } from "./plan-journals.ts";
 import { type JournalKey, readJournal } from "./read-journal.ts";
-import { emptyRun, replay } from "./replay.ts";
+import { emptyRun } from "./run-state.ts";
+import { replay } from "./replay.ts";
 import { prepareState } from "./workspace-state.ts";
 
 /** A note as it was recorded. */

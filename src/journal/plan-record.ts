@@ -1,7 +1,8 @@
 import type { Files, Hash } from "#model/ports";
 import type { PlanRecord, UnitRecord } from "#model/understanding";
 import { readPlanJournals } from "./plan-journals.ts";
-import { type RunState, emptyRun, replay } from "./replay.ts";
+import { type RunState, emptyRun } from "./run-state.ts";
+import { replay } from "./replay.ts";
 import type { JournalKey } from "./read-journal.ts";
 import { type PlanNotes, readPlanNotes } from "./notes.ts";
 import { stateFolders } from "./workspace-state.ts";

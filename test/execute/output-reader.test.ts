@@ -4,7 +4,13 @@ import { binaryOf } from "#journal/redact";
 
 function read(output: string): ReturnType<ReturnType<typeof createOutputReader>["reading"]> {
   const reader = createOutputReader();
-  for (const line of output.split("\n")) reader.observe(binaryOf(new TextEncoder().encode(line)));
+  const bytes = binaryOf(new TextEncoder().encode(output));
+  for (let at = 0; at < bytes.length; at += 7) reader.push(bytes.slice(at, at + 7));
+  reader.end();
+  const whole = createOutputReader();
+  whole.push(`${bytes}\n`);
+  whole.end();
+  expect(whole.reading()).toEqual(reader.reading());
   return reader.reading();
 }
 

@@ -1,47 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { MemoryCrash } from "#host/memory";
 import { verifyPlan } from "#execute/verify";
-import { recordNote } from "#journal/notes";
-import { replay, type RunState } from "#journal/replay";
+import type { RunState } from "#journal/run-state";
+import { replay } from "#journal/replay";
 import { readJournal } from "#journal/read-journal";
 import type { JournalEvent } from "#model/run";
-import type { UnderstoodBlock, UnderstoodPlan } from "#model/understanding";
-import { createRunWorld, perform, person, root, type RunWorld } from "../support/run-world.ts";
+import { die, dyingWorld, keyOf, one, sign } from "../support/dying-world.ts";
+import { createRunWorld, perform } from "../support/run-world.ts";
 import { action, outcome, planOf, verification } from "../support/understood.ts";
-
-/** A world whose Nth block dies: before it does anything, or after it did all. */
-function dyingWorld(when: "before" | "after", nth = 1): RunWorld {
-  let count = 0;
-  return createRunWorld({
-    script: (request, host) => {
-      if (++count !== nth) return undefined;
-      if (when === "after") perform(request, host);
-      throw new MemoryCrash();
-    },
-  });
-}
-
-async function die(world: RunWorld, plan: UnderstoodPlan): Promise<void> {
-  await expect(world.run(plan)).rejects.toBeInstanceOf(MemoryCrash);
-  world.host.shell.alive.clear();
-}
-
-const one = (...blocks: readonly UnderstoodBlock[]): UnderstoodPlan => planOf([{ blocks }]);
-
-function keyOf(world: RunWorld): string {
-  return world.host.trust(root).key({ create: true }) ?? "";
-}
-
-function sign(world: RunWorld, plan: UnderstoodPlan, unit: string): void {
-  world.host.clock.advance(1);
-  const subject =
-    plan.steps.find((step) => step.key === unit)?.subject ?? plan.items.find((item) => item.key === unit)?.digest ?? "";
-  recordNote(
-    world.host,
-    { root, plan: plan.id, key: keyOf(world) },
-    { type: "signed", unit, subject, verdict: "verified", override: true, reason: "seen", actor: person },
-  );
-}
 
 describe("a step whose end is not known", () => {
   it("is done when its verification says so, and its action is not repeated", async () => {
@@ -281,61 +247,6 @@ describe("a verification that died", () => {
     world.host.shell.adopting = () => ({ statuses: [0] });
     expect((await world.run(plan)).exitCode).toBe(0);
     expect(world.host.shell.requests.length).toBe(2);
-  });
-});
-
-describe("an edited plan", () => {
-  it("runs a step again whose action was edited after it was verified", async () => {
-    const world = createRunWorld();
-    await world.run(one(action("do one"), verification("check log")));
-    const result = await world.run(one(action("do more"), verification("check log")));
-    expect(result.exitCode).toBe(0);
-    expect(world.done()).toEqual(["one", "more"]);
-  });
-
-  it("only verifies a step again whose verification was edited", async () => {
-    const world = createRunWorld();
-    await world.run(one(action("do one"), verification("check log")));
-    const result = await world.run(one(action("do one"), verification("check log\ncheck .iplan/.gitignore")));
-    expect(result.exitCode).toBe(0);
-    expect(world.done()).toEqual(["one"]);
-  });
-
-  const step = (word: string): { blocks: readonly UnderstoodBlock[] } => ({
-    blocks: [action(`do ${word}\nwrite ${word} 1`), verification(`check ${word}`)],
-  });
-
-  it("does not repeat what is verified when steps are put before and between it", async () => {
-    const world = createRunWorld();
-    await world.run(planOf([step("one"), step("two"), step("three")]), { until: "2" });
-    await world.run(planOf([step("new"), step("one"), step("newer"), step("two"), step("three")]));
-    expect(world.done()).toEqual(["one", "two", "new", "newer", "three"]);
-  });
-
-  it("does not repeat what is verified when steps change places", async () => {
-    const world = createRunWorld();
-    await world.run(planOf([step("one"), step("two"), step("three")]));
-    const result = await world.run(planOf([step("three"), step("one"), step("two")]));
-    expect(result.exitCode).toBe(0);
-    expect(world.done()).toEqual(["one", "two", "three"]);
-  });
-
-  it("asks a step whose end is not known where it stands now", async () => {
-    const unsafe = { blocks: [action("do push", { risk: "publish" }), verification("check pushed")] };
-    const world = dyingWorld("before");
-    await die(world, planOf([unsafe]));
-    world.host.files.put("/ws/pushed", "");
-    const result = await world.run(planOf([step("one"), unsafe]));
-    expect(result.exitCode).toBe(0);
-    expect(world.done()).toEqual(["one"]);
-  });
-
-  it("keeps a signature with the step it was given to", async () => {
-    const handed = planOf([{ handoff: "think" }]);
-    const world = createRunWorld();
-    expect((await world.run(handed)).exitCode).toBe(4);
-    sign(world, handed, "step:1");
-    expect((await world.run(planOf([step("one"), { handoff: "think" }]))).exitCode).toBe(0);
   });
 });
 

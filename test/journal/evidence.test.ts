@@ -14,7 +14,7 @@ describe("evidence", () => {
       draft: "R1",
       redaction: createByteRedaction(["hunter2"]),
       marks: [0, 12, 16, 22],
-      observe: (line) => lines.push(line),
+      observe: lineSplitter((line) => lines.push(line)),
     });
     const text = "one [redacted]\ntwo\nthree\n";
     expect(host.files.text(`/ws/${kept.output?.file}`)).toBe(text);

@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { type MemoryHost, createMemoryHost } from "#host/memory";
 import { openJournal } from "#journal/journal";
 import { readJournal } from "#journal/read-journal";
-import { applyEvent, emptyRun, replay } from "#journal/replay";
+import { emptyRun } from "#journal/run-state";
+import { applyEvent, replay } from "#journal/replay";
 import type { JournalEvent, JournalEventBody } from "#model/run";
 
 const key = "ab".repeat(32);

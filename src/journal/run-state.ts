@@ -1,0 +1,72 @@
+import type { ShellProcess } from "#model/ports";
+import type { Evidence, Verdict } from "#model/run";
+import type { UnitRecord } from "#model/understanding";
+
+/** A block that was started and has no end yet. */
+export interface OpenBlock {
+  readonly unit: string;
+  readonly block: string;
+  readonly role: "action" | "verification" | "service";
+  readonly attempt: number;
+  readonly risk: string;
+  readonly spool: string;
+  readonly state?: string;
+  readonly ask?: boolean;
+  readonly process?: ShellProcess;
+}
+
+/** How far the latest attempt at a unit came. */
+export interface UnitProgress {
+  readonly attempt: number;
+  /** Blocks that ended, in order. */
+  readonly ended: readonly Evidence[];
+  /** State files after each of them, by index; absent where none was captured. */
+  readonly states: readonly (string | undefined)[];
+  /** Verifications that were asked about it since, each with its latest answer. */
+  readonly asked: readonly Evidence[];
+  /** False once the attempt has a verdict. */
+  readonly active: boolean;
+}
+
+/** Everything a journal says, after all its events. */
+export interface RunState {
+  readonly run: string;
+  readonly plan: string;
+  readonly path: string;
+  readonly planHash: string;
+  /** True when records of earlier runs no longer count. */
+  readonly over: boolean;
+  readonly startedAt: string;
+  /** True while work that people ticked before the first run is still asked its verifications. */
+  readonly taking: boolean;
+  readonly units: ReadonlyMap<string, UnitRecord>;
+  readonly progress: ReadonlyMap<string, UnitProgress>;
+  /** State file a unit's last action left, where one was captured. */
+  readonly endStates: ReadonlyMap<string, string>;
+  readonly open?: OpenBlock;
+  /** By unit, actions whose end is not known: the process is gone without a result, or was interrupted. */
+  readonly unsettled: ReadonlyMap<string, OpenBlock>;
+  /** Processes that outlived their blocks and were neither ended nor kept, with the unit that started them. */
+  readonly leftovers: readonly (ShellProcess & { readonly unit: string })[];
+  readonly ended?: { readonly verdict: Verdict; readonly exitCode: number };
+  readonly interrupted: boolean;
+  readonly head: string;
+}
+
+/** The state before the first event. */
+export const emptyRun: RunState = {
+  run: "",
+  plan: "",
+  path: "",
+  planHash: "",
+  over: false,
+  startedAt: "",
+  taking: false,
+  units: new Map(),
+  progress: new Map(),
+  endStates: new Map(),
+  unsettled: new Map(),
+  leftovers: [],
+  interrupted: false,
+  head: "",
+};
