@@ -14,19 +14,31 @@ export interface PrerequisiteFinding {
 /** Milliseconds a port is tried. */
 const portTimeoutMs = 500;
 
-type Probe = (prerequisite: Prerequisite, host: RunHost, root: string) => Promise<PrerequisiteFinding>;
+/** What a probe may ask. */
+interface Asked {
+  readonly host: RunHost;
+  readonly root: string;
+  readonly version: RunHost["machine"]["version"];
+}
 
-/** Asks the machine for every prerequisite of a plan. Starts a tool with its version argument when `versions` allows it. */
+type Probe = (prerequisite: Prerequisite, asked: Asked) => Promise<PrerequisiteFinding>;
+
+/**
+ * Asks the machine for every prerequisite of a plan. Starts a tool with its version argument when `versions` allows it: in the
+ * workspace, where tools may obey its files, only when the plan's commands are approved.
+ */
 export async function probePrerequisites(
   prerequisites: readonly Prerequisite[],
   host: RunHost,
   root: string,
-  options: { readonly versions: boolean },
+  options: { readonly versions: boolean; readonly approved?: boolean },
 ): Promise<readonly PrerequisiteFinding[]> {
-  const asked = options.versions
-    ? host
-    : { ...host, machine: { ...host.machine, version: () => Promise.resolve(undefined) } };
-  return Promise.all(prerequisites.map((each) => (probes[each.kind] ?? unprobed)(each, asked, root)));
+  const version: RunHost["machine"]["version"] = (path, args) =>
+    options.versions
+      ? host.machine.version(path, args, ...(options.approved === true ? [root] : []))
+      : Promise.resolve(undefined);
+  const ask = { host, root, version };
+  return Promise.all(prerequisites.map((each) => (probes[each.kind] ?? unprobed)(each, ask)));
 }
 
 /** Throws IplanError `run/prerequisites` in the plan's words when something is missing that is not optional. */
@@ -47,14 +59,14 @@ const probes: Readonly<Partial<Record<Prerequisite["kind"], Probe>>> = {
   service: probeService,
 };
 
-async function probeTool(prerequisite: Prerequisite, host: RunHost): Promise<PrerequisiteFinding> {
+async function probeTool(prerequisite: Prerequisite, { host, version: ask }: Asked): Promise<PrerequisiteFinding> {
   const known = toolOf(prerequisite.name);
   if (known === undefined) return unprobed(prerequisite);
   const path = known.executables.map((name) => host.machine.which(name)).find((found) => found !== undefined);
   if (path === undefined) return finding(prerequisite, "missing", `${known.executables[0]} is not on PATH`);
   if (prerequisite.bounds.length === 0 || known.versionArguments.length === 0)
     return finding(prerequisite, "met", path);
-  const version = findVersion((await host.machine.version(path, known.versionArguments)) ?? "");
+  const version = findVersion((await ask(path, known.versionArguments)) ?? "");
   if (version === undefined) return finding(prerequisite, "unprobed", `${path} does not tell its version`);
   return finding(prerequisite, isWithin(version, prerequisite.bounds) ? "met" : "missing", `${path} is ${version}`);
 }
@@ -67,7 +79,7 @@ function toolOf(name: string | undefined): KnownTool | undefined {
   return /^[a-z][a-z0-9._+-]{0,60}$/.test(name) ? { executables: [name], versionArguments: [] } : undefined;
 }
 
-function probeFile(prerequisite: Prerequisite, host: RunHost, root: string): Promise<PrerequisiteFinding> {
+function probeFile(prerequisite: Prerequisite, { host, root }: Asked): Promise<PrerequisiteFinding> {
   const { name } = prerequisite;
   if (name === undefined || /[*?[\]{}$~]/.test(name)) return unprobed(prerequisite);
   const path = name.startsWith("/") ? name : `${root}/${name.replace(/^\.\//, "")}`;
@@ -77,14 +89,14 @@ function probeFile(prerequisite: Prerequisite, host: RunHost, root: string): Pro
   );
 }
 
-function probeVariable(prerequisite: Prerequisite, host: RunHost): Promise<PrerequisiteFinding> {
+function probeVariable(prerequisite: Prerequisite, { host }: Asked): Promise<PrerequisiteFinding> {
   const { name } = prerequisite;
   if (name === undefined) return unprobed(prerequisite);
   const there = (host.machine.environment[name] ?? "") !== "";
   return Promise.resolve(finding(prerequisite, there ? "met" : "missing", there ? "it is set" : `${name} is not set`));
 }
 
-async function probeService(prerequisite: Prerequisite, host: RunHost): Promise<PrerequisiteFinding> {
+async function probeService(prerequisite: Prerequisite, { host }: Asked): Promise<PrerequisiteFinding> {
   const { port } = prerequisite;
   if (port === undefined) return unprobed(prerequisite);
   const open = await host.machine.isPortOpen(port, portTimeoutMs);

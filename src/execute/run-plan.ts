@@ -31,7 +31,12 @@ export async function runPlan(plan: UnderstoodPlan, context: RunContext, options
     : await approveSteps(plan, steps, context, options);
   return withRun(plan, context, options, approval, ["plan", "worktree"], async (run) => {
     if (!finished) {
-      refuseMissing(await probePrerequisites(plan.plan.prerequisites, context.host, context.root, { versions: true }));
+      refuseMissing(
+        await probePrerequisites(plan.plan.prerequisites, context.host, context.root, {
+          versions: true,
+          approved: true,
+        }),
+      );
     }
     await adoptOpenBlock(run);
     const end = await finishRun(run, steps, await runSteps(run, steps));

@@ -43,10 +43,10 @@ async function isPortOpen(port: number, timeoutMs: number): Promise<boolean> {
 
 const versionTimeoutMs = 5000;
 
-async function version(path: string, args: readonly string[]): Promise<string | undefined> {
+async function version(path: string, args: readonly string[], directory = "/"): Promise<string | undefined> {
   const { execFile } = await import("node:child_process");
   return new Promise((resolve) => {
-    const options = { timeout: versionTimeoutMs, encoding: "utf8", maxBuffer: 1024 * 1024 } as const;
+    const options = { cwd: directory, timeout: versionTimeoutMs, encoding: "utf8", maxBuffer: 1024 * 1024 } as const;
     const child = execFile(path, [...args], options, (error, stdout, stderr) => {
       // Why: some programs, java among them, tell their version on standard error.
       resolve(error === null ? stdout || stderr : undefined);

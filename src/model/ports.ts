@@ -201,8 +201,11 @@ export interface Machine {
   which(name: string): string | undefined;
   /** True when something accepts TCP connections on the port of 127.0.0.1 within the time. */
   isPortOpen(port: number, timeoutMs: number): Promise<boolean>;
-  /** Standard output of `NAME --version` and the like, for prerequisites and doctor only; undefined when it fails. */
-  version(path: string, args: readonly string[]): Promise<string | undefined>;
+  /**
+   * Standard output of `NAME --version` and the like, for prerequisites and doctor only; undefined when it fails. It starts in the
+   * root of the file system unless a directory is named: some tools obey files of the directory they are asked in.
+   */
+  version(path: string, args: readonly string[], directory?: string): Promise<string | undefined>;
 }
 
 /** Diagnostics for people; never results. */

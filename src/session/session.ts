@@ -68,6 +68,11 @@ export async function openSession(host: Host, cwd: string): Promise<Session> {
   };
 }
 
+/** The directory below which documents are looked for, absolute. */
+export function docsPath({ root, config }: Session): string {
+  return config.docs === "." ? root : `${root}/${config.docs.replace(/^(?:\.\/)+/u, "")}`;
+}
+
 async function readSettings(host: Host, root: string): Promise<Settings> {
   const bytes = host.files.read(`${root}/${configFileName}`);
   if (bytes === undefined) {

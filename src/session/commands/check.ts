@@ -1,4 +1,4 @@
-import { IplanError, type ExitCode } from "#model/errors";
+import { IplanError, type ExitCode, worstExitCode } from "#model/errors";
 import type { Finding } from "#model/finding";
 import { renderFindings } from "#render/findings";
 import { renderScores, type ShownScore } from "#render/scores";
@@ -9,7 +9,7 @@ import { configContexts } from "../check-config.ts";
 import { applyFixes, type FixedDocument } from "../fixes.ts";
 import { allPlans } from "../plans.ts";
 import { locate } from "../targets.ts";
-import { openSession, type Session } from "../session.ts";
+import { docsPath, openSession, type Session } from "../session.ts";
 import { writingTime } from "../times.ts";
 import { namedDocument, type WorkspaceDocument } from "../workspace.ts";
 
@@ -28,7 +28,10 @@ export const check: CommandHandler = async (context, input) => {
   const scores = scoresOf(checked, flag(input, "score"));
   return {
     kind: "check",
-    exitCode: exitCodeOf(result.findings, limit),
+    exitCode:
+      checked.documents === 0
+        ? worstExitCode([3, exitCodeOf(result.findings, limit)])
+        : exitCodeOf(result.findings, limit),
     data: { summary: summaryOf(checked), scores, ...(fixed === undefined ? {} : { fixed }) },
     findings: result.findings,
     page: () => pageOf(context, session, checked, scores, fixed ?? []),
@@ -45,15 +48,6 @@ interface Checked {
 
 async function checkTargets(session: Session, targets: readonly string[]): Promise<Checked> {
   const { documents, named } = select(session, targets);
-  if (documents.length === 0) {
-    throw new IplanError(
-      "usage/nothing-to-check",
-      targets.length === 0
-        ? `No document was found below ${session.root}; nothing was checked.`
-        : `Nothing to check in ${targets.join(", ")}.`,
-      "Name a file, or see which folders the workspace reads: iplan doctor",
-    );
-  }
   const contexts = await ruleContexts(session, documents, named);
   const beside = targets.length === 0 ? [...configContexts(session), ...unreadableFolders(session)] : [];
   const result = runRules([...contexts, ...beside], {
@@ -62,6 +56,8 @@ async function checkTargets(session: Session, targets: readonly string[]): Promi
     severities: session.config.rules,
     waivers: session.config.waivers,
   });
+  // Why: where a wrong setting hides every document, the setting is what there is to tell.
+  if (documents.length === 0 && result.findings.length === 0) throw nothingFound(session, targets);
   const plans = contexts.flatMap((entry) => (entry.understood === undefined ? [] : [entry]));
   return {
     result,
@@ -76,6 +72,16 @@ async function checkTargets(session: Session, targets: readonly string[]): Promi
       ),
     ),
   };
+}
+
+function nothingFound(session: Session, targets: readonly string[]): IplanError {
+  return new IplanError(
+    "usage/nothing-to-check",
+    targets.length === 0
+      ? `No document was found below ${docsPath(session)}; nothing was checked.`
+      : `Nothing to check in ${targets.join(", ")}.`,
+    "Name a file, or see which folders the workspace reads: iplan doctor",
+  );
 }
 
 /** The documents that were asked for: a walk without templates, or exactly what was named. */

@@ -162,9 +162,12 @@ function receiptOf(session: Session, id: string, path: string): Examination {
 
 async function prerequisites(session: Session, named: string): Promise<Examination[]> {
   const { probePrerequisites } = await import("#execute/prerequisites");
+  const { unapproved } = await import("#execute/approval");
   const view = await viewPlan(session, findPlan(session, named));
+  const trust = session.host.trust(session.root);
   const probes = await probePrerequisites(view.understood.plan.prerequisites, session.host, session.root, {
     versions: true,
+    approved: unapproved(view.understood, view.understood.commands, trust).length === 0,
   });
   return probes.map((probe) => ({
     subject: oneLine(probe.prerequisite.name ?? probe.prerequisite.text, 30),

@@ -4,7 +4,7 @@ import { renderBriefStatus, renderStatusPage, type PlanStatusRow } from "#render
 import { argument, type CommandHandler, flag } from "../command.ts";
 import { viewPlan } from "../plan-view.ts";
 import { findPlan } from "../plans.ts";
-import { openSession, type Session } from "../session.ts";
+import { docsPath, openSession, type Session } from "../session.ts";
 import { allRows, statusRow } from "../status-row.ts";
 
 /** `iplan status [PLAN]`: where every plan stands, computed from documents, journals and receipts. */
@@ -26,7 +26,7 @@ export const status: CommandHandler = async (context, input) => {
 export function noPlans(session: Session): IplanError {
   return new IplanError(
     "usage/no-plans",
-    `No plan was found below ${session.root}.`,
+    `No plan was found below ${docsPath(session)}.`,
     "Start one with `iplan new iplan --title …`, or name a file.",
   );
 }
