@@ -1,6 +1,6 @@
 import type { JournalEvent, Verdict } from "#model/run";
 import type { StepUnit, UnderstoodPlan } from "#model/understanding";
-import { escapeControls, oneLine } from "./escape.ts";
+import { escapeControls, oneLine, withoutBlockFile } from "./escape.ts";
 import { duration } from "./layout.ts";
 import { type Paint, paintGlyph, paintVerdict } from "./paint.ts";
 
@@ -89,7 +89,7 @@ class Progress implements RunProgress {
     const step = this.#stepOf(current.unit);
     const title = step === undefined ? current.unit : `Step ${step.number}: ${step.title}`;
     const last = this.#tail.at(-1);
-    const shown = `  … ${title} (${current.role}) ${duration(this.#sink.now() - current.since)}${last === undefined ? "" : `  ${last}`}`;
+    const shown = `  … ${title} (${current.role}) ${duration(this.#sink.now() - current.since)}${last === undefined ? "" : `  ${withoutBlockFile(last)}`}`;
     this.#sink.live(this.#paint.dim(oneLine(shown, this.#width - 1)));
   }
 
@@ -128,7 +128,8 @@ class Progress implements RunProgress {
     for (const line of reason.split("\n")) this.#sink.line(`    ${oneLine(line, this.#width - 4)}\n`);
     if (verdict !== "failed" && verdict !== "suspect") return;
     const tail = [...this.#tail, ...(this.#partial.trim() === "" ? [] : [this.#partial])].slice(-shownLines);
-    for (const line of tail) this.#sink.line(`    ${this.#paint.dim("│")} ${oneLine(line, this.#width - 6)}\n`);
+    for (const line of tail)
+      this.#sink.line(`    ${this.#paint.dim("│")} ${oneLine(withoutBlockFile(line), this.#width - 6)}\n`);
     const log = this.#log.get(unit);
     if (log !== undefined) this.#sink.line(`    ${this.#paint.dim(`all of it: ${log}`)}\n`);
   }

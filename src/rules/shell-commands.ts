@@ -6,19 +6,25 @@ export interface PlacedCommand {
   readonly command: SimpleCommand;
   /** It changes the state of the session itself: no subshell, substitution or function body is around it. */
   readonly direct: boolean;
-  /** Its failure is seen: it stands left of `&&` or `||`, in a condition, or is negated. */
-  readonly guarded: boolean;
+  /**
+   * Offset up to which nothing runs when it fails: the end of its `&&` list or of the compound it is the condition of; Infinity where
+   * its failure ends the block (`|| exit`). Undefined where nothing looks at its failure.
+   */
+  readonly guardedTo?: number | undefined;
+  /** Its failure ends no shell, not even under `set -e`: it stands left of `&&` or `||`, in a condition, or is negated. */
+  readonly looked: boolean;
 }
 
 interface Place {
   readonly direct: boolean;
-  readonly guarded: boolean;
+  readonly guardedTo?: number | undefined;
+  readonly looked: boolean;
 }
 
 /** Every simple command of a script in the order written, those in substitutions included. */
 export function simpleCommands(script: ShellScript): readonly PlacedCommand[] {
   const found: PlacedCommand[] = [];
-  visitScript(script, { direct: true, guarded: false }, found);
+  visitScript(script, { direct: true, looked: false }, found);
   return found;
 }
 
@@ -69,19 +75,19 @@ interface Part {
 /** The scripts inside a compound command, each with its place. */
 function partsOf(command: Exclude<ShellCommand, SimpleCommand>, place: Place): readonly Part[] {
   const inner = { ...place, direct: false };
-  const guarded = { ...place, guarded: true };
+  const asked = { ...place, looked: true, guardedTo: Math.max(place.guardedTo ?? 0, guardOf(command)) };
   switch (command.kind) {
     case "test":
     case "arithmetic":
       return command.words.flatMap((word) => word.substitutions.map((script) => ({ script, place: inner })));
     case "pipeline": {
-      const at = command.commands.length > 1 ? inner : { ...place, guarded: place.guarded || command.negated };
+      const at = command.commands.length > 1 ? inner : { ...place, looked: place.looked || command.negated };
       return command.commands.map((one) => ({ script: scriptOf(one), place: at }));
     }
     case "and":
     case "or":
       return [
-        { script: scriptOf(command.left), place: guarded },
+        { script: scriptOf(command.left), place: asked },
         { script: scriptOf(command.right), place },
       ];
     case "subshell":
@@ -91,7 +97,7 @@ function partsOf(command: Exclude<ShellCommand, SimpleCommand>, place: Place): r
     case "if":
       return [
         ...command.branches.flatMap(({ condition, body }) => [
-          { script: condition, place: guarded },
+          { script: condition, place: asked },
           { script: body, place },
         ]),
         ...(command.otherwise === undefined ? [] : [{ script: command.otherwise, place }]),
@@ -102,10 +108,39 @@ function partsOf(command: Exclude<ShellCommand, SimpleCommand>, place: Place): r
       return [{ script: scriptOf(command.body), place: inner }];
     default:
       return [
-        ...(command.condition === undefined ? [] : [{ script: command.condition, place: guarded }]),
+        ...(command.condition === undefined ? [] : [{ script: command.condition, place: asked }]),
         { script: command.body, place },
       ];
   }
+}
+
+/** How far the failure of a compound's first part keeps things from running. */
+function guardOf(command: ShellCommand): number {
+  if (command.kind === "or") return leaves(command.right) ? Number.POSITIVE_INFINITY : 0;
+  if (command.kind === "if") {
+    const bodies = [
+      ...command.branches.map((branch) => branch.body),
+      ...(command.otherwise === undefined ? [] : [command.otherwise]),
+    ];
+    return bodies.some((body) => leaves(lastOf(body))) ? Number.POSITIVE_INFINITY : command.end;
+  }
+  return command.end;
+}
+
+/** True when nothing runs behind a command: it ends the shell, the function or the loop, or is another `cd` that is looked at itself. */
+function leaves(command: ShellCommand | undefined): boolean {
+  if (command === undefined) return false;
+  if (command.kind === "group") return leaves(lastOf(command.body));
+  if (command.kind === "and") return leaves(command.right);
+  if (command.kind === "pipeline") return command.commands.length === 1 && leaves(command.commands[0]);
+  return (
+    command.kind === "simple" &&
+    /^(?:exit|return|break|continue|false|cd|pushd|die|fail)$/.test(literalAt(command, 0) ?? "")
+  );
+}
+
+function lastOf(script: ShellScript): ShellCommand | undefined {
+  return script.statements.at(-1)?.command;
 }
 
 function wordsIn(command: SimpleCommand): readonly ShellWord[] {

@@ -1,7 +1,7 @@
 import { effortText } from "#model/effort-text";
 import { describe, expect, test } from "vitest";
 import { renderEnvelope } from "../../src/render/envelope.ts";
-import { escapeControls, oneLine } from "../../src/render/escape.ts";
+import { escapeControls, oneLine, withoutBlockFile } from "../../src/render/escape.ts";
 import { columns, counted, displayWidth, duration, pad } from "../../src/render/layout.ts";
 import { createPaint, paintGlyph, paintVerdict } from "../../src/render/paint.ts";
 
@@ -27,6 +27,17 @@ describe("foreign text", () => {
     expect(oneLine("  a \n b  ")).toBe("a b");
     expect(oneLine("abcdef", 4)).toBe("abc…");
   });
+});
+
+describe("what a shell says of a block", () => {
+  const file =
+    "/home/ana li/.local/state/iplan/workspaces/w-1/runs/spool/01M825H34QY0SZKDAJ7NBKP79M/01M825H3HQ5QBW8RK9Y5X9TJG3";
+  test.each([
+    [`${file}/block: line 1: cd: build: No such file`, "bash: line 1: cd: build: No such file"],
+    [`ok\n${file}/statement.2: line 1: x: command not found`, "ok\nbash: line 1: x: command not found"],
+    [`see ${file}/block`, `see ${file}/block`],
+    ["/srv/spool/block: line 1: x", "/srv/spool/block: line 1: x"],
+  ])("%s", (text, shown) => expect(withoutBlockFile(text)).toBe(shown));
 });
 
 describe("layout", () => {

@@ -15,24 +15,36 @@ export const unsafeCd: Rule = defineRule({
     if (blocks.length === 0) return "not-applicable";
     for (const { block } of blocks) {
       const destructive = block.risks.filter((note) => note.risk === "destructive");
-      const change = destructive.length === 0 ? undefined : unguardedCd(block);
-      if (change === undefined) continue;
-      const at = block.block.rangeOf(change.command.start, change.command.end);
-      const after = destructive.find((note) => note.range.start.offset > at.start.offset);
-      if (after === undefined) continue;
+      const unsafe = destructive.length === 0 ? undefined : firstUnsafe(block, destructive);
+      if (unsafe === undefined) continue;
+      const { change, command } = unsafe;
+      const where = change.looked ? "" : " wherever the block is pasted";
       report({
-        message: `If this cd fails, "${after.command}" runs in the wrong directory wherever the block is pasted. Write cd … && …, or cd … || exit 1.`,
-        at,
+        message: `If this cd fails, "${command}" runs in the wrong directory${where}. Join them with &&, or write cd … || exit 1.`,
+        at: block.block.rangeOf(change.command.start, change.command.end),
       });
     }
   },
 });
 
-function unguardedCd(block: UnderstoodBlock): PlacedCommand | undefined {
-  for (const placed of block.syntax === undefined ? [] : simpleCommands(block.syntax)) {
-    const name = literalAt(placed.command, 0);
-    if (name === "set" && placed.command.words.slice(1).some((word) => /^-[a-z]*e/.test(word.raw))) return undefined;
-    if (name === "cd" && placed.direct && !placed.guarded && placed.command.words.length > 1) return placed;
+interface Unsafe {
+  readonly change: PlacedCommand;
+  readonly command: string;
+}
+
+/** The first cd whose failure lets a destructive command behind it run. */
+function firstUnsafe(block: UnderstoodBlock, destructive: UnderstoodBlock["risks"]): Unsafe | undefined {
+  let strict = false;
+  for (const change of block.syntax === undefined ? [] : simpleCommands(block.syntax)) {
+    const name = literalAt(change.command, 0);
+    if (name === "set") strict ||= change.command.words.slice(1).some((word) => /^-[a-z]*e/.test(word.raw));
+    if (name !== "cd" || !change.direct || change.command.words.length < 2 || (strict && !change.looked)) continue;
+    const end = block.block.toDocument(Math.min(change.guardedTo ?? change.command.end, block.block.text.length));
+    const after =
+      change.guardedTo === Number.POSITIVE_INFINITY
+        ? undefined
+        : destructive.find((note) => note.range.start.offset >= end);
+    if (after !== undefined) return { change, command: after.command };
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { IplanError } from "#model/errors";
 import type { StepUnit } from "#model/understanding";
-import { escapeControls } from "#render/escape";
+import { escapeControls, withoutBlockFile } from "#render/escape";
 import { renderExplainPage } from "#render/explain-page";
 import { renderPlanPage } from "#render/plan-page";
 import { argument, type CommandContext, type CommandHandler, type CommandOutcome, flag } from "../command.ts";
@@ -81,7 +81,7 @@ function showOutput(
         const where = entry.file === undefined ? "no output" : entry.file;
         const head = context.paint.bold(`${entry.role} · ${describeExit(entry.exit)} · ${where}`);
         const note = entry.cut ? context.paint.dim("… only the last part is shown\n") : "";
-        const body = escapeControls(entry.text, { keepLines: true });
+        const body = escapeControls(withoutBlockFile(entry.text), { keepLines: true });
         return `${head}\n${note}${body}${body === "" || body.endsWith("\n") ? "" : "\n"}`;
       })
       .join("\n");
