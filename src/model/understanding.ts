@@ -49,7 +49,7 @@ export interface UnderstoodBlock {
   readonly risks: readonly RiskNote[];
   /** Present for shell languages. */
   readonly syntax?: ShellSyntax;
-  readonly vacuity?: Vacuity;
+  readonly vacuity?: Vacuity | undefined;
   readonly placeholders: readonly TextAt[];
   readonly settings: BlockSettings;
 }
@@ -117,7 +117,7 @@ export interface UnderstoodOutcome {
   /** All must hold. Empty: the item stays manual. */
   readonly claims: readonly Claim[];
   /** A claim that nearly fits, as the annotation one may insert. */
-  readonly suggestion?: string;
+  readonly suggestion?: string | undefined;
   readonly why: string;
   /** `sha256:<hex>` of the text. */
   readonly digest: string;

@@ -1,3 +1,4 @@
+import { withLazily } from "#model/lazily";
 import type { Hash } from "#model/ports";
 import type { PhaseUnit, PlannedCommand, StepUnit, UnderstoodBlock } from "#model/understanding";
 
@@ -11,16 +12,11 @@ export function plannedCommands(
   return [...steps, ...tasks].flatMap(({ key, blocks }) => blocks.map((block) => plannedCommand(key, block, hash)));
 }
 
-function plannedCommand(unit: string, { role, block, risk, risks }: UnderstoodBlock, hash: Hash): PlannedCommand {
-  const text = block.text;
-  return {
-    unit,
-    role: role === "verification" ? "verification" : "action",
-    text,
-    sha256: hash.sha256(text),
-    risk,
-    risks,
-  };
+function plannedCommand(unit: string, block: UnderstoodBlock, hash: Hash): PlannedCommand {
+  const text = block.block.text;
+  const role = block.role === "verification" ? ("verification" as const) : ("action" as const);
+  const command = { unit, role, text, sha256: hash.sha256(text) };
+  return withLazily(command, ["risk", "risks"], () => ({ risk: block.risk, risks: block.risks }));
 }
 
 /** `sha256` hex over the commands in their order and with their roles; nothing else: neither paths nor the machine. */

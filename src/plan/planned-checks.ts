@@ -1,9 +1,26 @@
 import type { UnderstoodBlock } from "#model/understanding";
-import type { PlannedCheck, VersionProbe } from "./claims/claim-scene.ts";
+import type { ClaimScene, PlannedCheck, VersionProbe } from "./claims/claim-scene.ts";
 import { everyCommand } from "./shell/every-command.ts";
 import { invokedBy } from "./shell/handed-script.ts";
 import { asksVersion } from "./shell/invocation.ts";
 import { knownCheck } from "./vacuity/recognised-checks.ts";
+
+/** What outcomes of these blocks are read with; told when the first of them is, then kept. */
+export function sceneOf(
+  blocks: readonly UnderstoodBlock[],
+  planChecks: () => readonly PlannedCheck[],
+): () => ClaimScene {
+  return once(() => ({ checks: plannedChecks(blocks), planChecks: planChecks(), probes: versionProbes(blocks) }));
+}
+
+/** A function that makes its value when it is first called, and then keeps it. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
 
 /** The known checks that blocks carry unmasked, each tool once. */
 export function plannedChecks(blocks: readonly UnderstoodBlock[]): readonly PlannedCheck[] {
@@ -34,7 +51,7 @@ function toolName(program: string, values: readonly string[]): string {
 }
 
 /** Commands of blocks that tell the version of a tool. */
-export function versionProbes(blocks: readonly UnderstoodBlock[]): readonly VersionProbe[] {
+function versionProbes(blocks: readonly UnderstoodBlock[]): readonly VersionProbe[] {
   const found = new Map<string, VersionProbe>();
   for (const { syntax, block } of blocks) {
     if (syntax === undefined) continue;

@@ -1,10 +1,11 @@
+import { withLazily } from "#model/lazily";
 import type { Annotation, PlanBlock } from "#model/plan";
 import type { Hash, ShellParser } from "#model/ports";
 import type { UnderstoodBlock } from "#model/understanding";
 import { type AnnotationProblem, readAnnotations } from "./annotation.ts";
 import { digestOf } from "./digest.ts";
 import { placeholdersOf } from "./placeholders.ts";
-import { type BlockRisk, riskOf } from "./risk/risk.ts";
+import { riskOf } from "./risk/risk.ts";
 import { roleOf, runnable } from "./roles.ts";
 import { vacuityOf } from "./vacuity/vacuity.ts";
 
@@ -21,8 +22,6 @@ export interface BlockPlace {
   readonly above?: Annotation | undefined;
 }
 
-const harmless: BlockRisk = { risk: "read", notes: [], writes: false };
-
 /** Understands one block: its role, risk, proof and settings. */
 export function understandBlock(block: PlanBlock, { place, above }: BlockPlace, tools: BlockTools): UnderstoodBlock {
   const annotation = block.annotation;
@@ -30,7 +29,6 @@ export function understandBlock(block: PlanBlock, { place, above }: BlockPlace, 
   for (const problem of problems) if (problem.annotation === annotation) tools.report(problem);
   const syntax = runnable.has(block.language) ? tools.parser.parse(block.text) : undefined;
   const { role, why } = roleOf({ block, place, syntax, annotated });
-  const risk = syntax === undefined ? harmless : riskOf(block, syntax, tools.parser);
   const shared = {
     block,
     role,
@@ -39,20 +37,17 @@ export function understandBlock(block: PlanBlock, { place, above }: BlockPlace, 
     settings: ownSettings(settings, annotation),
   };
   if (syntax === undefined) return { ...shared, risk: "read", risks: [], placeholders: [] };
-  const judged = {
-    block,
-    syntax,
-    role: role === "verification" ? ("verification" as const) : ("action" as const),
-    changesState: risk.writes,
-  };
-  return {
-    ...shared,
-    risk: risk.risk,
-    risks: risk.notes,
-    syntax,
-    vacuity: vacuityOf(judged, tools.parser),
-    placeholders: placeholdersOf(block, syntax),
-  };
+  // Why: only some commands ask what a block may touch and what it proves, and telling takes longer than all the rest.
+  return withLazily({ ...shared, syntax }, ["risk", "risks", "vacuity", "placeholders"], () => {
+    const risk = riskOf(block, syntax, tools.parser);
+    const judged = role === "verification" ? ("verification" as const) : ("action" as const);
+    return {
+      risk: risk.risk,
+      risks: risk.notes,
+      vacuity: vacuityOf({ block, syntax, role: judged, changesState: risk.writes }, tools.parser),
+      placeholders: placeholdersOf(block, syntax),
+    };
+  });
 }
 
 /** Why: a step's id names the step, not each of its blocks. */

@@ -1,6 +1,6 @@
 import type { Plan } from "#model/plan";
 import type { UnderstoodBlock, UnderstoodOutcome } from "#model/understanding";
-import { plannedChecks, versionProbes } from "./planned-checks.ts";
+import { once, plannedChecks, sceneOf } from "./planned-checks.ts";
 import { type BlockTools } from "./understand-block.ts";
 import { type WrittenOutcome, understandOutcome } from "./understand-outcome.ts";
 import { reportClaims } from "./understand-step.ts";
@@ -11,8 +11,10 @@ export function understandItems(
   blocks: readonly UnderstoodBlock[],
   tools: BlockTools,
 ): readonly UnderstoodOutcome[] {
-  const checks = plannedChecks(blocks);
-  const scene = { checks, planChecks: checks, probes: versionProbes(blocks) };
+  const scene = sceneOf(
+    blocks,
+    once(() => plannedChecks(blocks)),
+  );
   return [...deliverables(plan), ...checklistItems(plan), ...criteria(plan)].map((written) => {
     reportClaims(written.annotation, tools);
     return understandOutcome(written, scene, tools.hash);

@@ -1,3 +1,4 @@
+import { withLazily } from "#model/lazily";
 import type { Annotation, Box } from "#model/plan";
 import type { Hash } from "#model/ports";
 import type { Range } from "#model/source";
@@ -20,20 +21,25 @@ export interface WrittenOutcome {
 }
 
 /** Makes claims of what a plan promises: those an annotation gives, else those of a pattern that fits exactly. */
-export function understandOutcome(written: WrittenOutcome, scene: ClaimScene, hash: Hash): UnderstoodOutcome {
+export function understandOutcome(written: WrittenOutcome, scene: () => ClaimScene, hash: Hash): UnderstoodOutcome {
   const { key, kind, text, range, box, phase } = written;
   const given = claimTexts(written.annotation);
-  const found = given.length > 0 ? annotated(given) : claimsOf(text, scene);
-  return {
+  const outcome = {
     key,
     kind,
     text,
     range,
     ...(box === undefined ? {} : { box }),
     ...(phase === undefined ? {} : { phase }),
-    ...found,
     digest: digestOfAll(hash, [text, ...given]),
   };
+  // Why: what was proved once is known by its record; its claims are asked for only where there is none.
+  return withLazily(
+    outcome,
+    ["claims", "why", "suggestion"],
+    (): Pick<UnderstoodOutcome, "claims" | "why" | "suggestion"> =>
+      given.length > 0 ? annotated(given) : claimsOf(text, scene()),
+  );
 }
 
 function annotated(texts: readonly string[]): Pick<UnderstoodOutcome, "claims" | "why"> {

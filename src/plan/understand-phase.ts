@@ -3,7 +3,7 @@ import type { PhaseUnit, StepUnit, TaskUnit } from "#model/understanding";
 import { readAnnotations } from "./annotation.ts";
 import type { PlannedCheck } from "./claims/claim-scene.ts";
 import { digestOfAll } from "./digest.ts";
-import { plannedChecks, versionProbes } from "./planned-checks.ts";
+import { sceneOf } from "./planned-checks.ts";
 import { type BlockTools, understandBlock } from "./understand-block.ts";
 import { understandOutcome } from "./understand-outcome.ts";
 import type { KeyOf } from "./understand-step.ts";
@@ -13,7 +13,7 @@ export interface PhaseScene {
   readonly steps: readonly StepUnit[];
   readonly keyOf: KeyOf;
   /** Known checks of all steps. */
-  readonly planChecks: readonly PlannedCheck[];
+  readonly planChecks: () => readonly PlannedCheck[];
 }
 
 /** Understands a phase: its tasks, and the steps tied to it or to one of them. */
@@ -42,7 +42,7 @@ function understandTask(
     .map((block) => understandBlock(block, { place: "task", above: annotation }, tools))
     .filter(({ role }) => role === "verification");
   const speaking = [...blocks, ...own.flatMap((step) => step.blocks)];
-  const claimScene = { checks: plannedChecks(speaking), planChecks, probes: versionProbes(speaking) };
+  const claimScene = sceneOf(speaking, planChecks);
   const verify = task.verify.map(({ text, range }, index) =>
     understandOutcome(
       { key: `verify:${task.id}.${index + 1}`, kind: "task-verify", text, range, phase: phase.number },

@@ -1,10 +1,11 @@
+import { withLazily } from "#model/lazily";
 import type { Annotation, Outcome, Step } from "#model/plan";
 import type { BlockSettings, StepUnit, UnderstoodBlock, UnderstoodOutcome } from "#model/understanding";
 import { readAnnotations } from "./annotation.ts";
 import type { ClaimScene, PlannedCheck } from "./claims/claim-scene.ts";
 import { digestOfAll } from "./digest.ts";
 import { madeFiles } from "./made-files.ts";
-import { plannedChecks, versionProbes } from "./planned-checks.ts";
+import { sceneOf } from "./planned-checks.ts";
 import { worstRisk } from "./risk/risk.ts";
 import { type TieGround, tiesOf } from "./ties.ts";
 import { type BlockTools, understandBlock } from "./understand-block.ts";
@@ -38,7 +39,7 @@ export interface StepScene {
   readonly ground: TieGround;
   readonly keyOf: KeyOf;
   /** Known checks of all steps. */
-  readonly planChecks: readonly PlannedCheck[];
+  readonly planChecks: () => readonly PlannedCheck[];
 }
 
 /** Understands one step: what of it runs, what it promises and what it works on. */
@@ -52,7 +53,7 @@ export function understandStep(read: ReadStep, { ground, keyOf, planChecks }: St
   const settings = [read.settings, ...all.map((block) => block.settings)];
   const annotated = settings.flatMap(({ tasks }) => tasks);
   const handoff = handoffOf(step, all, blocks);
-  return {
+  const unit = {
     key,
     number: step.number,
     title: step.title,
@@ -67,9 +68,9 @@ export function understandStep(read: ReadStep, { ground, keyOf, planChecks }: St
       ...blocks.flatMap(({ role, digest }) => [role, digest]),
       ...outcomes.map(({ digest }) => digest),
     ]),
-    risk: worstRisk(blocks.map(({ risk }) => risk)),
     ...(handoff === undefined ? {} : { handoff }),
   };
+  return withLazily(unit, ["risk"], () => ({ risk: worstRisk(blocks.map(({ risk }) => risk)) }));
 }
 
 function filesOf(step: Step, blocks: readonly UnderstoodBlock[]): readonly string[] {
@@ -81,15 +82,15 @@ function filesOf(step: Step, blocks: readonly UnderstoodBlock[]): readonly strin
 function outcomesOf(
   { step, blocks }: ReadStep,
   key: string,
-  planChecks: readonly PlannedCheck[],
+  planChecks: () => readonly PlannedCheck[],
   tools: BlockTools,
 ): readonly UnderstoodOutcome[] {
-  const scene = { checks: plannedChecks(blocks), planChecks, probes: versionProbes(blocks) };
+  const scene = sceneOf(blocks, planChecks);
   const name = key.slice("step:".length);
   return step.outcomes.map((outcome, index) => {
     reportClaims(outcome.annotation, tools);
     const written = { key: `outcome:${name}.${index + 1}`, kind: "outcome" as const, ...outcome };
-    return understandOutcome(written, { ...scene, ...commandOf(outcome, step) }, tools.hash);
+    return understandOutcome(written, () => ({ ...scene(), ...commandOf(outcome, step) }), tools.hash);
   });
 }
 

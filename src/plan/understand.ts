@@ -5,7 +5,7 @@ import type { Profile } from "#profile/profile";
 import type { AnnotationProblem } from "./annotation.ts";
 import { approvalHashOf, plannedCommands } from "./approval.ts";
 import { digestOfAll } from "./digest.ts";
-import { plannedChecks } from "./planned-checks.ts";
+import { once, plannedChecks } from "./planned-checks.ts";
 import { orderSteps } from "./schedule.ts";
 import { tieGround } from "./ties.ts";
 import { type BlockTools, understandBlock } from "./understand-block.ts";
@@ -27,7 +27,7 @@ export function understandPlan(plan: Plan, { parser, hash }: UnderstandingTools)
   const stepKey = uniqueKeys("step");
   const read = plan.steps.map((step) => readStep(step, tools));
   const ground = tieGround(plan);
-  const planChecks = plannedChecks(read.flatMap(({ blocks }) => blocks));
+  const planChecks = once(() => plannedChecks(read.flatMap(({ blocks }) => blocks)));
   const steps = read.map((each) => understandStep(each, { ground, keyOf: stepKey, planChecks }, tools));
   const { ordered, problems: unmet } = orderSteps(steps);
   const taskKey = uniqueKeys("task");
