@@ -1,7 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
 import {
   cpSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -12,13 +11,13 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { program } from "./built.ts";
 import { type PageAct, readActs } from "./console-page.ts";
 import { outputMismatch } from "./elided.ts";
 
 /** Root of this repository. */
 export const repository: string = resolve(import.meta.dirname, "../..");
 
-const bundle = join(repository, "dist/iplan.js");
 const typed = /Type yes: (\S+)$/m;
 
 /** How a page was read: how many commands it has, and each that did not print what the page shows. */
@@ -37,7 +36,6 @@ export async function followPage(path: string): Promise<Reading> {
 
 /** Does these acts; `name` stands before the lines of what does not agree. */
 export async function followActs(acts: readonly PageAct[], name: string): Promise<Reading> {
-  if (!existsSync(bundle)) throw new Error("dist/iplan.js is missing: npm run build");
   const home = mkdtempSync(join(realpathSync(tmpdir()), "iplan-page-"));
   const desk = new Desk(home);
   try {
@@ -71,7 +69,7 @@ class Desk {
   constructor(home: string) {
     mkdirSync(join(home, "bin"));
     mkdirSync(join(home, "clone/.git"), { recursive: true });
-    symlinkSync(bundle, join(home, "bin/iplan"));
+    symlinkSync(program, join(home, "bin/iplan"));
     const place = join(home, "clone");
     const left = /node_modules|\/\.iplan(?:\/|$)|\/reports(?:\/|$)/;
     cpSync(join(repository, "examples"), join(place, "examples"), {

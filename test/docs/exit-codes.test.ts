@@ -1,0 +1,183 @@
+import type { ChildProcess } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { exitCodesOf } from "#session/exit-codes";
+import { type CliOptions, type CliWorld, createCliWorld, ended, eventually } from "../support/cli.ts";
+
+/** A plan of one file; each step is its annotation, action and verification. */
+function planOf(
+  number: number,
+  ...steps: readonly (readonly [note: string, action: string, verification: string])[]
+): string {
+  const fence = (label: string, text: string) => (text === "" ? [] : [label, "```bash", text, "```"]);
+  const parts = steps.flatMap(([note, action, verification], index) => [
+    `**Step ${index + 1}: Step ${index + 1}**`,
+    note,
+    ...fence("", action),
+    ...fence("Verification:", verification),
+  ]);
+  return [`# IPLAN-00${number}: Plan ${number}`, "## Execution Steps", ...parts, ""].join("\n\n");
+}
+
+const pathOf = (number: number) => `docs/IPLAN/IPLAN-00${number}_plan_20261120_10150${number}.md`;
+
+/** A workspace in which plan 1 passes, 2 fails, 3 leaves work to people, 4 has nothing to run, 5 has a placeholder. */
+function createPlans(): CliWorld {
+  const good = ["", "mkdir -p build", "test -d build"] as const;
+  const world = createCliWorld({
+    [pathOf(1)]: planOf(1, good),
+    [pathOf(2)]: planOf(2, ["", "mkdir -p build", "test -d nowhere"]),
+    [pathOf(3)]: `${planOf(3, good)}Expected outcome:\n\n- It is beautiful\n`,
+    [pathOf(4)]: "# IPLAN-004: Empty\n",
+    [pathOf(5)]: planOf(5, ["", "cp [source] [target]", ""]),
+  });
+  for (const plan of ["IPLAN-001", "IPLAN-002", "IPLAN-003"]) world.approve(plan);
+  return world;
+}
+
+const empty = createCliWorld();
+const fresh = createPlans();
+const one = createCliWorld({ [pathOf(1)]: planOf(1, ["", "mkdir -p build", "test -d build"]) });
+const judged = createCliWorld({
+  [pathOf(3)]: `${planOf(3, ["", "mkdir -p build", "test -d build"])}Expected outcome:\n\n- It is beautiful\n`,
+});
+judged.approve("IPLAN-003");
+judged.iplan(["run", "IPLAN-003"]);
+const failed = createCliWorld({ [pathOf(2)]: planOf(2, ["", "mkdir -p build", "test -d nowhere"]) });
+failed.approve("IPLAN-002");
+failed.iplan(["run", "IPLAN-002"]);
+const broken = createCliWorld({
+  "iplan.config.yaml": "colour: red\n",
+  [pathOf(1)]: planOf(1, ["", "mkdir -p build", "test -d build"]),
+});
+const clean = createCliWorld({ "docs/BRD/BRD-001_needs.md": "# BRD-001: Needs\n\nWords.\n" });
+
+type Row = readonly [command: string, code: number, words: readonly string[], world: CliWorld, options?: CliOptions];
+
+const rows: readonly Row[] = [
+  ["", 0, [], fresh],
+  ["", 2, ["--cwd", "/no/such/folder"], fresh],
+  ["new", 0, ["new", "iplan", "--title", "One"], empty],
+  ["new", 2, ["new", "poem", "--title", "One"], empty],
+  ["doctor", 0, ["doctor"], fresh],
+  ["doctor", 1, ["doctor"], broken],
+  ["doctor", 2, ["doctor", "--plan", "IPLAN-009"], fresh],
+  ["show", 0, ["show", "IPLAN-001"], fresh],
+  ["show", 2, ["show", "IPLAN-001", "9"], fresh],
+  ["check", 0, ["check"], clean],
+  ["check", 1, ["check"], fresh],
+  ["check", 2, ["check", "--format", "poem"], fresh],
+  ["check", 3, ["check"], createCliWorld()],
+  ["run", 0, ["run", "IPLAN-001"], fresh],
+  ["run", 1, ["run", "IPLAN-002"], fresh],
+  ["run", 2, ["run", "IPLAN-005"], fresh],
+  ["run", 3, ["run", "IPLAN-004"], fresh],
+  ["run", 4, ["run", "IPLAN-003"], fresh],
+  ["run", 5, ["run", "IPLAN-001"], one],
+  ["verify", 0, ["verify", "IPLAN-001"], fresh],
+  ["verify", 1, ["verify", "IPLAN-002"], fresh],
+  ["verify", 2, ["verify", "IPLAN-001", "9"], fresh],
+  ["verify", 3, ["verify", "IPLAN-004"], fresh],
+  ["verify", 4, ["verify", "IPLAN-003"], fresh],
+  ["verify", 5, ["verify", "IPLAN-001"], one],
+  ["next", 0, ["next"], fresh],
+  ["next", 2, ["next", "IPLAN-009"], fresh],
+  ["next", 3, ["next"], createCliWorld()],
+  ["next", 4, ["next"], judged],
+  ["status", 0, ["status"], one],
+  ["status", 1, ["status"], failed],
+  ["status", 2, ["status", "IPLAN-009"], fresh],
+  ["status", 3, ["status"], createCliWorld()],
+  ["status", 4, ["status"], judged],
+  ["note", 0, ["note", "IPLAN-001", "Hello"], fresh],
+  ["note", 2, ["note", "IPLAN-009", "Hello"], fresh],
+  ["sign", 0, ["sign", "IPLAN-003", "outcome:1.1", "--reason", "It is"], judged],
+  ["sign", 2, ["sign", "IPLAN-003", "outcome:1.1"], fresh],
+  ["trust", 0, ["trust", "IPLAN-001"], fresh],
+  ["trust", 2, ["trust", "IPLAN-001", "--approve=00"], one, { environment: { CLAUDECODE: "1" } }],
+  ["trust", 3, ["trust", "IPLAN-004"], fresh],
+  ["trust", 5, ["trust", "IPLAN-001"], one],
+];
+
+/** Codes that take a run in progress, or one that was killed: proved further down. */
+const staged: readonly (readonly [command: string, code: number])[] = [
+  ["run", 6],
+  ["run", 7],
+  ["run", 130],
+  ["verify", 6],
+  ["verify", 7],
+  ["verify", 130],
+  ["status", 7],
+];
+
+describe("the table of exit codes", () => {
+  it("has a proof of each code of each command here, and no other", () => {
+    const told = Object.entries(exitCodesOf).flatMap(([command, codes]) =>
+      Object.keys(codes).map((code) => `${command} ${code}`),
+    );
+    const proved = [...rows, ...staged].map(([command, code]) => `${command} ${code}`);
+    expect(proved.toSorted()).toEqual(told.toSorted());
+  });
+
+  it.each(rows)("iplan %s → %d", (_command, code, words, world, options) => {
+    const result = world.iplan(words, options);
+    expect(`${result.code} ${result.stderr}`).toBe(`${code} ${result.stderr}`);
+  });
+});
+
+describe("a run in progress", () => {
+  const slow = "sleep 60";
+  const started: ChildProcess[] = [];
+  afterAll(() => started.forEach((child) => child.kill("SIGKILL")));
+
+  const start = async (world: CliWorld, words: readonly string[]): Promise<ChildProcess> => {
+    const child = world.start(words);
+    started.push(child);
+    await eventually(() => blockProcess(world));
+    return child;
+  };
+
+  it("holds others off with 6, and ends with 130 when it is interrupted", async () => {
+    const world = createCliWorld({ [pathOf(1)]: planOf(1, ["", slow, "test -d docs"]) });
+    world.approve("IPLAN-001");
+    const child = await start(world, ["run", "IPLAN-001"]);
+    expect(world.iplan(["run", "IPLAN-001"]).code).toBe(6);
+    expect(world.iplan(["verify", "IPLAN-001"]).code).toBe(6);
+    child.kill("SIGINT");
+    expect((await ended(child)).code).toBe(130);
+  });
+
+  it("of verifications ends with 130 too", async () => {
+    const world = createCliWorld({ [pathOf(1)]: planOf(1, ["", "mkdir -p build", `${slow}\ntest -d build`]) });
+    world.approve("IPLAN-001");
+    const child = await start(world, ["verify", "IPLAN-001"]);
+    child.kill("SIGINT");
+    expect((await ended(child)).code).toBe(130);
+  });
+
+  it("that was killed in a block marked unsafe wants a decision: 7", async () => {
+    const world = createCliWorld({
+      [pathOf(1)]: planOf(1, ["<!-- iplan: unsafe -->", slow, ""], ["", "mkdir -p build", "test -d docs"]),
+    });
+    world.approve("IPLAN-001");
+    const child = await start(world, ["run", "IPLAN-001"]);
+    child.kill("SIGKILL");
+    await ended(child);
+    process.kill(-(blockProcess(world) ?? 0), "SIGKILL");
+    expect(world.iplan(["status"]).code).toBe(7);
+    expect(world.iplan(["run", "IPLAN-001"]).code).toBe(7);
+    expect(world.iplan(["verify", "IPLAN-001"]).code).toBe(7);
+  });
+});
+
+/** The process of the block that runs now, by the journal. */
+function blockProcess(world: CliWorld): number | undefined {
+  if (!world.exists(".iplan/runs")) return undefined;
+  const folder = join(world.root, ".iplan/runs");
+  const text = readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), "utf8"))
+    .join("");
+  const found = /"type":"block-running".*?"pid":(\d+)/.exec(text)?.[1];
+  return found === undefined ? undefined : Number(found);
+}
