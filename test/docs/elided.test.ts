@@ -64,7 +64,8 @@ describe("an output and what a page shows of it", () => {
 describe("the acts of a page", () => {
   it("are documents to save and commands to type, in order", () => {
     const page = [
-      "Save this as `a/b.md`:",
+      "Save this",
+      "as `a/b.md`:",
       "",
       "````markdown",
       "```bash",
@@ -80,9 +81,9 @@ describe("the acts of a page", () => {
       "```",
     ];
     expect(readActs(page.join("\n"))).toEqual([
-      { kind: "save", path: "a/b.md", text: "```bash\nx\n```\n", line: 3 },
-      { kind: "type", command: "one \\\ntwo", shown: "1\n", line: 10 },
-      { kind: "type", command: "three", shown: "", line: 13 },
+      { kind: "save", path: "a/b.md", text: "```bash\nx\n```\n", line: 4 },
+      { kind: "type", command: "one \\\ntwo", shown: "1\n", line: 11 },
+      { kind: "type", command: "three", shown: "", line: 14 },
     ]);
   });
 

@@ -120,7 +120,9 @@ describe("the table of exit codes", () => {
     expect(proved.toSorted()).toEqual(told.toSorted());
   });
 
-  it.each(rows)("iplan %s → %d", (_command, code, words, world, options) => {
+  const cases = rows.map(([command, code, words, world, options]) => ({ command, code, words, world, options }));
+
+  it.each(cases)("iplan $command → $code", ({ code, words, world, options }) => {
     const result = world.iplan(words, options);
     expect(`${result.code} ${result.stderr}`).toBe(`${code} ${result.stderr}`);
   });

@@ -59,7 +59,12 @@ describe("no document breaks a rule", () => {
 
   test("of a very long document, in time that grows with it", () => {
     // Why: quadratic cost would take minutes here, and the test would be stopped.
-    const context = contextUnderTest({ content: texts.filter((text) => !text.includes("\0")).join("\n").repeat(40) });
+    const context = contextUnderTest({
+      content: texts
+        .filter((text) => !text.includes("\0"))
+        .join("\n")
+        .repeat(40),
+    });
     expect(runRules([context], { hash, today: "2026-06-01" }).rulesRun).toBeGreaterThan(10);
   });
 });

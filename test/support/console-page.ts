@@ -8,11 +8,11 @@ interface Fence {
   readonly lines: readonly string[];
   /** Line of the opening fence, from 1. */
   readonly line: number;
-  /** The last line of text before it. */
+  /** The paragraph before it. */
   readonly before: string;
 }
 
-/** The acts of a page in order: fences marked `console`, and every fence announced by a line that ends in "… as `path`:". */
+/** The acts of a page in order: fences marked `console`, and every fence announced by a paragraph that ends in "… as `path`:". */
 export function readActs(text: string): readonly PageAct[] {
   return fencesOf(text).flatMap((fence): readonly PageAct[] => {
     const path = /\bas `([^`]+)`.{0,40}:$/.exec(fence.before)?.[1];
@@ -26,11 +26,16 @@ export function fencesOf(text: string): readonly Fence[] {
   const lines = text.split("\n");
   const fences: Fence[] = [];
   let before = "";
+  let isNew = true;
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? "";
     const [, tick, language] = /^(`{3,}|~{3,})\s*(\S*)/.exec(line) ?? [];
     if (tick === undefined) {
-      if (line.trim() !== "") before = line.trim();
+      if (line.trim() === "") isNew = true;
+      else {
+        before = isNew ? line.trim() : `${before} ${line.trim()}`;
+        isNew = false;
+      }
       continue;
     }
     const end = lines.findIndex((other, index) => index > at && other.trim() === tick);
@@ -38,6 +43,7 @@ export function fencesOf(text: string): readonly Fence[] {
     fences.push({ language: language ?? "", lines: lines.slice(at + 1, end), line: at + 1, before });
     at = end;
     before = "";
+    isNew = true;
   }
   return fences;
 }
