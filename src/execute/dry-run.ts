@@ -72,5 +72,8 @@ function intentionFor(
   if (scene.ticks && isTicked(plan, step) === true && canAsk(step))
     return { would: "verify-first", why: "it is ticked" };
   if (record === undefined) return { would: "run", why: "not run yet" };
+  if (["unverifiable", "stale"].includes(record.verdict) && record.subject === step.subject) {
+    return { would: canAsk(step) ? "verify-first" : "skip", why: `${record.verdict}: ${record.reason}` };
+  }
   return { would: "run", why: `${record.verdict}: ${record.reason}` };
 }

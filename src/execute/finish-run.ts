@@ -6,6 +6,7 @@ import { fileDigests, recordOutcomes, recordStep, recordTask } from "./record-ve
 import { type StepsEnd, isDone } from "./run-steps.ts";
 import { isWhole } from "./select-steps.ts";
 import { probeAll } from "./step-claims.ts";
+import { sweepRemains } from "./sweep.ts";
 import { stateAfter } from "./start-state.ts";
 
 /**
@@ -100,4 +101,5 @@ async function endLeftovers(run: LiveRun): Promise<void> {
   if (leftovers.length === 0) return;
   await (await run.session()).terminate(leftovers);
   run.record({ type: "leftover", unit: run.plan.id, processes: leftovers, action: "terminated" });
+  sweepRemains(run);
 }

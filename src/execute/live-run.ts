@@ -55,6 +55,7 @@ export function openRun(request: LiveRunRequest): LiveRun {
   const path = `${request.folders.runs}/${id}.ndjson`;
   const { journal, events } = openJournal({ path, run: id, key: request.key, redact: redaction.text }, host);
   const spool = `${host.trust(context.root).stateDirectory()}/spool/${id}`;
+  host.files.makeDirectory(spool, 0o700);
   const parts = { id, spool, redaction, byteRedaction: createByteRedaction(secrets), journal };
   return liveRun(request, parts, replay(events));
 }

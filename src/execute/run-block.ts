@@ -39,7 +39,6 @@ export async function runBlock(run: LiveRun, request: BlockRun): Promise<BlockEn
   const { block, unit, attempt } = request;
   const role = request.service === true ? "service" : roleOf(block);
   const spool = `${run.spool}/${host.ids.next()}`;
-  host.files.makeDirectory(spool, 0o700);
   const session = await run.session();
   const startedAt = new Date(host.clock.now()).toISOString();
   run.record({
@@ -178,6 +177,7 @@ function recordEnd(run: LiveRun, request: BlockRun, result: ShellResult, frame: 
     run.record({ type: "leftover", unit, processes: result.leftovers, action });
   }
   // Why: the raw output may hold secrets; what is needed of it is in the evidence now.
-  files.remove(role === "verification" ? frame.spool : result.output);
+  if (role === "verification") files.remove(frame.spool);
+  else if (result.outputBytes > 0) files.remove(result.output);
   return { evidence, ...(state === undefined ? {} : { state }) };
 }

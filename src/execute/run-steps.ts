@@ -1,10 +1,10 @@
 import { hasPassed } from "#journal/replay";
 import type { Verdict } from "#model/run";
 import type { StepUnit } from "#model/understanding";
-import { askStep, canAsk, verificationsOf } from "./ask-step.ts";
 import { findStep } from "./find-step.ts";
 import type { Judgement } from "./judge.ts";
 import type { LiveRun } from "./live-run.ts";
+import { settlePast } from "./past-work.ts";
 import { recordStep } from "./record-verdict.ts";
 import { settleStep } from "./resume.ts";
 import { judgeStep, positionOf, runStep } from "./run-step.ts";
@@ -63,10 +63,8 @@ async function advance(run: LiveRun, step: StepUnit): Promise<Judgement> {
     const taken = await takeOver(run, step);
     if (taken !== "run") return taken.judgement;
   }
-  if (record?.verdict === "verified" && sameActions(run, step) && canAsk(step)) {
-    const answer = await askStep(run, step);
-    if (answer.verdict === "verified") return recordStep(run, step, answer);
-  }
+  const past = await settlePast(run, step);
+  if (past !== undefined) return past;
   return runStep(run, step, positionOf(run, step));
 }
 
@@ -89,15 +87,6 @@ async function handOff(run: LiveRun, step: StepUnit): Promise<Judgement> {
     verdict: held ? "verified" : "handoff",
     reason: held ? "its outcomes hold" : missing === undefined ? work : `${work}; ${missing.text}: ${missing.observed}`,
   });
-}
-
-/** Why: when only a verification or an outcome was edited, the work itself need not be done again. */
-function sameActions(run: LiveRun, step: StepUnit): boolean {
-  const done = run.state().progress.get(step.key)?.ended ?? [];
-  const verifications = new Set(verificationsOf(step));
-  const actions = step.blocks.filter((block) => !verifications.has(block));
-  const known = done.filter((evidence) => evidence.role === "action").map((evidence) => evidence.block);
-  return actions.length === known.length && actions.every((block, index) => block.digest === known[index]);
 }
 
 function anew(run: LiveRun, step: StepUnit): { attempt: number; index: number } {

@@ -63,7 +63,7 @@ export interface ShellRequest {
    * (spans of `text`), run one by one without `-e`; the state they leave is dropped.
    */
   readonly statements?: readonly { readonly start: number; readonly end: number }[];
-  /** Private directory, made by the caller, that receives the block, its output, its result and its state. */
+  /** Private directory, made when it is missing, that receives the block, its output, its result and its state. */
   readonly spool: string;
   /** State file to start from, as a former result named it; absent: a fresh session. */
   readonly state?: string;

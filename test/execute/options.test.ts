@@ -85,6 +85,49 @@ function stoppable(): { signal: AbortSignal; abort(): void; forget(): void } {
   return { signal, abort: () => now().abort(), forget: () => void controllers.push(new AbortController()) };
 }
 
+describe("work that ran to its end without a proof", () => {
+  const unproved = (risk: "workspace" | "read", recognised: readonly string[] = []): UnderstoodPlan =>
+    planOf([{ blocks: [action("do one", { risk, recognised })] }, { blocks: [verification("check two")] }]);
+
+  it("is not done twice when the run goes on", async () => {
+    const world = createRunWorld();
+    expect(verdicts(await world.run(unproved("workspace")))).toEqual(["unverifiable", "failed"]);
+    world.host.files.put("/ws/two", "");
+    expect(verdicts(await world.run(unproved("workspace")))).toEqual(["unverifiable", "verified"]);
+    expect(world.done()).toEqual(["one"]);
+    await world.run(unproved("workspace"), { redo: "1" });
+    expect(world.done()).toEqual(["one", "one"]);
+  });
+
+  it("is asked again once there is something to ask, without doing it again", async () => {
+    const world = createRunWorld();
+    await world.run(planOf([{ blocks: [action("do one")] }]));
+    const result = await world.run(planOf([{ blocks: [action("do one"), verification("check log")] }]));
+    expect(result.exitCode).toBe(0);
+    expect(world.done()).toEqual(["one"]);
+  });
+
+  it("is tried again when it is a check itself and can do no harm", async () => {
+    let tests = 0;
+    const world = createRunWorld({ script: () => ({ output: `# tests ${tests}\n# pass ${tests}\n# fail 0\n` }) });
+    const plan = planOf([{ blocks: [action("node --test", { risk: "read", recognised: ["node --test"] })] }]);
+    expect(verdicts(await world.run(plan))).toEqual(["unverifiable"]);
+    tests = 2;
+    expect(verdicts(await world.run(plan))).toEqual(["verified"]);
+  });
+
+  it("and went stale under a later step is not done again over its work", async () => {
+    const plan = planOf([
+      { blocks: [action("do one\nwrite a 1", { recognised: ["test"] })], files: ["a"] },
+      { blocks: [action("do two\nwrite a 2"), verification("check a")] },
+    ]);
+    const world = createRunWorld();
+    expect(verdicts(await world.run(plan))).toEqual(["stale", "verified"]);
+    expect(verdicts(await world.run(plan))).toEqual(["stale", "verified"]);
+    expect(world.done()).toEqual(["one", "two"]);
+  });
+});
+
 describe("an interruption", () => {
   it("between blocks leaves what is done and exits with 130", async () => {
     const { signal, abort, forget } = stoppable();
