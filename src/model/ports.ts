@@ -123,7 +123,8 @@ export interface ShellSession {
   run(request: ShellRequest): Promise<ShellResult>;
   /**
    * Waits for a block that an earlier process started in the request's spool, or takes the result it left there; undefined when
-   * neither is there. `process` is absent when the earlier process died before it could write down what it had started.
+   * neither is there. `process` is absent when the earlier process died before it wrote down what it had started; as `onStart` is
+   * called before the first command, such a block ran only if it left its result.
    */
   adopt(process: ShellProcess | undefined, request: ShellRequest): Promise<ShellResult | undefined>;
   /** Ends leftover processes that are still the same: TERM, then KILL. */

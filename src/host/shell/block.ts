@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { IplanError } from "#model/errors";
-import type { ShellProcess, ShellRequest, ShellResult } from "#model/ports";
+import type { ShellRequest, ShellResult } from "#model/ports";
 import type { ShellExit } from "#model/run";
 import type { Capture, Start } from "./capture.ts";
 import type { Dump } from "./dump.ts";
@@ -26,21 +27,23 @@ export interface Block {
   readonly isAdopted: boolean;
 }
 
-/** Writes what the block's shell reads. A spool that was used before is emptied of results. */
-export function prepareSpool(request: ShellRequest, root: ShellProcess): Spool {
+/** Writes what the block's shell reads, and makes the files it writes. A spool that was used before is emptied of results. */
+export function prepareSpool(request: ShellRequest, keeper: Keeper): Spool {
   const spool = spoolAt(request.spool);
   const isNew = mkdirSync(spool.path, { recursive: true, mode: 0o700 }) !== undefined;
   if (!isNew) for (const path of [spool.ended, spool.unusable, spool.state]) rmSync(path, { force: true });
   writePrivate(spool.output, "");
+  // Why: what bash reads lies in memory; each file made on disk costs, and these are read once.
+  const block = join(keeper.directory, "block");
   if (request.statements === undefined) {
-    writePrivate(spool.block, actionScript(request.text, root));
+    writePrivate(block, actionScript(request.text));
     return spool;
   }
   const pieces = piecesOf(request);
   writePrivate(spool.statements, "");
-  writePrivate(spool.block, verificationScript(pieces.length, root));
+  writePrivate(block, verificationScript(pieces.length));
   for (const [index, piece] of pieces.entries()) {
-    writePrivate(spool.statement(index), piece);
+    writePrivate(join(keeper.directory, `statement.${index}`), piece);
     if (pieces.length > 1) writePrivate(spool.outputOf(index), "");
   }
   return spool;
@@ -82,7 +85,7 @@ export function collect(block: Block, capture: Capture, outcome: Outcome, durati
     throw new IplanError("host/state-unusable", `Bash cannot restore ${start.state}`, "Start over with `run --new`.");
   }
   const verified = request.statements === undefined ? undefined : readStatements(spool, request);
-  const dump = verified === undefined ? readRemains(block.remains, tree.root.pid) : undefined;
+  const dump = verified === undefined ? readRemains(block.remains, tree.root.pid, block.keeper.own) : undefined;
   const ended = exitOf(outcome.status, verified?.isComplete ?? dump !== undefined);
   const exit = outcome.stop === undefined ? ended : { ...ended, [outcome.stop]: true };
   return {

@@ -59,8 +59,7 @@ type Secrets = ReadonlyMap<string, Declaration>;
 
 /** Bash text that gives the shell its secrets; throws when the state needs one that is nowhere. */
 function secretLines(needed: readonly string[], held: Secrets, keeper: Keeper): string[] {
-  const inherited = new Set(keeper.baseline.variables.map(({ name }) => name));
-  const missing = needed.filter((name) => !held.has(name) && !inherited.has(name));
+  const missing = needed.filter((name) => !held.has(name) && !keeper.baseline.variables.has(name));
   if (missing.length > 0) {
     throw new IplanError(
       "host/state-unusable",
@@ -78,12 +77,11 @@ const fixedForVerification = `builtin export TERM=dumb LC_ALL=${process.platform
 
 const isName = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
 
-function exportedNames(dump: Dump, keeper: Keeper, names: ReadonlySet<string>, secrets: Secrets): string[] {
-  const inherited = new Map(keeper.baseline.variables.map(({ name, text }) => [name, text]));
-  const changed = [...changedVariables(dump, keeper.baseline, names).changed, ...secrets.values()];
-  return changed
-    .filter(({ name, flags, text }) => name !== "OLDPWD" && flags.includes("x") && inherited.get(name) !== text)
-    .map(({ name }) => name);
+/** Exported variables among the changed ones. `OLDPWD` is no work of the plan. */
+function exportedNames(changed: readonly Declaration[], secrets: Secrets, keeper: Keeper): string[] {
+  const inherited = keeper.baseline.variables;
+  const all = [...changed, ...[...secrets.values()].filter(({ name, text }) => inherited.get(name)?.text !== text)];
+  return all.filter(({ name, flags }) => name !== "OLDPWD" && flags.includes("x")).map(({ name }) => name);
 }
 
 /** A capture for one session. */
@@ -116,16 +114,17 @@ export function createCapture(): Capture {
       return { state, text, preparation: lines.join("\n"), ...(note === undefined ? {} : { note }) };
     },
     end(request, spool, keeper, start, dump, secrets) {
-      const names = new Set(request.secrets);
+      const changes = changedVariables(dump, keeper.baseline, new Set(request.secrets));
+      // Why: inside a function only its own parameters can be seen, so the shell's are taken to be what they were.
       const positional = dump.inFunction ? positionalOf(start.text) : dump.positional;
-      const text = composeState(dump, keeper.baseline, keeper.own, names, positional);
+      const text = composeState({ ...dump, positional }, keeper.baseline, changes);
       if (text !== start.text || !tryLink(start.state, spool.state)) writeDurably(spool.state, text);
       last = { path: spool.state, text };
       held.set(spool.state, secrets);
       return {
         state: spool.state,
         directory: fromLatin1(dump.directory),
-        exported: exportedNames(dump, keeper, names, secrets),
+        exported: exportedNames(changes.changed, secrets, keeper),
       };
     },
   };

@@ -1,5 +1,5 @@
 import { type Declaration, elements, readDeclarations } from "./declarations.ts";
-import { ownFunctions } from "./keeper-script.ts";
+import { ownFunctions, ownPrefix } from "./keeper-script.ts";
 
 /** A shell's whole state as it dumped itself; text is latin1, so that every byte survives. */
 export interface Dump {
@@ -17,9 +17,11 @@ export interface Dump {
   /** Names of `shopt` options that were on. */
   readonly shopts: readonly string[];
   readonly secrets: readonly string[];
-  readonly variables: readonly Declaration[];
+  /** By name, without those bash itself makes and those of the session. */
+  readonly variables: ReadonlyMap<string, Declaration>;
   /** `declare -f…` lines: one per function with its attributes. */
   readonly functionNames: readonly string[];
+  /** Text of all functions but the session's own. */
   readonly functions: string;
   readonly aliases: string;
   readonly traps: string;
@@ -30,6 +32,22 @@ export interface Dump {
 /** How many NUL-terminated fields a dump has, its closing `end` included. */
 export const dumpFields = 15;
 
+/** Variables bash itself makes or that mean nothing in another process. */
+const bashOwn = new Set(
+  `_ BASHOPTS BASHPID BASH_ALIASES BASH_ARGC BASH_ARGV BASH_ARGV0 BASH_CMDS BASH_COMMAND BASH_EXECUTION_STRING BASH_LINENO
+   BASH_LOADABLES_PATH BASH_MONOSECONDS BASH_REMATCH BASH_SOURCE BASH_SUBSHELL BASH_TRAPSIG BASH_VERSINFO BASH_VERSION
+   BASH_XTRACEFD COMP_WORDBREAKS DIRSTACK EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS HISTCMD LINENO PIPESTATUS PPID
+   PWD RANDOM SECONDS SHELLOPTS SRANDOM UID`.split(/\s+/),
+);
+
+function isKept(declaration: Declaration): boolean {
+  return !bashOwn.has(declaration.name) && !declaration.name.startsWith(ownPrefix);
+}
+
+function variablesByName(declarations: readonly Declaration[]): Map<string, Declaration> {
+  return new Map(declarations.filter(isKept).map((declaration) => [declaration.name, declaration]));
+}
+
 const ownFunctionNames = new Set(ownFunctions);
 
 /** The lines of a text, without empty ones. */
@@ -37,8 +55,8 @@ function lines(text: string): string[] {
   return text.split("\n").filter((line) => line !== "");
 }
 
-/** Reads a dump from its fields; undefined when it is torn. */
-export function readDump(fields: readonly string[]): Dump | undefined {
+/** Reads a dump from its fields, given the exact text of the session's own functions; undefined when it is torn. */
+export function readDump(fields: readonly string[], own: readonly string[]): Dump | undefined {
   if (fields.length < dumpFields || fields[dumpFields - 1] !== "end") return undefined;
   const at = (index: number): string => fields[index] ?? "";
   return {
@@ -54,9 +72,9 @@ export function readDump(fields: readonly string[]): Dump | undefined {
     secrets: at(8)
       .split(" ")
       .filter((name) => name !== ""),
-    variables: readDeclarations(at(9)),
+    variables: variablesByName(readDeclarations(at(9))),
     functionNames: lines(at(10)).filter((line) => !ownFunctionNames.has(line.slice(line.lastIndexOf(" ") + 1))),
-    functions: at(11),
+    functions: own.reduce((text, one) => (one === "" ? text : text.replace(one, "")), at(11)),
     aliases: at(12),
     positional: at(13).trim(),
   };

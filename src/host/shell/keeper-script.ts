@@ -17,6 +17,9 @@ export const ownFunctions: readonly string[] = [
   "trap",
 ];
 
+/** Own functions that may not be dropped before the dump, nor may `trap`, which could be the user's. */
+const neededToTheEnd = ["__iplan_dump", "__iplan_end", "__iplan_is_global", "__iplan_shadows", "trap"];
+
 // Why: `@{` stands for `${`, which a template literal would take for its own.
 const template = String.raw`
 # The keeper of a shell session: it runs no user code.
@@ -152,6 +155,7 @@ __iplan_dump() {
   builtin printf '%s\0%s\0' "$__iplan_set" "$BASHOPTS"
   __iplan_secrets; builtin printf '\0'
   builtin declare -p; builtin printf '\0'
+  [[ -z $__iplan_pid ]] || builtin unset -f @SPENT@
   builtin declare -F; builtin printf '\0'
   builtin declare -f; builtin printf '\0'
   builtin alias -p; builtin printf '\0'
@@ -212,7 +216,7 @@ while :; do
       : >"$__iplan_spool/unusable"
       builtin exit 125
     fi
-    builtin source "$__iplan_spool/block"
+    builtin source "$__iplan_session/block"
     { __iplan_finish $?; } 2>/dev/null
     builtin exit "$__iplan_last"
   ) &
@@ -233,4 +237,7 @@ exec rm -rf -- "$__iplan_session"
 `;
 
 /** What the keeper bash runs: it prints its version and a dump of its own state, then forks one child per block. */
-export const keeperScript: string = template.replaceAll("@{", "${").replace("@OWN@", ownFunctions.join(" "));
+export const keeperScript: string = template
+  .replaceAll("@{", "${")
+  .replace("@OWN@", ownFunctions.join(" "))
+  .replace("@SPENT@", ownFunctions.filter((name) => !neededToTheEnd.includes(name)).join(" "));

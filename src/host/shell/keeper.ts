@@ -119,7 +119,7 @@ export async function createKeeper(bash: string, environment: Readonly<Record<st
   try {
     await greet(fields, bash);
     const own = await take(fields, ownFunctions.length);
-    const baseline = readDump(await take(fields, dumpFields));
+    const baseline = readDump(await take(fields, dumpFields), own);
     if (baseline === undefined) throw new IplanError("host/no-bash", `${bash} cannot tell its state`, cure);
     return { pid: child.pid ?? 0, directory, remains, baseline, own, close, ...conversation(child, fields) };
   } catch (error) {

@@ -33,12 +33,13 @@ function withoutLocals(dump: Dump, remains: Remains): Dump {
   if (!dump.inFunction) return dump;
   const hidden = new Set((readLatin1(remains.locals) ?? "").split("\n"));
   const global = readDeclarations(readLatin1(remains.shadows) ?? "");
-  return { ...dump, variables: [...dump.variables.filter(({ name }) => !hidden.has(name)), ...global] };
+  const visible = [...dump.variables.values()].filter(({ name }) => !hidden.has(name));
+  return { ...dump, variables: new Map([...visible, ...global].map((one) => [one.name, one])) };
 }
 
 /** The dump that the shell with this pid left; undefined when it left none, or a torn one. */
-export function readRemains(remains: Remains, pid: number): Dump | undefined {
-  const dump = readDump((readLatin1(remains.dump) ?? "").split("\0"));
+export function readRemains(remains: Remains, pid: number, own: readonly string[]): Dump | undefined {
+  const dump = readDump((readLatin1(remains.dump) ?? "").split("\0"), own);
   return dump?.pid === pid ? withoutLocals(dump, remains) : undefined;
 }
 

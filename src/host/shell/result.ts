@@ -18,11 +18,19 @@ export function milliseconds(epochRealTime: string): number {
   return Math.round(Number(epochRealTime.replace(",", ".")) * 1000);
 }
 
-/** How the block's shell ended while no tool was there; undefined when its keeper wrote nothing of it. */
-export function readEnded(spool: Spool, pid: number): { readonly status: number; readonly at: number } | undefined {
+/** How a block's shell ended while no tool was there. */
+export interface Ended {
+  readonly pid: number;
+  readonly status: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** What the keeper wrote when it had lost its tool; undefined when it wrote nothing. */
+export function readEnded(spool: Spool): Ended | undefined {
   const match = /^(\d+) (\d+) (\S+)\n$/.exec(readLatin1(spool.ended) ?? "");
-  if (match === null || Number(match[1]) !== pid) return undefined;
-  return { status: Number(match[2]), at: milliseconds(match[3] ?? "") };
+  if (match === null) return undefined;
+  return { pid: Number(match[1]), status: Number(match[2]), at: milliseconds(match[3] ?? "") };
 }
 
 const copyBytes = 1024 * 1024;

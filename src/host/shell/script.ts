@@ -1,4 +1,4 @@
-import type { ShellProcess, ShellRequest } from "#model/ports";
+import type { ShellRequest } from "#model/ports";
 import type { ShellStatement } from "#model/shell-syntax";
 import type { Span } from "#model/source";
 import { parseShell } from "../shell-parser/parse-shell.ts";
@@ -6,23 +6,14 @@ import { parseShell } from "../shell-parser/parse-shell.ts";
 /** Why: on the block's own first line, so that line numbers stay and options that print do not print ours. */
 const begin = "{ __iplan_begin; } 2>/dev/null; ";
 
-/** Why: the block file itself names its process, so that a tool which died before it wrote that down can be followed. */
-const processMark = /^(?:\{|#) __iplan_begin (\d+) (\S+);/;
-
-/** The process that a block file was written for. */
-export function processOf(script: string): ShellProcess | undefined {
-  const match = processMark.exec(script);
-  return match === null ? undefined : { pid: Number(match[1]), startTime: match[2] ?? "" };
-}
-
 const carriageReturns = /\r+(?=\n|$)/g;
 
 /**
  * Text of an action's block file. A carriage return before a line end is dropped, because a plan with CRLF line ends means the
  * same commands and bash would take it for part of a word; nothing else changes.
  */
-export function actionScript(text: string, { pid, startTime }: ShellProcess): string {
-  return `{ __iplan_begin ${pid} ${startTime}; } 2>/dev/null; ${text.replace(carriageReturns, "")}\n`;
+export function actionScript(text: string): string {
+  return `${begin}${text.replace(carriageReturns, "")}\n`;
 }
 
 /** A request's text and spans without the carriage returns before line ends. */
@@ -65,12 +56,12 @@ export function piecesOf(request: Pick<ShellRequest, "text" | "statements">): st
 }
 
 /** Text of a verification's block file: each piece is sourced in turn, its output goes to a file of its own. */
-export function verificationScript(count: number, { pid, startTime }: ShellProcess): string {
+export function verificationScript(count: number): string {
   const lines = Array.from({ length: count }, (_, index) => [
     ...(count > 1 ? [`command exec >>"$__iplan_spool/output.${index}" 2>&1`] : []),
     `__iplan_open ${index}`,
-    `builtin source "$__iplan_spool/statement.${index}"`,
+    `builtin source "$__iplan_session/statement.${index}"`,
     "{ __iplan_close $?; } 2>/dev/null",
   ]);
-  return [`# __iplan_begin ${pid} ${startTime};`, ...lines.flat(), 'builtin exit "$__iplan_failed"', ""].join("\n");
+  return [...lines.flat(), 'builtin exit "$__iplan_failed"', ""].join("\n");
 }

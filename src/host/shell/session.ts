@@ -1,4 +1,3 @@
-import { statSync } from "node:fs";
 import { IplanError } from "#model/errors";
 import type { ShellProcess, ShellRequest, ShellResult, ShellSession } from "#model/ports";
 import { type Block, collect, notRun, prepareSpool, tailOf } from "./block.ts";
@@ -7,9 +6,8 @@ import { type BlockTree, endProcesses, killTree, pause, sessionOf } from "./endi
 import type { Keeper } from "./keeper.ts";
 import { identify, isAlive } from "./process-table.ts";
 import { remainsAt, removeRemains } from "./remains.ts";
-import { readEnded } from "./result.ts";
-import { processOf } from "./script.ts";
-import { readLatin1, type Spool, spoolAt } from "./spool.ts";
+import { type Ended, readEnded } from "./result.ts";
+import { beginOf, readLatin1, type Spool, spoolAt } from "./spool.ts";
 import { watch } from "./watch.ts";
 
 /** A session whose keepers `open` starts; a keeper that died is replaced before the next block. */
@@ -36,7 +34,7 @@ export function createSession(open: () => Promise<Keeper>, first: Keeper): Shell
 
   async function runNow(request: ShellRequest): Promise<ShellResult> {
     const root = await waiting();
-    const spool = prepareSpool(request, root);
+    const spool = prepareSpool(request, keeper);
     const start = capture.begin(request, spool, keeper);
     const tree = { root, session: keeper.pid, known: new Set(known) };
     const block: Block = { request, spool, keeper, start, tree, remains: keeper.remains, isAdopted: false };
@@ -59,9 +57,9 @@ export function createSession(open: () => Promise<Keeper>, first: Keeper): Shell
 
   async function adoptNow(named: ShellProcess | undefined, request: ShellRequest): Promise<ShellResult | undefined> {
     const spool = spoolAt(request.spool);
-    const root = named ?? processOf(readLatin1(spool.block) ?? "");
+    const root = named ?? processOf(readEnded(spool));
     if (root === undefined) return undefined;
-    const began = statSync(spool.block, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    const began = beginOf(spool);
     const tree = { root, session: sessionOf(root.pid), known: new Set(known) };
     const text = readLatin1(request.state ?? spool.start);
     const start = { state: request.state ?? spool.start, text: text ?? "", preparation: "" };
@@ -71,7 +69,7 @@ export function createSession(open: () => Promise<Keeper>, first: Keeper): Shell
     current = undefined;
     tail?.stop();
     if (outcome.status === undefined && outcome.stop === undefined) return undefined;
-    const durationMs = Math.max(0, Math.round((readEnded(spool, root.pid)?.at ?? Date.now()) - began));
+    const durationMs = Math.max(0, Math.round((readEnded(spool)?.at ?? Date.now()) - began));
     const remains = remainsAt(spool.path);
     const block = { request, spool, keeper, start, tree, remains, isAdopted: true };
     const result = collect(block, capture, outcome, durationMs);
@@ -98,12 +96,17 @@ export function createSession(open: () => Promise<Keeper>, first: Keeper): Shell
 
 const adoptPollMs = 25;
 
+/** Why: a block is ordered only after `onStart`, so one of which nobody wrote down a process ran only if it left its end. */
+function processOf(ended: Ended | undefined): ShellProcess | undefined {
+  return ended === undefined ? undefined : { pid: ended.pid, startTime: "" };
+}
+
 /** Why: the keeper writes its record an instant after the child ended, so a missing one is looked for again for a while. */
 async function endOf(root: ShellProcess, spool: Spool): Promise<number | undefined> {
   while (isAlive(root)) await pause(adoptPollMs);
   for (let attempt = 0; attempt < 20; attempt += 1) {
-    const ended = readEnded(spool, root.pid);
-    if (ended !== undefined) return ended.status;
+    const ended = readEnded(spool);
+    if (ended?.pid === root.pid) return ended.status;
     await pause(adoptPollMs);
   }
   return undefined;

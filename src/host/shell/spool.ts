@@ -4,7 +4,6 @@ import { join } from "node:path";
 /** Files of one block in its private directory. */
 export interface Spool {
   readonly path: string;
-  readonly block: string;
   readonly output: string;
   /** State the block started from, when it began a session. */
   readonly start: string;
@@ -16,14 +15,12 @@ export interface Spool {
   /** Present when the state could not be restored. */
   readonly unusable: string;
   outputOf(index: number): string;
-  statement(index: number): string;
 }
 
 /** Names of the files in a block's directory. */
 export function spoolAt(path: string): Spool {
   return {
     path,
-    block: join(path, "block"),
     output: join(path, "output"),
     start: join(path, "start"),
     state: join(path, "state"),
@@ -31,8 +28,14 @@ export function spoolAt(path: string): Spool {
     statements: join(path, "statements"),
     unusable: join(path, "unusable"),
     outputOf: (index) => join(path, `output.${index}`),
-    statement: (index) => join(path, `statement.${index}`),
   };
+}
+
+/** When the directory's block began, in milliseconds since the epoch. */
+export function beginOf(spool: Spool): number {
+  const stats = statSync(spool.output, { throwIfNoEntry: false });
+  if (stats === undefined) return Date.now();
+  return stats.birthtimeMs > 0 ? stats.birthtimeMs : stats.ctimeMs;
 }
 
 /** Creates or empties a file only its owner can read. */

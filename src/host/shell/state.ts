@@ -1,7 +1,7 @@
 import { fromLatin1, toLatin1 } from "./bytes.ts";
 import type { Declaration } from "./declarations.ts";
 import type { Dump } from "./dump.ts";
-import { ownFunctions, ownPrefix } from "./keeper-script.ts";
+import { ownFunctions } from "./keeper-script.ts";
 import { quote } from "./quote.ts";
 
 /** What is known of a state file without running it. */
@@ -16,14 +16,6 @@ export interface StateFacts {
 export const stateVersion = "# iplan-state 1";
 
 const stateEnd = "__iplan_restored=1\n# end\n";
-
-/** Variables bash itself makes or that mean nothing in another process. */
-const bashOwn = new Set(
-  `_ BASHOPTS BASHPID BASH_ALIASES BASH_ARGC BASH_ARGV BASH_ARGV0 BASH_CMDS BASH_COMMAND BASH_EXECUTION_STRING BASH_LINENO
-   BASH_LOADABLES_PATH BASH_MONOSECONDS BASH_REMATCH BASH_SOURCE BASH_SUBSHELL BASH_TRAPSIG BASH_VERSINFO BASH_VERSION
-   BASH_XTRACEFD COMP_WORDBREAKS DIRSTACK EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS HISTCMD LINENO PIPESTATUS PPID
-   PWD RANDOM SECONDS SHELLOPTS SRANDOM UID`.split(/\s+/),
-);
 
 /** `set -o` options that are set fresh for each block or could stop a restore half-way. */
 const freshOptions = new Set([
@@ -42,25 +34,21 @@ const loudOptions = ["xtrace", "verbose"];
 
 const fixedShopts = new Set(["", "login_shell", "restricted_shell", "expand_aliases", "extglob"]);
 
-function isKept(declaration: Declaration): boolean {
-  return !bashOwn.has(declaration.name) && !declaration.name.startsWith(ownPrefix);
+/** Variables of a dump that differ from the inherited ones, and names that were unset. */
+export interface Changes {
+  readonly changed: readonly Declaration[];
+  readonly unset: readonly string[];
 }
 
-function byName(declarations: readonly Declaration[]): Map<string, Declaration> {
-  return new Map(declarations.filter(isKept).map((declaration) => [declaration.name, declaration]));
-}
-
-/** Variables of `dump` that differ from `baseline`, and names that were unset. Secrets take no part. */
-export function changedVariables(
-  dump: Dump,
-  baseline: Dump,
-  secrets: ReadonlySet<string>,
-): { readonly changed: readonly Declaration[]; readonly unset: readonly string[] } {
-  const before = byName(baseline.variables);
-  const after = byName(dump.variables);
-  const changed = [...after.values()].filter(({ name, text }) => !secrets.has(name) && before.get(name)?.text !== text);
-  const gone = [...before.keys()].filter((name) => !after.has(name) && !dump.secrets.includes(name));
-  return { changed, unset: gone };
+/** What a block changed in variables. Secrets take no part. */
+export function changedVariables(dump: Dump, baseline: Dump, secrets: ReadonlySet<string>): Changes {
+  const before = baseline.variables;
+  const changed: Declaration[] = [];
+  for (const next of dump.variables.values()) {
+    if (before.get(next.name)?.text !== next.text && !secrets.has(next.name)) changed.push(next);
+  }
+  const isGone = (name: string): boolean => !dump.variables.has(name) && !dump.secrets.includes(name);
+  return { changed, unset: [...before.keys()].filter(isGone) };
 }
 
 /** Lines that clear what an inherited variable brings along and the new one does not have. */
@@ -72,16 +60,9 @@ function clearing(inherited: Declaration | undefined, next: Declaration): string
 }
 
 /** Lines that restore variables, each rid first of attributes it was inherited with. */
-function variableLines(dump: Dump, baseline: Dump, secrets: ReadonlySet<string>): string[] {
-  const { changed, unset } = changedVariables(dump, baseline, secrets);
-  const inherited = byName(baseline.variables);
-  const lines = changed.flatMap((next) => [...clearing(inherited.get(next.name), next), next.text]);
+function variableLines({ changed, unset }: Changes, baseline: Dump): string[] {
+  const lines = changed.flatMap((next) => [...clearing(baseline.variables.get(next.name), next), next.text]);
   return [...unset.map((name) => `builtin unset -v ${name}`), ...lines];
-}
-
-/** Function text without the session's own functions, whose exact text `own` gives. */
-export function withoutOwn(functions: string, own: readonly string[]): string {
-  return own.reduce((text, one) => (one === "" ? text : text.replace(one, "")), functions);
 }
 
 function nameOf(line: string): string {
@@ -89,17 +70,15 @@ function nameOf(line: string): string {
 }
 
 /** Names of functions in a dump, but for the session's own `trap`. */
-function functionLines(dump: Dump, baseline: Dump, own: readonly string[]): string[] {
-  const now = withoutOwn(dump.functions, own);
-  const before = withoutOwn(baseline.functions, own);
+function functionLines(dump: Dump, baseline: Dump): string[] {
   const kept = new Set(dump.functionNames.map(nameOf));
   const lines = baseline.functionNames.map(nameOf).filter((name) => !kept.has(name) && !ownFunctions.includes(name));
   const unset = lines.map((name) => `builtin unset -f ${quote(name)}`);
-  if (now === before) return unset;
+  if (dump.functions === baseline.functions) return unset;
   const attributes = dump.functionNames.filter((line) => !line.startsWith("declare -f "));
   return [
     ...unset,
-    now.replace(/\n$/, ""),
+    dump.functions.replace(/\n$/, ""),
     ...attributes.map((line) => `builtin ${line.replace(/ ([^ ]+)$/, " -- $1")}`),
   ];
 }
@@ -148,26 +127,20 @@ function header(directory: string, secrets: readonly string[]): string[] {
 
 /**
  * Text of a state file (latin1): what a shell must do to stand where the dumped one stood, as differences from the inherited
- * environment. Secret variables are named in its header only. `positional` replaces the dump's own when it is given.
+ * environment. Secret variables are named in its header only.
  */
-export function composeState(
-  dump: Dump,
-  baseline: Dump,
-  own: readonly string[],
-  secrets: ReadonlySet<string>,
-  positional: string,
-): string {
+export function composeState(dump: Dump, baseline: Dump, changes: Changes): string {
   const lines = [
     ...header(dump.directory, dump.secrets),
     "builtin shopt -s extglob; builtin shopt -u expand_aliases",
-    ...variableLines(dump, baseline, secrets),
+    ...variableLines(changes, baseline),
     ...(dump.aliases === "" ? [] : [dump.aliases.replace(/\n$/, "")]),
     ...trapLines(dump.traps),
-    ...functionLines(dump, baseline, own),
+    ...functionLines(dump, baseline),
     `builtin umask ${dump.umask}`,
     `__iplan_directory ${quote(dump.directory)}`,
     ...(dump.stack.length > 0 ? [`__iplan_stack ${[...dump.stack].reverse().join(" ")}`] : []),
-    ...(positional === "" ? [] : [`builtin set -- ${positional}`]),
+    ...(dump.positional === "" ? [] : [`builtin set -- ${dump.positional}`]),
     ...optionLines(dump, baseline),
   ];
   return `${lines.join("\n")}\n${stateEnd}`;
