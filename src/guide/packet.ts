@@ -1,5 +1,6 @@
 import type { Tag } from "#model/plan";
 import type { PhaseUnit, PlannedCommand, StepUnit, TaskUnit, UnderstoodPlan } from "#model/understanding";
+import { type CutTexts, cutEach, cutList, cutText, divide, sizeOf, sizeOfAll } from "./cut-text.ts";
 import type { NextUnit } from "./next.ts";
 
 /** What is known beside plan and standing: the last failure and where the work goes on. */
@@ -29,6 +30,12 @@ export interface Packet {
 
 const bytesPerToken = 4;
 
+/** Bytes kept free for the headings and fences of the packet as a page. */
+const pageBytes = 240;
+
+/** How much of what is left each part may take when all want more. */
+const weights = { commands: 9, verification: 5, context: 5, files: 1 } as const;
+
 /** Builds the packet of a unit within a number of tokens: what does not fit is cut at line borders and named. */
 export function createPacket(
   understood: UnderstoodPlan,
@@ -36,29 +43,53 @@ export function createPacket(
   facts: PacketFacts,
   maxTokens: number,
 ): Packet {
-  const full = fullPacket(understood, unit, facts);
-  // Why: the shares sum to 0.85, the rest is names, keys and the brief.
-  const room = Math.max(60, maxTokens) * bytesPerToken;
-  const commands = cutTexts(full.commands, room * 0.4);
-  const verification = cutTexts(full.verification, room * 0.2);
-  const context = cutLines(full.context, room * 0.2);
-  const files = cutLines(full.files, room * 0.05);
-  const wasCut = [commands, verification, context, files].some((part) => part.cut);
+  const whole = fullPacket(understood, unit, facts);
+  const bytes = maxTokens * bytesPerToken - Math.min(pageBytes, maxTokens / 4);
+  const full = { ...whole, ...cutWords(whole, bytes) };
+  const more = [`iplan show ${facts.plan}${unit.kind === "step" ? ` ${unit.step.number}` : ""}`];
+  const frame = { ...full, commands: [], verification: [], files: [], context: [], more, tokens: maxTokens };
+  const parts = ["commands", "verification", "context", "files"] as const;
+  const shares = divide(
+    bytes - sizeOfJson(frame),
+    parts.map((part) => ({ need: sizeOfAll(full[part]), weight: weights[part] })),
+  );
+  const [commands, verification, context, files] = parts.map((part, index) =>
+    (part === "context" || part === "files" ? cutList : cutEach)(full[part], shares[index] ?? 0),
+  ) as [CutTexts, CutTexts, CutTexts, CutTexts];
+  const wasCut = [commands, verification, context, files].some((part) => part.cut) || full.brief !== whole.brief;
   const packet = {
     ...full,
-    brief: cutText(full.brief, room * 0.1).text,
     commands: commands.texts,
     verification: verification.texts,
-    context: context.texts,
     files: files.texts,
-    more: wasCut ? [`iplan show ${facts.plan}${unit.kind === "step" ? ` ${unit.step.number}` : ""}`] : [],
+    context: context.texts,
+    more: wasCut ? more : [],
   };
-  return { ...packet, tokens: tokensOf(packet) };
+  return { ...packet, tokens: tokensOf({ ...packet, tokens: maxTokens }) };
+}
+
+/** Title and brief, which carry texts of any length. */
+function cutWords(full: FullPacket, bytes: number): Pick<FullPacket, "unit" | "brief"> {
+  const title = cutText(full.unit.title, Math.max(60, bytes / 12));
+  return { unit: { ...full.unit, title }, brief: cutBrief(full.brief, bytes / 5) };
+}
+
+/** Why: a brief ends with the command to give, which must stay whole; what is said before it may be cut. */
+function cutBrief(brief: string, bytes: number): string {
+  const at = brief.lastIndexOf("iplan ");
+  if (at < 0 || sizeOf(brief) <= bytes) return cutText(brief, bytes);
+  const lead = brief.lastIndexOf(". ", at);
+  const tail = brief.slice(lead < 0 ? at : lead);
+  return `${cutText(brief.slice(0, lead < 0 ? at : lead), Math.max(40, bytes - sizeOf(tail)))}${tail}`;
+}
+
+function sizeOfJson(value: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length;
 }
 
 /** Tokens of a value's JSON text, estimated. */
 export function tokensOf(value: unknown): number {
-  return Math.ceil(new TextEncoder().encode(JSON.stringify(value)).length / bytesPerToken);
+  return Math.ceil(sizeOfJson(value) / bytesPerToken);
 }
 
 type FullPacket = Omit<Packet, "tokens" | "more">;
@@ -158,29 +189,4 @@ function servedTags(tags: readonly Tag[]): string[] {
     ...new Set(live.map((tag) => (tag.element === undefined ? tag.document : `${tag.document}:${tag.element}`))),
   ];
   return names.length === 0 ? [] : [`traces to: ${names.join(", ")}`];
-}
-
-function cutLines(lines: readonly string[], bytes: number): { texts: string[]; cut: boolean } {
-  const texts: string[] = [];
-  let used = 0;
-  for (const line of lines) {
-    used += line.length + 4;
-    if (used > bytes) return { texts, cut: true };
-    texts.push(line);
-  }
-  return { texts, cut: false };
-}
-
-function cutTexts(texts: readonly string[], bytes: number): { texts: string[]; cut: boolean } {
-  const share = bytes / Math.max(1, texts.length);
-  const cut = texts.map((text) => cutText(text, share));
-  return { texts: cut.map((part) => part.text), cut: cut.some((part) => part.cut) };
-}
-
-function cutText(text: string, bytes: number): { text: string; cut: boolean } {
-  if (text.length <= bytes) return { text, cut: false };
-  const lines = text.split("\n");
-  const kept = cutLines(lines, bytes - 20).texts;
-  const first = kept.length === 0 ? [`${text.slice(0, Math.max(10, Math.floor(bytes - 24)))}…`] : kept;
-  return { text: [...first, `… ${lines.length - kept.length} more lines`].join("\n"), cut: true };
 }
