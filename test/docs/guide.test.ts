@@ -11,6 +11,9 @@ function pagesBelow(folder: string): readonly string[] {
     .toSorted();
 }
 
+/** Milliseconds for a page; a busy machine takes its time for the thirty programs that a page may start. */
+const patience = 120_000;
+
 const read = (page: string): string => readFileSync(join(repository, page), "utf8");
 const talking = [...pagesBelow("docs/guide"), ...pagesBelow("docs/reference"), "examples/two-steps/README.md"].filter(
   (page) => readActs(read(page)).some((act) => act.kind === "type"),
@@ -19,11 +22,15 @@ const talking = [...pagesBelow("docs/guide"), ...pagesBelow("docs/reference"), "
 describe("pages that show commands", () => {
   it("are many", () => expect(talking.length).toBeGreaterThan(6));
 
-  it.concurrent.each(talking)("%s shows what they really print", async (page) => {
-    const reading = await followPage(page);
-    expect(reading.mismatches).toEqual([]);
-    expect(reading.commands).toBeGreaterThan(0);
-  });
+  it.concurrent.each(talking)(
+    "%s shows what they really print",
+    async (page) => {
+      const reading = await followPage(page);
+      expect(reading.mismatches).toEqual([]);
+      expect(reading.commands).toBeGreaterThan(0);
+    },
+    patience,
+  );
 });
 
 describe("links", () => {

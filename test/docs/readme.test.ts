@@ -27,7 +27,7 @@ describe("README.md", () => {
     const reading = await followPage("README.md");
     expect(reading.mismatches).toEqual([]);
     expect(reading.commands).toBeGreaterThan(10);
-  });
+  }, 120_000);
 });
 
 describe("a page that lies", () => {
