@@ -61,7 +61,9 @@ function planText(row: PlanStatusRow, paint: Paint, width: number, detailed: boo
     detailed && row.signed.length > 0 ? `${signatureRows(row.signed, paint, width)}\n` : "",
     detailed ? noteRows(row, paint, width) : "",
     `  ${countsText(row.counts)}${overridesText(row.signed)}\n`,
-    row.next === undefined ? "" : `  next: ${oneLine(row.next.title, width - 50)}  ${paint.cyan(row.next.command)}\n`,
+    row.next === undefined
+      ? ""
+      : `  next: ${oneLine(row.next.title, width - 50)}  ${paint.cyan(escapeControls(row.next.command))}\n`,
   ].join("");
 }
 
@@ -116,7 +118,7 @@ function noteRows(row: PlanStatusRow, paint: Paint, width: number): string {
     .slice(-shownNotes)
     .map((note) => [
       paint.dim(oneLine(note.at.slice(0, 10))),
-      note.kind,
+      escapeControls(note.kind),
       oneLine(note.unit === undefined ? note.text : `${note.unit}: ${note.text}`, Math.max(20, width - 28)),
     ]);
   return `  notes:\n${columns(rows, "  ")}\n`;
@@ -138,7 +140,7 @@ export function renderBriefStatus(rows: readonly PlanStatusRow[]): string {
   const sorted = [...rows].sort((a, b) => verdictOrder.indexOf(a.verdict) - verdictOrder.indexOf(b.verdict));
   for (const [index, row] of sorted.entries()) {
     const line = `${oneLine(row.id, 30)} ${row.verdict}: ${row.problem === undefined ? `${countsText(row.counts)}${overridesText(row.signed)}` : "cannot be read"}${row.next === undefined ? "" : `; next ${oneLine(row.next.command, 60)}`}`;
-    used += line.length + 1;
+    used += new TextEncoder().encode(line).length + 1;
     if (used > budget)
       return `${[...lines, `and ${counted(rows.length - index, "plan")} more: iplan status`].join("\n")}\n`;
     lines.push(line);

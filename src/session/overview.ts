@@ -1,3 +1,4 @@
+import { escapeControls } from "#render/escape";
 import { type PlanStatusRow, renderStatusPage } from "#render/status-page";
 import type { CommandHandler } from "./command.ts";
 import { openSession } from "./session.ts";
@@ -13,7 +14,7 @@ export const overview: CommandHandler = async (context) => {
       kind: "overview",
       exitCode: 0,
       data: { root: session.root, plans: [], next },
-      page: () => `No plan yet in ${session.root}.\n\n  ${context.paint.cyan(next)}\n  iplan --help\n`,
+      page: () => `No plan yet in ${escapeControls(session.root)}.\n\n  ${context.paint.cyan(next)}\n  iplan --help\n`,
     };
   }
   const next = rows.find((row) => row.next !== undefined)?.next?.command ?? "iplan check";
@@ -22,7 +23,7 @@ export const overview: CommandHandler = async (context) => {
     exitCode: 0,
     data: { root: session.root, plans: rows, next },
     page: () =>
-      `${renderStatusPage(rows.map(summaryOf), context.paint, context.width)}\n${context.paint.bold("next")}  ${context.paint.cyan(next)}\n`,
+      `${renderStatusPage(rows.map(summaryOf), context.paint, context.width)}\n${context.paint.bold("next")}  ${context.paint.cyan(escapeControls(next))}\n`,
   };
 };
 
