@@ -140,8 +140,18 @@ function stepPacket(
 
 function stepBrief(step: StepUnit, verdict: string, why: string, facts: PacketFacts): string {
   const state = verdict === "pending" ? "not run yet" : `${verdict}: ${why}`;
-  if (step.handoff === undefined) return `Step ${step.number} is ${state}. Run it with: iplan run ${facts.plan}`;
-  return `Step ${step.number} is work for a person or an assistant: ${step.handoff}. When it is done: ${settlingCommand(step, facts.plan)}`;
+  const command = stepCommand(step, verdict, facts.plan);
+  if (step.handoff !== undefined)
+    return `Step ${step.number} is work for a person or an assistant: ${step.handoff}. When it is done: ${settlingCommand(step, facts.plan)}`;
+  if (verdict === "unverifiable")
+    return `Step ${step.number} is ${state}. It ran, and a run does not repeat it. Write a verification that can fail, or look and sign: ${command}`;
+  return `Step ${step.number} is ${state}. Run it with: ${command}`;
+}
+
+/** The command that goes on with a step of this verdict. */
+export function stepCommand(step: StepUnit, verdict: string, plan: string): string {
+  if (verdict === "handoff") return settlingCommand(step, plan);
+  return verdict === "unverifiable" ? `iplan sign ${plan} ${step.key} --reason "…"` : `iplan run ${plan}`;
 }
 
 /** The command that settles a step of work for people: its own checks where it has any, else a person's signature. */

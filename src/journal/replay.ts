@@ -93,9 +93,13 @@ function blockEnded(state: RunState, event: EventOf<"block-ended">): RunState {
   return { ...next, endStates: new Map(state.endStates).set(event.unit, event.state) };
 }
 
-/** Why: a block that was killed together with the tool came to no end of its own, as one that was interrupted. */
-function hasNoEnd({ evidence, adopted }: EventOf<"block-ended">): boolean {
-  return evidence.exit?.interrupted === true || (adopted === true && evidence.exit?.signal !== undefined);
+/** Statuses with which a shell reports that its command was ended by HUP, INT, KILL or TERM. */
+const cutStatuses: ReadonlySet<number> = new Set([129, 130, 137, 143]);
+
+/** Why: a block that was killed together with the tool came to no end of its own, as one that was interrupted; nor did one whose command was. */
+function hasNoEnd({ evidence: { exit }, adopted }: EventOf<"block-ended">): boolean {
+  if (exit?.interrupted === true) return true;
+  return adopted === true && (exit?.signal !== undefined || cutStatuses.has(exit?.status ?? 0));
 }
 
 function ended(progress: UnitProgress, evidence: Evidence, state: string | undefined): UnitProgress {

@@ -1,6 +1,6 @@
 import { IplanError } from "#model/errors";
 import { nextUnit, signatures } from "#guide/next";
-import { settlingCommand } from "#guide/packet";
+import { stepCommand } from "#guide/packet";
 import { worstVerdict } from "#model/run";
 import type { PhaseUnit, PlanStanding } from "#model/understanding";
 import { signaturesOf } from "#render/signatures";
@@ -105,6 +105,6 @@ export function nextCommand(view: PlanView): PlanStatusRow["next"] {
       command: `iplan verify ${id} ${unit.task.id}`,
     };
   const { step, standing } = unit;
-  const command = standing.verdict === "handoff" ? settlingCommand(step, id) : `iplan run ${id}`;
+  const command = stepCommand(step, standing.verdict, id);
   return { kind: unit.kind, id: step.key, title: `Step ${step.number}: ${step.title}`, command };
 }

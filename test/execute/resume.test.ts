@@ -209,6 +209,16 @@ describe("a block that outlived its run", () => {
     expect(result.steps.map((step) => step.verdict)).toEqual([verdict]);
   });
 
+  it("and whose command was killed with it is asked its verification before it is done again", async () => {
+    const world = dyingWorld("before");
+    const plan = one(action("do commit\nwrite a 1"), verification("check a"));
+    await die(world, plan);
+    world.host.files.put("/ws/a", "1");
+    world.host.shell.adopting = () => ({ exit: { status: 137 } });
+    expect((await world.run(plan)).exitCode).toBe(0);
+    expect(world.done()).toEqual([]);
+  });
+
   it("is taken over even when its block was edited since", async () => {
     const world = dyingWorld("before");
     await die(world, one(action("do old", { risk: "publish" })));
