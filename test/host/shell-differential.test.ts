@@ -24,7 +24,7 @@ function octal(text: string): string {
   return `$'${bytes.map((byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("")}'`;
 }
 
-const names = constantFrom("a", "b", "HOME", "LANG", "list", "_u", "IFS");
+const names = constantFrom("a", "b", "HOME", "list", "_u", "IFS");
 const value = oneof(
   string({ unit: "binary", maxLength: 12 }),
   constantFrom("", "\n", "a\n\n", "'", '"', "\\", "$(x)", "`", ")", "](", "\u007f"),
@@ -37,6 +37,10 @@ const fixed = constantFrom(
   "pushd /usr/lib || :",
   "popd || :",
   "unset HOME",
+  // Why: only locales that exist; after a name that stands for none bash stays in the one before, which no variable tells.
+  "LANG=C",
+  "export LANG=C.UTF-8",
+  "LANG=",
   "unset -v a list b",
   "declare -a list",
   "export a b",
