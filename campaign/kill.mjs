@@ -26,7 +26,7 @@ export async function killCampaign({
   say = () => undefined,
 }) {
   const random = createRandom(seed);
-  const counts = { kills: 0, plans: 0, lost: 0, repeated: 0, falsely: 0, damaged: 0, unfinished: 0 };
+  const counts = { kills: 0, blocks: 0, plans: 0, lost: 0, repeated: 0, falsely: 0, damaged: 0, unfinished: 0 };
   const cases = [];
   const home = mkdtempSync(join(realpathSync(tmpdir()), "iplan-kill-"));
   let duration = 0;
@@ -43,7 +43,8 @@ export async function killCampaign({
     for (let left = limit; left > 0; left--) {
       const before = observe(scene);
       const killed = await runAndKill(scene, random, duration);
-      if (!killed) break;
+      if (!killed.tool) break;
+      if (killed.block) counts.blocks += 1;
       counts.kills += 1;
       compare(scene, before, report);
       say(`${counts.kills}/${kills}: ${[...observe(scene).verified].length} steps verified`);
@@ -51,7 +52,8 @@ export async function killCampaign({
     const before = observe(scene);
     const end = runToEnd(scene);
     compare(scene, before, report);
-    if (!scene.accepts.includes(end.status)) report("unfinished", `exit ${end.status}\n${end.stdout}${end.stderr}`);
+    if (!scene.accepts.includes(end.status))
+      report("unfinished", `exit ${end.status ?? end.signal}\n${end.stdout}${end.stderr}`);
     const missing = scene.expected.filter((key) => !observe(scene).verified.has(key));
     if (missing.length > 0) report("unfinished", `${missing.join(", ")} not verified at the end`);
     if (!keep) rmSync(folder, { recursive: true, force: true });
@@ -93,39 +95,49 @@ async function measure(kind, home, random, report) {
   const began = performance.now();
   const end = runToEnd(scene);
   if (!scene.accepts.includes(end.status))
-    report("unfinished", `without a kill: exit ${end.status}\n${end.stdout}${end.stderr}`);
+    report("unfinished", `without a kill: exit ${end.status ?? end.signal}\n${end.stdout}${end.stderr}`);
   return performance.now() - began;
 }
 
-/** Starts the run and kills it at a random moment; sometimes the block that runs goes with it. False when it ended before. */
+/** Starts the run and kills it at a random moment; sometimes the block that runs goes with it. Tells which of the two were killed. */
 async function runAndKill(scene, random, duration) {
   const left = 1 - observe(scene).verified.size / (scene.expected.length + 1);
   const moment = random.next() * duration * left;
-  const blockToo = random.chance(0.3) && !scene.stateful;
+  const blockToo = random.chance(0.9) && !scene.stateful;
   const child = spawn(process.execPath, [program, "run", scene.plan], {
     cwd: scene.directory,
     env: scene.environment,
     stdio: "ignore",
   });
-  const timer = setTimeout(() => child.kill("SIGKILL"), moment);
+  const begun = blocksBegun(scene) + random.between(1, 5);
+  // Why: blocks are short; to die with its block the tool is killed as soon as a chosen one has begun.
+  const aimed = blockToo && setInterval(() => blocksBegun(scene) >= begun && child.kill("SIGKILL"), 3);
+  const timer = blockToo ? undefined : setTimeout(() => child.kill("SIGKILL"), moment);
   const signal = await new Promise((ended) => child.on("exit", (_code, name) => ended(name)));
   clearTimeout(timer);
-  if (signal === "SIGKILL" && blockToo) killBlock(scene);
-  return signal === "SIGKILL";
+  clearInterval(aimed);
+  const tool = signal === "SIGKILL";
+  return { tool, block: tool && blockToo && killBlock(scene) };
+}
+
+function blocksBegun(scene) {
+  return journal(scene).filter((event) => event.type === "block-running").length;
 }
 
 /** Why: after a reboot the block is gone too. Only the block this campaign's own run started last, if it has no end yet. */
 function killBlock(scene) {
   const last = journal(scene).findLast((event) => event.type === "block-running" || event.type === "block-ended");
-  if (last?.type !== "block-running" || startOf(last.pid) !== last.processStart) return;
+  if (last?.type !== "block-running" || startOf(last.pid) !== last.processStart.split("@")[0]) return false;
   try {
     process.kill(-last.pid, "SIGKILL");
+    return true;
   } catch {
     // It ended by itself meanwhile.
+    return false;
   }
 }
 
-/** The start time of a process as the journal writes it; undefined when it cannot be told. */
+/** The start time of a process in clock ticks, the first part of what the journal writes; undefined when it cannot be told. */
 function startOf(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
@@ -214,7 +226,9 @@ export function tellCampaign(result, say) {
     damaged: "documents damaged",
     unfinished: "runs that did not end as they must",
   };
-  say(`\n${result.kind} plans, seed ${result.seed}: ${result.kills} kills over ${result.plans} plans`);
+  say(
+    `\n${result.kind} plans, seed ${result.seed}: ${result.kills} kills over ${result.plans} plans, the running block killed too in ${result.blocks}`,
+  );
   for (const name of forbidden) say(`  ${names[name].padEnd(36)} ${String(result[name]).padStart(5)}`);
   for (const each of result.cases) say(`  ${each}`);
   return forbidden.every((name) => result[name] === 0);

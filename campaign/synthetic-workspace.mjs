@@ -46,7 +46,7 @@ function makeSteps(random, stateful) {
     const amount = random.between(1, 9);
     total += amount;
     const sum = total;
-    const pause = `sleep 0.0${random.between(0, 9)}`;
+    const pause = `sleep 0.${random.between(0, 2)}${random.between(0, 9)}`;
     const block = (stateful ? statefulBlock : plainBlock)({ number, amount, sum, pause });
     if (number === commits) {
       block.action.push("git add out", `git commit --quiet --message 'Step ${number}'`);
