@@ -83,7 +83,11 @@ function byTaskMention(step: Step, { ground }: TieScene): readonly Tie[] {
 }
 
 function byTaskTitle(step: Step, { ground }: TieScene): readonly Tie[] {
-  return taskTies(fitting(titleWords(step.title), ground.tasks), "title");
+  const named = nearest(step.mentions, "phase");
+  // Why: a step that says which phase it belongs to proves nothing of a task of another one, however alike the titles are.
+  const tasks =
+    named.size === 0 ? ground.tasks : ground.tasks.filter(({ phase }) => named.has(phase.number.toLowerCase()));
+  return taskTies(fitting(titleWords(step.title), tasks), "title");
 }
 
 /** Those whose title has the same words; else the one whose words stand in the other's. A title that fits several names none. */

@@ -52,10 +52,14 @@ function blockText(block: UnderstoodBlock, paint: Paint, width: number): string 
       : "",
   ];
   const vacuity = block.vacuity;
+  if (block.role === "action" && vacuity !== undefined && vacuity.recognised.length > 0) {
+    const checks = vacuity.recognised.map((check) => `\`${oneLine(check, 60)}\``).join(", ");
+    lines.push(`      ${oneLine(`holds the check ${checks}`, width - 6)}\n`);
+  }
   if (vacuity !== undefined && block.role === "verification") {
     const proof =
       vacuity.kind === "checks"
-        ? `proves by ${vacuity.checks.map((check) => `\`${oneLine(check, 60)}\``).join(", ")}`
+        ? oneLine(`proves by ${vacuity.checks.map((check) => `\`${oneLine(check, 60)}\``).join(", ")}`, width - 6)
         : "proves nothing";
     lines.push(`      ${vacuity.kind === "checks" ? proof : paint.yellow(proof)}\n`);
     for (const note of vacuity.notes)

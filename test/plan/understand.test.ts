@@ -171,6 +171,18 @@ describe("ties", () => {
     ["a task that does not exist", step("7: TASK-9.9", act), []],
   ])("%s", (_title, text, expected) => expect(ties(planOf(text))).toEqual(expected));
 
+  test("a title of the phase the step names, never one of another phase", () => {
+    const tied = (title: string): readonly string[] =>
+      ties(
+        understand(
+          `# IPLAN-007: X\n\n## Task List\n\n### Phase 1: Score\n- [ ] **TASK-1.1**: Verify dual scoring\n\n### Phase 2: Proof\n- [ ] **TASK-2.1**: Read it\n\n## Execution Steps\n\n${step(title, act)}`,
+        ),
+      );
+    expect(tied("7: Verify dual scoring")).toEqual(["TASK-1.1 by title"]);
+    expect(tied("7: Verify dual scoring (Phase 1)")).toEqual(["TASK-1.1 by title"]);
+    expect(tied("7: Verify dual scoring (Phase 2)")).toEqual(["phase 2 by mention"]);
+  });
+
   test("the phase's name", () => {
     const plan = understand(
       `# IPLAN-007: X\n\n## Task List\n\n### Phase 3: Project setup (1 hour)\n- [ ] **TASK-3.1**: A\n\n## Implementation Guide\n\n### Execution Steps\n\n${step("9: Project setup", act)}`,

@@ -74,7 +74,9 @@ function kindOf(path: string, what: string | undefined): Expectation {
 
 /** A sentence about one path in backticks says more than that it exists. */
 function nearly(text: string): ClaimFit | undefined {
-  if (!/\b(?:creat|exist|generat|writ|add|present|updat|contain)/i.test(text)) return undefined;
+  // Why: that a file is there says nothing about what it holds, so it is no check of a sentence about its content.
+  if (!/\b(?:creat|exist|generat|writ|present)/i.test(text) || /\b(?:contain|includ|updat|hold)/i.test(text))
+    return undefined;
   const [path, ...others] = [...text.matchAll(/`[^`]{1,200}`/g)].flatMap((match) => readPath(match[0]) ?? []);
   if (path === undefined || others.length > 0) return undefined;
   return {
