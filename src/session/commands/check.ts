@@ -1,5 +1,6 @@
 import { IplanError, type ExitCode, worstExitCode } from "#model/errors";
 import type { Finding } from "#model/finding";
+import type { Source } from "#model/source";
 import { renderFindings } from "#render/findings";
 import { renderScores, type ShownScore } from "#render/scores";
 import { runRules, type RulesResult } from "#rules/run-rules";
@@ -206,8 +207,18 @@ function pageOf(
     documents: checked.documents,
     rules: checked.result.rulesRun,
     notApplicable: checked.result.notApplicable,
-    sourceOf: (path: string) => session.source(path),
+    sourceOf: (path: string) => sourceForFrame(session, path),
     width: context.width,
   };
   return `${healed}${renderFindings(view, context.paint)}${renderScores(scores, context.paint, context.width)}`;
+}
+
+/** Why: the finding may be that the document cannot be read. */
+function sourceForFrame(session: Session, path: string): Source | undefined {
+  try {
+    return session.source(path);
+  } catch (error) {
+    if (error instanceof IplanError) return undefined;
+    throw error;
+  }
 }
