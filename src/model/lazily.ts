@@ -12,9 +12,35 @@ export function withLazily<Base extends object, Later extends object>(
     made ??= make();
     return made;
   };
-  const whole = { ...base };
+  const whole = copyOf(base);
   for (const name of names) {
     Object.defineProperty(whole, name, { enumerable: true, configurable: true, get: () => later()[name] });
   }
   return whole as Base & Later;
+}
+
+/** Adds properties that are each made by a function of their own when they are first read. */
+export function withEachLazily<Base extends object, From, Later extends object>(
+  base: Base,
+  makers: { readonly [Key in keyof Later]: (from: From) => Later[Key] },
+  from: From,
+): Base & Later {
+  const whole = copyOf(base);
+  for (const name of Object.keys(makers) as (keyof Later & string)[]) {
+    let made: { readonly value: unknown } | undefined;
+    Object.defineProperty(whole, name, {
+      enumerable: true,
+      configurable: true,
+      get() {
+        made ??= { value: makers[name](from) };
+        return made.value;
+      },
+    });
+  }
+  return whole as Base & Later;
+}
+
+/** Why: spreading would read what is still to be made. */
+function copyOf<Base extends object>(base: Base): Base {
+  return Object.defineProperties({}, Object.getOwnPropertyDescriptors(base)) as Base;
 }

@@ -1,3 +1,4 @@
+import { withEachLazily, withLazily } from "#model/lazily";
 import type { Plan, Section } from "#model/plan";
 import type { Source } from "#model/source";
 import type { Profile } from "#profile/profile";
@@ -33,37 +34,69 @@ export function parsePlan(source: Source, profile: Profile): Plan {
   const blocks = readPlanBlocks(reading);
   const control = readControl(reading);
   const frontMatter = readFrontMatter(reading);
-  const links = readPlanLinks(reading);
-  return {
+  const plan = {
     path: source.path,
     ...readIdentity(reading, control, frontMatter),
-    sections: sectionsOf(reading),
     ...(frontMatter === undefined ? {} : { frontMatter }),
     ...(control === undefined ? {} : { control }),
     ...opening(reading),
     ...readContext(reading),
     prerequisites: readPrerequisites(reading),
     ...boxHolders(reading, blocks),
-    fileTree: readFileTree(reading),
-    modules: readModules(reading),
-    configuration: readConfiguration(reading),
-    scenarioMapping: readScenarioMapping(reading),
     tags: readTags(reading.document),
-    links,
-    upstream: links.filter(({ section }) => section === "upstream"),
-    downstream: readDownstream(reading),
-    related: links.filter(({ section }) => section === "related-documents"),
-    risks: readRisks(reading),
-    references: links.filter(({ section }) => section === "references"),
-    glossary: readGlossary(reading),
     commandReference: blocks.all.filter(({ section }) => section === "command-reference"),
-    troubleshooting: readTroubleshooting(reading),
-    nextActions: readNextActions(reading),
     markers: readSessionMarkers(reading),
     blocks: blocks.all,
     annotations: reading.annotations,
   };
+  return withReferences(plan, reading);
 }
+
+/** The parts of a plan that tell people things, and nothing of what is to be done. */
+type Reference =
+  | "sections"
+  | "fileTree"
+  | "modules"
+  | "configuration"
+  | "scenarioMapping"
+  | "links"
+  | "upstream"
+  | "downstream"
+  | "related"
+  | "risks"
+  | "references"
+  | "glossary"
+  | "troubleshooting"
+  | "nextActions";
+
+/** Why: most commands ask for what is to be done alone; the rest is read when it is asked for. */
+function withReferences(plan: Omit<Plan, Reference>, reading: PlanReading): Plan {
+  const links = (): Pick<Plan, "links" | "upstream" | "related" | "references"> => {
+    const all = readPlanLinks(reading);
+    const of = (key: string): Plan["links"] => all.filter(({ section }) => section === key);
+    return { links: all, upstream: of("upstream"), related: of("related-documents"), references: of("references") };
+  };
+  const linked = withLazily(plan, ["links", "upstream", "related", "references"], links);
+  const readers: Readers = {
+    sections: sectionsOf,
+    fileTree: readFileTree,
+    modules: readModules,
+    configuration: readConfiguration,
+    scenarioMapping: readScenarioMapping,
+    downstream: readDownstream,
+    risks: readRisks,
+    glossary: readGlossary,
+    troubleshooting: readTroubleshooting,
+    nextActions: readNextActions,
+  };
+  return withEachLazily(linked, readers, reading);
+}
+
+type Readers = {
+  readonly [Key in Exclude<Reference, "links" | "upstream" | "related" | "references">]: (
+    reading: PlanReading,
+  ) => Plan[Key];
+};
 
 function boxHolders(reading: PlanReading, blocks: PlanBlocks): BoxHolders {
   const steps = readSteps(reading, blocks);

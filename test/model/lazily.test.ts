@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { withEachLazily, withLazily } from "../../src/model/lazily.ts";
+
+describe("properties that are made when they are read", () => {
+  test("are made together, once, and only then", () => {
+    let count = 0;
+    const whole = withLazily({ a: 1 }, ["b", "c"], () => {
+      count += 1;
+      return { b: 2, c: 3 };
+    });
+    expect([whole.a, count]).toEqual([1, 0]);
+    expect([whole.b, whole.c, whole.b, count]).toEqual([2, 3, 2, 1]);
+  });
+  test("are made one by one, each once", () => {
+    const made: string[] = [];
+    const note = (name: string) => (from: string) => {
+      made.push(name);
+      return `${from} ${name}`;
+    };
+    const whole = withEachLazily<object, string, { b: string; c: string }>({}, { b: note("b"), c: note("c") }, "from");
+    expect([whole.c, whole.c]).toEqual(["from c", "from c"]);
+    expect(made).toEqual(["c"]);
+  });
+  test("stay unread when more are added", () => {
+    let count = 0;
+    const first = withLazily({}, ["b"], () => ({ b: (count += 1) }));
+    const whole = withLazily(first, ["c"], () => ({ c: 5 }));
+    expect([whole.c, count]).toEqual([5, 0]);
+    expect(whole.b).toBe(1);
+  });
+  test("read as plain ones in JSON and copies", () => {
+    const whole = withLazily({ a: 1 }, ["b"], () => ({ b: 2 }));
+    expect(JSON.stringify(whole)).toBe('{"a":1,"b":2}');
+    expect({ ...whole }).toEqual({ a: 1, b: 2 });
+  });
+});
