@@ -61,7 +61,7 @@ function readValues(profile: Profile, line: string, from: number, named: Named):
     const value = token && readValue(profile, token, named, values.at(-1));
     if (token === undefined || value === undefined) return values;
     at = skip(line, token.after, /[ \t`]/u);
-    const remark = /^\((?:optional|if [^()]{0,60})\)/iu.exec(line.slice(at, at + 80));
+    const remark = /^\((?:optional|if [^()]{0,60})\)/i.exec(line.slice(at, at + 80));
     values.push({ ...named, ...value, start: token.start, end: token.end, optional: remark !== null });
     at = skip(line, at + (remark?.[0].length ?? 0), /[ \t]/u);
     if (line[at] !== ",") return values;

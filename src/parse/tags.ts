@@ -68,7 +68,7 @@ function firstExample(document: MarkdownDocument, section: MarkdownDocument["sec
     const block = document.top[index];
     if (block === undefined || block.kind === "heading") break;
     if (block.kind !== "paragraph") continue;
-    if (/^[*_\s]*examples?\b[^.\n]{0,60}:?[*_\s]*:?/iu.test(document.passageOf(block).text)) return block.start;
+    if (/^[*_\s]*examples?\b[^.\n]{0,60}:?[*_\s]*:?/i.test(document.passageOf(block).text)) return block.start;
   }
   return Number.POSITIVE_INFINITY;
 }

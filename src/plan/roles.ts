@@ -85,24 +85,24 @@ function empty({ block }: RolePlace): GivenRole | undefined {
   return block.text.trim() === "" ? { role: "example", why: "it is empty" } : undefined;
 }
 
-const examples = /^(?:for )?(?:examples?|e\.g\.|sample|usage|expected output|output|result|sample output)\b/iu;
+const examples = /^(?:for )?(?:examples?|e\.g\.|sample|usage|expected output|output|result|sample output)\b/i;
 const verifications =
-  /^(?:(?:post|pre)[- ])?(?:bash )?(?:verif(?:y|ication)|check(?:s|point|list)?|validat(?:e|ion)|confirm(?:ation)?|sanity check|smoke (?:test|check)|health check|acceptance (?:check|test))\b/iu;
-const verificationEnds = /(?:^|\s)(?:verification|validation|checks?)$/iu;
+  /^(?:(?:post|pre)[- ])?(?:bash )?(?:verif(?:y|ication)|check(?:s|point|list)?|validat(?:e|ion)|confirm(?:ation)?|sanity check|smoke (?:test|check)|health check|acceptance (?:check|test))\b/i;
+const verificationEnds = /(?:^|\s)(?:verification|validation|checks?)$/i;
 const others: readonly { readonly form: RegExp; readonly role: Role; readonly why: string }[] = [
   {
-    form: /^(?:rollback|roll back|undo|revert|recovery|restore)\b/iu,
+    form: /^(?:rollback|roll back|undo|revert|recovery|restore)\b/i,
     role: "reference",
     why: "it is for the case that something went wrong",
   },
   {
-    form: /^(?:if\b.{0,80}\b(?:fails?|errors?|missing|not)\b|on (?:failure|error)|troubleshooting|debugging)/iu,
+    form: /^(?:if\b.{0,80}\b(?:fails?|errors?|missing|not)\b|on (?:failure|error)|troubleshooting|debugging)/i,
     role: "reference",
     why: "it is for the case that something went wrong",
   },
-  { form: /^(?:alternative(?:ly)?|or|instead)\b/iu, role: "reference", why: "it stands for another way" },
+  { form: /^(?:alternative(?:ly)?|or|instead)\b/i, role: "reference", why: "it stands for another way" },
   {
-    form: /^(?:manual(?:ly)?|by hand|for (?:the )?(?:developer|assistant|reviewer))\b/iu,
+    form: /^(?:manual(?:ly)?|by hand|for (?:the )?(?:developer|assistant|reviewer))\b/i,
     role: "handoff",
     why: "its label hands it to a person",
   },
@@ -132,7 +132,7 @@ function commentsOnly({ syntax }: RolePlace): GivenRole | undefined {
 }
 
 const work =
-  /\b(?:files? will contain|after implementation|to be implemented|implement(?:s|ed|ation)?\b(?! tests? pass)|write (?:the )?(?:code|implementation|tests?|content)|add (?:the )?(?:code|content|implementation)|your code|fill in|todo|edit (?:the )?file|paste\b)/iu;
+  /\b(?:files? will contain|after implementation|to be implemented|implement(?:s|ed|ation)?\b(?! tests? pass)|write (?:the )?(?:code|implementation|tests?|content)|add (?:the )?(?:code|content|implementation)|your code|fill in|todo|edit (?:the )?file|paste\b)/i;
 
 /** Empty files are made, and comments say what is to be written into them. */
 function scaffolding({ syntax }: RolePlace): GivenRole | undefined {

@@ -81,7 +81,7 @@ function leaveProse(state: LabelState): void {
 
 /** Why: the bullets under "Expected outcome" are all it labels; a fence behind them is the next action. */
 function leaveList(state: LabelState): void {
-  if (state.used || /^expect|outcome/iu.test(state.label.name?.text ?? "")) set(state, none);
+  if (state.used || /^expect|outcome/i.test(state.label.name?.text ?? "")) set(state, none);
 }
 
 function headingLabel(reading: PlanReading, heading: HeadingBlock): FenceLabel {

@@ -5,7 +5,7 @@ import { bulletsOf } from "./bullet.ts";
 import { groupsOf } from "./group.ts";
 import type { PlanReading } from "./reading.ts";
 
-const phaseForm = /\bphase\s+(\d+(?:\.\d+)*)/iu;
+const phaseForm = /\bphase\s+(\d+(?:\.\d+)*)/i;
 
 /** The lists of the Verification Checklist, one a label: `**After Phase 1:**` and its boxes. */
 export function readChecklists(reading: PlanReading, steps: readonly Step[]): Checklist[] {
@@ -28,6 +28,6 @@ function verification(reading: PlanReading, steps: readonly Step[]): MarkdownSec
   const isInStep = (offset: number): boolean =>
     steps.some(({ range }) => range.start.offset <= offset && offset < range.end.offset);
   return reading.document.sections.find(
-    (section) => /^(?:final )?verification$/iu.test(section.title) && !isInStep(section.start),
+    (section) => /^(?:final )?verification$/i.test(section.title) && !isInStep(section.start),
   );
 }

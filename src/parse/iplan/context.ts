@@ -6,7 +6,7 @@ import { type BlockGroup, groupsOf } from "./group.ts";
 import type { PlanReading } from "./reading.ts";
 import { looseStatusMark } from "./status-mark.ts";
 
-const previous = /^(?:previous|prior|completed)\s+(?:work|tasks)/iu;
+const previous = /^(?:previous|prior|completed)\s+(?:work|tasks)/i;
 
 /** What the Context section says: how things stand, what was done before, and what was decided. */
 export interface PlanContext {
@@ -52,7 +52,7 @@ function contextGroup(reading: PlanReading, group: BlockGroup): ContextGroup[] {
 
 /** The ids after `from`: `from [ADR-002], SPEC-001`. */
 function sourcesIn(remark: Passage): TextAt[] {
-  if (!/^\s*(?:from|per|see|source:?)\b/iu.test(remark.text)) return [];
+  if (!/^\s*(?:from|per|see|source:?)\b/i.test(remark.text)) return [];
   return Array.from(
     remark.text.matchAll(/[A-Z][A-Z0-9]*-[A-Z0-9][\w.:-]*/gu),
     (match) => remark.sub(match.index, match.index + match[0].replace(/[.:-]+$/u, "").length).textAt,

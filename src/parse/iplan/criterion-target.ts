@@ -14,7 +14,7 @@ const worded = new RegExp(
 );
 const aimed = new RegExp(String.raw`\btargets?:?\s*${number}`, "iu");
 const none =
-  /\b(0|zero|no)\s+((?:high\/critical |critical |high |new )?(?:errors?|issues?|warnings?|failures?|violations?|vulnerabilities|regressions?))\b/iu;
+  /\b(0|zero|no)\s+((?:high\/critical |critical |high |new )?(?:errors?|issues?|warnings?|failures?|violations?|vulnerabilities|regressions?))\b/i;
 const whole = /(?<![\d.])(\d+(?:\.\d+)?)\s*(%)/u;
 
 const operators: Readonly<Record<string, Operator>> = {

@@ -7,7 +7,7 @@ import { type Table, cellUnder, tablesOf } from "./table.ts";
 
 const form = {
   word: "module",
-  fields: /^(?:file|path|purpose|(?:key )?classes|(?:key )?functions|(?:key )?dependencies|exports)$/iu,
+  fields: /^(?:file|path|purpose|(?:key )?classes|(?:key )?functions|(?:key )?dependencies|exports)$/i,
 };
 
 /** The modules: `**Module 1: Name**` with bullets, or the rows of a table. */

@@ -4,7 +4,7 @@ import { itemPassage, itemsOf } from "./bullet.ts";
 import { groupsOf } from "./group.ts";
 import type { PlanReading } from "./reading.ts";
 
-const titles = /^(?:next (?:actions?|steps?)|follow-?ups?)$/iu;
+const titles = /^(?:next (?:actions?|steps?)|follow-?ups?)$/i;
 
 /** What comes after the plan: the Next Actions section, or labelled lines of that name at the end of the document. */
 export function readNextActions(reading: PlanReading): TextAt[] {

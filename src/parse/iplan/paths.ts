@@ -37,8 +37,8 @@ export function listedValues(passage: Passage): TextAt[] {
   return values;
 }
 
-const fileLabel = /^(?:files?|(?:file )?paths?|create files?)$/iu;
-const placeLabel = /^(?:file )?locations?$/iu;
+const fileLabel = /^(?:files?|(?:file )?paths?|create files?)$/i;
+const placeLabel = /^(?:file )?locations?$/i;
 
 /** The files a label declares: every value of `File:`, and what looks like a path of `Location:`. */
 export function declaredFiles(label: Pick<LeadingLabel, "words" | "rest">): TextAt[] {

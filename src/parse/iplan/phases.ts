@@ -68,7 +68,7 @@ function titleParts(reading: PlanReading, phase: FoundPhase): TitleParts {
 
 /** The signs before the word "Phase". */
 function beforeWord(title: Passage): Passage {
-  const word = title.text.search(/phase/iu);
+  const word = title.text.search(/phase/i);
   return word < 0 ? title : title.sub(0, word);
 }
 
@@ -131,7 +131,7 @@ function phasesElsewhere(reading: PlanReading): FoundPhase[] {
 }
 
 /** Headings whose boxes are checks of the work, not tasks. */
-const checks = /\b(?:verification|validation|checklist)\b/iu;
+const checks = /\b(?:verification|validation|checklist)\b/i;
 
 /** Why: outside a task list, "Phase 6 accomplishments" speaks of a phase and is none. */
 function isNamed(head: NumberedHead | undefined): boolean {

@@ -24,7 +24,7 @@ export function readIdentity(
     .find((block) => block.level === 1 && block.parent?.kind === "document");
   const title = heading && reading.visible(reading.passageOf(heading));
   const id = control?.id?.value ?? idIn(profile, title?.text ?? "") ?? idIn(profile, file) ?? writtenId(control);
-  const part = /_part_?(\d+)(?=[_.])/iu.exec(file)?.[1];
+  const part = /_part_?(\d+)(?=[_.])/i.exec(file)?.[1];
   const name = title && nameOf(profile, title);
   return {
     ...(id === undefined ? {} : { id }),

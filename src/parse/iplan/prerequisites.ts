@@ -18,15 +18,15 @@ const kindsOfSections: Readonly<Record<string, Kind>> = {
 };
 
 const kindsOfWords: readonly (readonly [form: RegExp, kind: Kind])[] = [
-  [/\bvariables?\b/iu, "variable"],
-  [/\bservices?\b/iu, "service"],
-  [/\b(?:tools?|software|runtime|packages|dependencies)\b/iu, "tool"],
-  [/\b(?:files?|access|paths?|director(?:y|ies)|materials?|sources?)\b/iu, "file"],
-  [/\b(?:knowledge|skills?|familiarity)\b/iu, "knowledge"],
+  [/\bvariables?\b/i, "variable"],
+  [/\bservices?\b/i, "service"],
+  [/\b(?:tools?|software|runtime|packages|dependencies)\b/i, "tool"],
+  [/\b(?:files?|access|paths?|director(?:y|ies)|materials?|sources?)\b/i, "file"],
+  [/\b(?:knowledge|skills?|familiarity)\b/i, "knowledge"],
 ];
 
 const variable = /^[`$*{]*([A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z][A-Z0-9_]{2,}(?==))[`}*]*/u;
-const port = /\b(?:localhost|127\.0\.0\.1|0\.0\.0\.0|[a-z][a-z0-9.-]*):(\d{2,5})\b|\bports?\s+(\d{2,5})\b/iu;
+const port = /\b(?:localhost|127\.0\.0\.1|0\.0\.0\.0|[a-z][a-z0-9.-]*):(\d{2,5})\b|\bports?\s+(\d{2,5})\b/i;
 const toolList = /^[\p{L}\p{N}_.+#`-]+(?: [\p{L}\p{N}_.+#`>=<~^≥-]+){0,2}(?: \([^()]*\))?$/u;
 const longest = 400;
 
@@ -76,13 +76,13 @@ function prerequisite(passage: Passage, group: Kind | undefined): Prerequisite {
     bounds: stated?.bounds ?? [],
     ...(access === undefined ? {} : { access }),
     ...(number > 0 && number < 65_536 ? { port: number } : {}),
-    optional: /\boptional(?:ly)?\b|\bif (?:available|present|used)\b/iu.test(text),
+    optional: /\boptional(?:ly)?\b|\bif (?:available|present|used)\b/i.test(text),
   };
 }
 
 function kindOf(text: string, group: Kind | undefined, hasBounds: boolean, hasPort: boolean): Kind {
   if (group === "knowledge" || group === "file" || group === "variable") return group;
-  if (variable.test(text) || /^(?:environment )?variable\b/iu.test(text)) return "variable";
+  if (variable.test(text) || /^(?:environment )?variable\b/i.test(text)) return "variable";
   if (hasPort) return "service";
   if (group !== undefined && group !== "environment") return group;
   if (hasBounds) return "tool";
@@ -109,7 +109,7 @@ function firstPath(text: string): string | undefined {
 }
 
 function accessOf(text: string): Prerequisite["access"] | undefined {
-  if (/\bread\s*(?:\/|-|and|&|\+)\s*write\b|\br\/?w\b/iu.test(text)) return "read-write";
-  if (/\bread(?:-?only|able)?\b/iu.test(text)) return "read";
-  return /\bwrit(?:e|able)\b/iu.test(text) ? "write" : undefined;
+  if (/\bread\s*(?:\/|-|and|&|\+)\s*write\b|\br\/?w\b/i.test(text)) return "read-write";
+  if (/\bread(?:-?only|able)?\b/i.test(text)) return "read";
+  return /\bwrit(?:e|able)\b/i.test(text) ? "write" : undefined;
 }

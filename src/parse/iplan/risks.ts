@@ -9,7 +9,7 @@ type Weight = "high" | "medium" | "low";
 
 const form = {
   word: "risk",
-  fields: /^(?:description|likelihood|probability|impact|severity|mitigations?|mitigation strategy|contingency)$/iu,
+  fields: /^(?:description|likelihood|probability|impact|severity|mitigations?|mitigation strategy|contingency)$/i,
 };
 
 /** The risks: `**Risk 1: Title**` with bullets, or the rows of a table. */
@@ -40,7 +40,7 @@ function riskOf(reading: PlanReading, entry: Entry): Risk {
 
 function weightUnder<Key extends string>(key: Key, passage: Passage | undefined): { [K in Key]?: Field<Weight> } {
   if (passage === undefined) return {};
-  const word = /^\W*(high|medium|moderate|low)\b(?!\s*\/)/iu.exec(passage.text)?.[1]?.toLowerCase();
+  const word = /^\W*(high|medium|moderate|low)\b(?!\s*\/)/i.exec(passage.text)?.[1]?.toLowerCase();
   const value = word === "moderate" ? "medium" : (word as Weight | undefined);
   const field = { raw: passage.raw, range: passage.range, ...(value === undefined ? {} : { value }) };
   return { [key]: field } as { [K in Key]?: Field<Weight> };

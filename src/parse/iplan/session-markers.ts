@@ -17,11 +17,11 @@ export function readSessionMarkers(reading: PlanReading): SessionMarkers {
     const passage = reading.passageOf(block);
     if (passage.text.includes("RESUME HERE")) found.resumeHere ??= resumeRange(passage);
     append(done, completions(passage));
-    if (!/^\W{0,4}(?:current state|next)\b/iu.test(passage.text)) continue;
+    if (!/^\W{0,4}(?:current state|next)\b/i.test(passage.text)) continue;
     const label = readLeadingLabel(reading.visible(passage));
     if (label === undefined || label.rest.text === "") continue;
-    if (/^current state$/iu.test(label.words)) found.currentState ??= label.rest.textAt;
-    else if (/^next$/iu.test(label.words)) found.next ??= label.rest.textAt;
+    if (/^current state$/i.test(label.words)) found.currentState ??= label.rest.textAt;
+    else if (/^next$/i.test(label.words)) found.next ??= label.rest.textAt;
   }
   return { ...found, completed: done };
 }
@@ -37,7 +37,7 @@ function resumeRange(passage: Passage): SessionMarkers["resumeHere"] & {} {
 }
 
 function completions(passage: Passage): SessionMarkers["completed"][number][] {
-  if (!/completed|done/iu.test(passage.text)) return [];
+  if (!/completed|done/i.test(passage.text)) return [];
   return Array.from(passage.text.matchAll(completed), (match) => {
     const place = passage.sub(match.index, match.index + match[0].length);
     const at = parseWrittenTime(match[1] ?? "")?.iso;

@@ -42,7 +42,7 @@ function stepOf(reading: PlanReading, blocks: PlanBlocks, found: FoundStep, posi
 }
 
 const promises =
-  /^(?:expect(?:ed|ations?)?(?: (?:outcomes?|outputs?|results?|state))?|outcomes?|verif(?:y|ication)|acceptance criteria)$/iu;
+  /^(?:expect(?:ed|ations?)?(?: (?:outcomes?|outputs?|results?|state))?|outcomes?|verif(?:y|ication)|acceptance criteria)$/i;
 const deepest = 40;
 
 /** The texts of a step sorted into prose, promises and files. */

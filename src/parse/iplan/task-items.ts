@@ -125,7 +125,7 @@ function paragraphTasks(reading: PlanReading, block: ParagraphBlock): FoundTask[
 
 function headingTask(reading: PlanReading, block: HeadingBlock): FoundTask | undefined {
   const passage = reading.passageOf(block);
-  const numbered = /^\d+(?:\.\d+)*\.?\s+(?=\W{0,3}task)/iu.exec(passage.text)?.[0].length ?? 0;
+  const numbered = /^\d+(?:\.\d+)*\.?\s+(?=\W{0,3}task)/i.exec(passage.text)?.[0].length ?? 0;
   const head = readTaskHead(passage.sub(numbered));
   if (head === undefined) return undefined;
   return {
@@ -141,8 +141,8 @@ function headingTask(reading: PlanReading, block: HeadingBlock): FoundTask | und
 }
 
 const labels: readonly (readonly [field: "verify" | "targets", form: RegExp])[] = [
-  ["verify", /^(?:verify|verification|acceptance(?: criteria)?)$/iu],
-  ["targets", /^(?:coverage )?targets?$/iu],
+  ["verify", /^(?:verify|verification|acceptance(?: criteria)?)$/i],
+  ["targets", /^(?:coverage )?targets?$/i],
 ];
 
 /** A found task as the model has it. `ordinal` is its place among the tasks of its phase, from 1. */

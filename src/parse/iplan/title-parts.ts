@@ -22,8 +22,8 @@ const dash = /\s(?:-|–|—|\|)\s/gu;
 const trailingWords = /(?:^|[\s*])((?:NOT STARTED|IN[ -]PROGRESS|PENDING|COMPLETED?|DONE|BLOCKED|READY|TODO)[*]*)$/u;
 const trailingGlyph = /(?:^|[\s*])([✅⏳⏸🟡❌✓✔🟢🔄🚧⬜🔴🚫]\uFE0F?(?:\s*\d{1,3}\s*%)?)$/u;
 const resumeMark = /(?:[(*[]|\s)*RESUME HERE(?:[)*\]]|\s|👈|👉)*$/iu;
-const openHours = /^\s*\[?[^\]]*\bhours?\b[^\]]*\]?\s*$/iu;
-const hoursAnywhere = /\((~?\d[^()]{0,60}\b(?:hours?|hrs?|minutes?|mins?|h|min)\b[^()]{0,60})\)/iu;
+const openHours = /^\s*\[?[^\]]*\bhours?\b[^\]]*\]?\s*$/i;
+const hoursAnywhere = /\((~?\d[^()]{0,60}\b(?:hours?|hrs?|minutes?|mins?|h|min)\b[^()]{0,60})\)/i;
 
 /** Takes hours, status and resume marker off the end of a title; what is left is the name. */
 export function readTitleParts(profile: Profile, title: Passage): TitleParts {

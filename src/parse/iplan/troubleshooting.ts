@@ -4,7 +4,7 @@ import type { PlanReading } from "./reading.ts";
 
 const form = {
   word: "(?:issue|problem)",
-  fields: /^(?:symptoms?|causes?|root cause|solutions?|fix|resolution|diagnosis)$/iu,
+  fields: /^(?:symptoms?|causes?|root cause|solutions?|fix|resolution|diagnosis)$/i,
 };
 
 /** The entries of Troubleshooting: `**Issue 1: Title**` or headings, with Symptom, Cause and Solution. */

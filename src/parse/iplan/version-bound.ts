@@ -17,7 +17,7 @@ const plain = new RegExp(
   String.raw`^[\x60*]*\p{L}[\p{L}\p{N}_.+#-]*(?: \p{L}[\p{L}\p{N}_.+#-]*)?[\x60*]* ${version}(?![\w%.:/-])`,
   "u",
 );
-const unit = /^\s*(?:[KMGT]i?B\b|ms\b|hours?\b|minutes?\b|cores?\b|CPUs?\b|files?\b)/iu;
+const unit = /^\s*(?:[KMGT]i?B\b|ms\b|hours?\b|minutes?\b|cores?\b|CPUs?\b|files?\b)/i;
 
 /** The version bounds a prerequisite states: `3.11+`, `>= 20, < 23`, `v20.x or later`, `^18`, `3.10 - 3.12`, or a bare `14` after a name. */
 export function findVersionBounds(text: string): StatedBounds | undefined {

@@ -39,6 +39,8 @@ export interface ClaimFit {
 /** One form of promise. Gives undefined when the text has another form. */
 export interface ClaimPattern {
   readonly name: string;
+  /** Cheap: false when no text of this form can be meant, so that the form itself need not be tried. */
+  isCued(text: string, scene: ClaimScene): boolean;
   /** Reads a single statement, trimmed, without its full stop. */
   fit(text: string, scene: ClaimScene): ClaimFit | undefined;
 }

@@ -39,6 +39,7 @@ const lackingKinds: Readonly<Record<string, CheckKind>> = {
 /** `ESLint passes with 0 errors`, `mypy clean`, `All tests pass`, `no type errors`. */
 export const cleanClaim: ClaimPattern = {
   name: "clean",
+  isCued: (text) => /pass|clean|succe|green|ok$|0|\bno\b|zero/i.test(text),
   fit(text, scene) {
     const lacks = lacking.exec(text)?.[1]?.toLowerCase();
     if (lacks !== undefined) {

@@ -64,6 +64,7 @@ const patterns: Readonly<Record<string, string>> = {
 /** ``6 Python modules in `src/auth/` ``, `src/ contains 4 files`, and `# Should show 4 files` behind an `ls`. */
 export const countClaim: ClaimPattern = {
   name: "count",
+  isCued: (text) => /\d|\b(?:no|zero|one|two|three|four|five|six|seven|eight|nine|ten)\b/i.test(text),
   fit(text, scene) {
     const found = inside.exec(text);
     if (found !== null) {

@@ -49,6 +49,7 @@ const spelled: Readonly<Record<string, string>> = {
 /** `coverage ≥ 85 %`, `p95 under 50 ms`, `at least 90% branch coverage`. */
 export const numberClaim: ClaimPattern = {
   name: "number",
+  isCued: (text) => /\d/.test(text),
   fit(text) {
     const first = subjectFirst.exec(text);
     if (first !== null) return fitted(first[1], first[2], first[3], first[4]);

@@ -21,6 +21,7 @@ const matching = /^(?:the )?output (?:matches|should match) \/(.{1,200})\/$/i;
 /** `output contains "ready"`, `prints "5 passed"`, `output matches /[0-9]+ passed/`, `# Expected: PONG`. */
 export const outputClaim: ClaimPattern = {
   name: "output",
+  isCued: (text, { command }) => command !== undefined || /["'`“/]/.test(text),
   fit(text, scene) {
     const pattern = matching.exec(text)?.[1];
     if (pattern !== undefined) return isLinearPattern(pattern) ? said(pattern, "regex", "present", scene) : undefined;

@@ -6,6 +6,7 @@ const form =
 /** `12 tests pass`: the count a test runner of the same step prints. */
 export const passedTestsClaim: ClaimPattern = {
   name: "passed-tests",
+  isCued: (text) => /\d/.test(text),
   fit(text, { checks, command }) {
     const count = form.exec(text)?.[1];
     if (count === undefined) return undefined;

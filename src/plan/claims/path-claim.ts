@@ -42,6 +42,10 @@ const expectations: Readonly<Record<string, Expectation>> = {
 /** `src/x.js exists`, `` `dist/` created``, `Files created: a.js, b.js`, ``no `tmp/` left``. */
 export const pathClaim: ClaimPattern = {
   name: "path",
+  isCued: (text) =>
+    /exist|present|creat|generat|writ|place|absent|missing|remov|delet|gone|executable|empty|left|remain|there|add|updat|contain/i.test(
+      text,
+    ),
   fit(text) {
     const none = without.exec(text);
     if (none !== null) return claims(none[2], none[1], "absent");

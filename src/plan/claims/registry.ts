@@ -60,7 +60,7 @@ function fitOf(statement: string, scene: ClaimScene): ClaimFit | undefined {
 function firstFit(statement: string, scene: ClaimScene): ClaimFit | undefined {
   let near: ClaimFit | undefined;
   for (const pattern of claimPatterns) {
-    const fit = pattern.fit(statement, scene);
+    const fit = pattern.isCued(statement, scene) ? pattern.fit(statement, scene) : undefined;
     if (fit !== undefined && fit.near !== true) return fit;
     near ??= fit;
   }

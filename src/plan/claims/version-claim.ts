@@ -14,6 +14,7 @@ const asking = new RegExp(
 /** `python --version  # Should be 3.11+`, and `Node 20 or later` where a command of the step tells it. */
 export const versionClaim: ClaimPattern = {
   name: "version",
+  isCued: (text) => /\d/.test(text),
   fit(text, scene) {
     const match = form.exec(text);
     if (match === null) return undefined;
