@@ -94,7 +94,13 @@ class Standings {
   #recordOf(key: string, subject: string): UnitRecord | undefined {
     const own = this.#record?.units.get(key);
     if (own?.subject === subject) return own;
-    return this.#moved.get(subject) ?? own;
+    // Why: what was proved of a step that stands under another key now says nothing of the one that was put in its place.
+    return this.#moved.get(subject) ?? (this.#standsElsewhere(key, own) ? undefined : own);
+  }
+
+  #standsElsewhere(key: string, record: UnitRecord | undefined): boolean {
+    if (record === undefined || record.subject === "") return false;
+    return this.#understood.steps.some((step) => step.key !== key && step.subject === record.subject);
   }
 
   #item(item: UnderstoodOutcome): UnitStanding {

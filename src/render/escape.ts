@@ -26,5 +26,8 @@ export function oneLine(text: string, width = 160): string {
 
 /** What a shell says of a block, with `bash` for the private file the block lay in: `bash: line 3: cd: build: No such file`. */
 export function withoutBlockFile(text: string): string {
-  return text.replace(/^\/.{1,400}\/spool\/[0-9A-Z]{26}\/[0-9A-Z]{26}\/(?:block|statement\.\d{1,6})(?=: )/gm, "bash");
+  return text.replace(blockFile, "bash");
 }
+
+const blockFile =
+  /^\/.{1,400}\/(?:spool\/[0-9A-Z]{26}\/[0-9A-Z]{26}|iplan-session-\w{6})\/(?:block|statement\.\d{1,6})(?=: )/gm;

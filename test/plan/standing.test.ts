@@ -60,6 +60,12 @@ describe("a step stands", () => {
     ],
   ])("%s", (_name, record, expected) => expect(verdictOf(record)).toBe(expected));
 
+  test("pending when it was put in the place of one that moved", () => {
+    const edited = understoodWith({ steps: [stepWith("1"), stepWith("2", { subject: "old" })] });
+    const found = standingOf(edited, recordWith({ "step:1": unit("verified", "old") })).steps;
+    expect([found.get("step:1")?.reason, found.get("step:2")?.reason]).toEqual(["not run", "was verified"]);
+  });
+
   test("as handoff when there is nothing to run", () => {
     const handed = understoodWith({ steps: [stepWith("1", { handoff: "write the module" })] });
     expect(standingOf(handed, undefined).steps.get("step:1")).toMatchObject({

@@ -35,6 +35,7 @@ describe("what a shell says of a block", () => {
   test.each([
     [`${file}/block: line 1: cd: build: No such file`, "bash: line 1: cd: build: No such file"],
     [`ok\n${file}/statement.2: line 1: x: command not found`, "ok\nbash: line 1: x: command not found"],
+    ["/dev/shm/iplan-session-cuHt3g/block: line 1: bad substitution", "bash: line 1: bad substitution"],
     [`see ${file}/block`, `see ${file}/block`],
     ["/srv/spool/block: line 1: x", "/srv/spool/block: line 1: x"],
   ])("%s", (text, shown) => expect(withoutBlockFile(text)).toBe(shown));
