@@ -188,9 +188,11 @@ for __iplan_name in @OWN@; do builtin declare -f "$__iplan_name"; builtin printf
 __iplan_set=$SHELLOPTS
 __iplan_dump
 __iplan_set=
-builtin set -m
 builtin trap '' PIPE
 while :; do
+  # Job control only while forking, for a group of its own: with it wait returns when the child merely stops, and
+  # wait -f was seen (bash 5.2) to spin for ever on a child that was killed.
+  builtin set -m
   (
     __iplan_pid=$BASHPID
     # An order that a killed child left unread is not for this one.
@@ -220,8 +222,9 @@ while :; do
     { __iplan_finish $?; } 2>/dev/null
     builtin exit "$__iplan_last"
   ) &
+  builtin set +m
   builtin printf 'p %s\0' $! || builtin break
-  builtin wait -f $!
+  builtin wait $!
   __iplan_status=$?
   __iplan_previous=$__iplan_latest __iplan_latest="$! $__iplan_status $EPOCHREALTIME"
   builtin printf 'x %s %s\0' $! "$__iplan_status" || builtin break
