@@ -167,7 +167,7 @@ function newSignatures(
     const signed = record.units.get(unit.key);
     if (signed?.signed === undefined || known.get(`signature ${unit.key}`)?.at === signed.at) return [];
     const line: ReceiptLine = {
-      ...base(unit, { actor: { kind: "person", name: signed.signed.actor } }),
+      ...base(unit, { actor: { kind: signed.signed.kind ?? "person", name: signed.signed.actor } }),
       kind: "signature",
       subject: signed.subject,
       verdict: signed.verdict,

@@ -126,6 +126,11 @@ function recordOfLine(line: ReceiptLine): UnitRecord {
 }
 
 function signedRecord(line: ReceiptLine): UnitRecord {
-  const signed = { actor: line.actor.name, reason: line.reason ?? "", override: line.override ?? false };
+  const signed = {
+    actor: line.actor.name,
+    kind: line.actor.kind,
+    reason: line.reason ?? "",
+    override: line.override ?? false,
+  };
   return { ...recordOfLine(line), reason: `signed by ${signed.actor}: ${signed.reason}`, signed };
 }

@@ -45,7 +45,7 @@ const reducers: Reducers = {
     withUnit(state, event.unit, {
       ...plainRecord(state, event, "verified"),
       subject: event.subject,
-      signed: { actor: event.actor.name, reason: event.reason, override: event.override },
+      signed: { actor: event.actor.name, kind: event.actor.kind, reason: event.reason, override: event.override },
     }),
   leftover: leftoverSeen,
   "units-moved": unitsMoved,

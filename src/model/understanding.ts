@@ -1,5 +1,5 @@
 import type { Annotation, Box, Phase, Plan, PlanBlock, Step, Task, TextAt, VersionBound } from "./plan.ts";
-import type { Verdict } from "./run.ts";
+import type { Actor, Verdict } from "./run.ts";
 import type { ShellSyntax } from "./shell-syntax.ts";
 import type { Range } from "./source.ts";
 
@@ -225,7 +225,13 @@ export interface UnitRecord {
   readonly evidence: readonly string[];
   readonly attempts: number;
   readonly durationMs?: number;
-  readonly signed?: { readonly actor: string; readonly reason: string; readonly override: boolean };
+  readonly signed?: {
+    readonly actor: string;
+    /** Whether a person sat there; a person where nobody wrote it down. */
+    readonly kind?: Actor["kind"];
+    readonly reason: string;
+    readonly override: boolean;
+  };
   /** Digests of declared files after the verification. */
   readonly files?: Readonly<Record<string, string>>;
   /** Where its verification starts, and the names exported there. */

@@ -68,9 +68,15 @@ function allOutcomes(view: PlanView): readonly UnderstoodOutcome[] {
 function controlModel(plan: Plan): Readonly<Record<string, unknown>> | null {
   const control = plan.control;
   if (control === undefined) return null;
-  const { range, others, relatedArtifacts, ...fields } = control;
+  const { range, others, relatedArtifacts, parentTasks, ...fields } = control;
   const values = Object.entries(fields).map(([name, field]) => [name, valueOf(field)]);
-  return { ...Object.fromEntries(values), relatedArtifacts: relatedArtifacts?.value ?? [], others, range };
+  return {
+    ...Object.fromEntries(values),
+    ...(parentTasks === undefined ? {} : { parentTasks: parentTasks.value?.join(", ") ?? parentTasks.raw }),
+    relatedArtifacts: relatedArtifacts?.value ?? [],
+    others,
+    range,
+  };
 }
 
 /** A time reads as written; every other field by its value, or as written where it has none. */

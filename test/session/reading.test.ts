@@ -116,7 +116,7 @@ describe("show", () => {
           status: "in-progress",
           estimatedEffort: { minHours: 2, maxHours: 2 },
           complexity: 1,
-          parentTasks: ["TASKS-001"],
+          parentTasks: "TASKS-001",
         },
         objective: "Show that a plan runs.",
         phases: [

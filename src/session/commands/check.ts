@@ -43,6 +43,9 @@ interface Checked {
   readonly result: RulesResult;
   readonly documents: number;
   readonly artifacts: number;
+  /** Live tags and links that were read; in plans only, until the other layers are read. */
+  readonly tags: number;
+  readonly links: number;
   readonly ids: ReadonlyMap<string, string>;
   readonly declared: ReadonlyMap<string, number>;
 }
@@ -64,6 +67,8 @@ async function checkTargets(session: Session, targets: readonly string[]): Promi
     result,
     documents: contexts.length,
     artifacts: contexts.filter((entry) => entry.document.id !== undefined && !entry.document.template).length,
+    tags: plans.reduce((sum, entry) => sum + (entry.plan?.tags.filter((tag) => tag.live).length ?? 0), 0),
+    links: plans.reduce((sum, entry) => sum + (entry.plan?.links.length ?? 0), 0),
     ids: new Map(plans.map((entry) => [entry.document.path, entry.understood?.id ?? ""])),
     declared: new Map(
       plans.flatMap((entry) =>
@@ -161,17 +166,20 @@ function exitCodeOf(findings: readonly Finding[], limit: number | undefined): Ex
   return limit !== undefined && live(findings, "warning") > limit ? 1 : 0;
 }
 
-function summaryOf({ result, documents, artifacts }: Checked): Readonly<Record<string, number>> {
+function summaryOf({ result, documents, artifacts, tags, links }: Checked): Readonly<Record<string, number>> {
   const { findings } = result;
   return {
     documents,
     artifacts,
+    tags,
+    links,
     rules: result.rulesRun,
     notApplicable: result.notApplicable,
     errors: live(findings, "error"),
     warnings: live(findings, "warning"),
     infos: live(findings, "info"),
     waived: findings.filter((finding) => finding.waived !== undefined).length,
+    baselined: 0,
     fixable: findings.filter((finding) => finding.fix !== undefined && finding.waived === undefined).length,
   };
 }
