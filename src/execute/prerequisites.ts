@@ -63,12 +63,24 @@ async function probeTool(prerequisite: Prerequisite, { host, version: ask }: Ask
   const known = toolOf(prerequisite.name);
   if (known === undefined) return unprobed(prerequisite);
   const path = known.executables.map((name) => host.machine.which(name)).find((found) => found !== undefined);
-  if (path === undefined) return finding(prerequisite, "missing", `${known.executables[0]} is not on PATH`);
+  if (path === undefined) {
+    const observed = `${known.executables[0]} is not on PATH`;
+    return isCertain(prerequisite)
+      ? finding(prerequisite, "missing", observed)
+      : finding(prerequisite, "unprobed", `${observed}; whether it is a program, its words do not tell`);
+  }
   if (prerequisite.bounds.length === 0 || known.versionArguments.length === 0)
     return finding(prerequisite, "met", path);
   const version = findVersion((await ask(path, known.versionArguments)) ?? "");
   if (version === undefined) return finding(prerequisite, "unprobed", `${path} does not tell its version`);
   return finding(prerequisite, isWithin(version, prerequisite.bounds) ? "met" : "missing", `${path} is ${version}`);
+}
+
+/** Why: `a text editor`, `coreutils` or `curl or wget` must keep no run from starting; a known tool or one in backticks is meant. */
+function isCertain({ name, text }: Prerequisite): boolean {
+  if (name === undefined || /\bor\b/i.test(text.replace(/\bor (?:newer|later|higher|above|greater|more)\b/gi, "")))
+    return false;
+  return Object.hasOwn(knownTools, name.toLowerCase()) || text.includes(`\`${name}`);
 }
 
 /** Why: a name in prose such as `Message broker` is no program; only what looks like one is looked for. */
