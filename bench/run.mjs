@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 
 /** Benches by name; each is a module with `run(): Promise<{ title, rows, notes? }>`, its rows objects of equal keys. */
@@ -39,11 +39,9 @@ if (wanted.length === 0) {
   writeFileSync(report, `${[head, ...sections, deadEnds()].join("\n\n")}\n`);
 }
 
+/** What was tried and not kept; written by hand in `DEAD-ENDS.md`. */
 function deadEnds() {
-  return [
-    "## Dead ends\n",
-    "- Objects for all blocks while scanning: making them is most of the time of the row that visits every block, and a reader that wants only fences needs few of them. Scanning fills a flat tape, views are made when asked for.",
-    "- Asking every open item whether a blank line continues it: quadratic for deep lists; the stack knows the next quote instead.",
-    "- Testing for a rule at every bullet of `* * * * a`: quadratic; the place where the last test failed is remembered.",
-  ].join("\n");
+  return readFileSync(new URL("DEAD-ENDS.md", import.meta.url), "utf8")
+    .replace(/^# /gm, "## ")
+    .trimEnd();
 }
