@@ -53,8 +53,12 @@ await build({
         codeSplitting: {
           groups: [
             {
+              name: "ground",
+              test: /src[\\/]model[\\/]|src[\\/]render[\\/](?:escape|layout|paint|envelope)|src[\\/]session[\\/](?:command|commands|actor|handlers|exit-codes)\.ts/,
+            },
+            {
               name: "reading",
-              test: /src[\\/](?:model|profile|parse|plan|journal|guide|graph)[\\/]|src[\\/]host[\\/]shell-parser|src[\\/]render[\\/](?:escape|layout|paint|status-page)|src[\\/]session[\\/](?:session|plans|plan-view|status-row|command|workspace|classify|targets|times|profile-source|config[a-z-]*|plain-yaml|read-yaml|ignore-rules)\.ts|node_modules[\\/]canonicalize/,
+              test: /src[\\/](?:profile|parse|plan|journal|guide|graph)[\\/]|src[\\/]host[\\/]shell-parser|src[\\/]render[\\/]status-page|src[\\/]session[\\/](?:session|plans|plan-view|status-row|workspace|classify|targets|times|profile-source|config[a-z-]*|plain-yaml|read-yaml|ignore-rules)\.ts|node_modules[\\/]canonicalize/,
             },
           ],
         },

@@ -1,3 +1,4 @@
+import { sameBytes } from "#author/write-document";
 import { parseReceipt, type Receipt, receiptPath, recordOfReceipt } from "#author/receipt";
 import { type PlanMemory, planRecordOf, readPlanMemory } from "#journal/plan-record";
 import type { PlanRecord, PlanStanding, UnderstoodPlan } from "#model/understanding";
@@ -37,6 +38,22 @@ export async function viewPlan(session: Session, document: PlanDocument, own?: P
     record,
     standing: standingOf(understood, record, (path) => digestInside(session, path)),
   };
+}
+
+/** The same plan, not read again, as it stands by another record of this machine. */
+export function standAgain(session: Session, { document, understood }: PlanView, own: PlanRecord): PlanView {
+  const receipt = readReceipt(session, document.path);
+  const record = mergedRecord(own, receipt);
+  const standing = standingOf(understood, record, (path) => digestInside(session, path));
+  return { document, understood, ...(receipt === undefined ? {} : { receipt }), record, standing };
+}
+
+/** True when the documents of a plan are on disk as they were read. */
+export function isUnchanged(session: Session, { parts }: PlanDocument): boolean {
+  return parts.every(({ path, source }) => {
+    const now = session.host.files.read(`${session.root}/${path}`);
+    return now !== undefined && sameBytes(now, source.bytes);
+  });
 }
 
 /** What this machine remembers of a plan. */

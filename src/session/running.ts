@@ -43,7 +43,7 @@ export function wireRun(command: CommandContext, session: Session, view: PlanVie
       if (!telling.has(event.verdict) || now - settledAt < settleMs) return;
       settledAt = now;
       durable();
-      await settleQuietly(session, view, { actor: command.actor, commit, record: record() }, progress);
+      await settleQuietly(session, view, { actor: command.actor, commit, record: record(), former: view }, progress);
     },
     ...(command.ask === undefined ? {} : { confirm: (planned: PlannedCommand) => confirm(command, progress, planned) }),
   };

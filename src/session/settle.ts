@@ -5,7 +5,7 @@ import { sameBytes, writeDocument } from "#author/write-document";
 import { IplanError } from "#model/errors";
 import type { Actor } from "#model/run";
 import type { PlanRecord } from "#model/understanding";
-import { type PlanView, viewPlan } from "./plan-view.ts";
+import { isUnchanged, type PlanView, standAgain, viewPlan } from "./plan-view.ts";
 import { readPlan } from "./plans.ts";
 import type { Session } from "./session.ts";
 import { writingTime } from "./times.ts";
@@ -17,6 +17,8 @@ export interface SettleFacts {
   readonly commit: () => string | undefined;
   /** This machine's record where the caller has it already. */
   readonly record?: PlanRecord;
+  /** The plan as it was read before; used again when its documents are still the same. */
+  readonly former?: PlanView;
 }
 
 /** What settling did. */
@@ -41,7 +43,7 @@ export async function settlePlan(session: Session, path: string, facts: SettleFa
 
 async function settleOnce(session: Session, path: string, facts: SettleFacts): Promise<Settlement> {
   session.forget();
-  const view = await viewPlan(session, readPlan(session, path), facts.record);
+  const view = await viewOf(session, path, facts);
   const now = writingTime(session.host.clock);
   const written: string[] = [];
   for (const part of view.document.parts) {
@@ -52,6 +54,14 @@ async function settleOnce(session: Session, path: string, facts: SettleFacts): P
   if (writeReceipt(session, view, facts)) written.push(receiptPath(view.document.path));
   session.forget();
   return { view, written };
+}
+
+/** Why: at the end of a run nothing but the record is new, unless somebody edited the plan meanwhile. */
+async function viewOf(session: Session, path: string, { former, record }: SettleFacts): Promise<PlanView> {
+  if (former !== undefined && record !== undefined && isUnchanged(session, former.document)) {
+    return standAgain(session, former, record);
+  }
+  return viewPlan(session, readPlan(session, path), record);
 }
 
 function writeReceipt(session: Session, view: PlanView, facts: SettleFacts): boolean {

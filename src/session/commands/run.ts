@@ -29,15 +29,20 @@ export const run: CommandHandler = async (context, input) => {
   } finally {
     wire.close();
   }
-  const settled = await settleAfter(session, view, context.actor);
+  const settled = await settleAfter(session, view, result, context.actor);
   return outcome(context, { before: view, after: settled }, result, "run");
 };
 
 /** The last write-back of a run. Throws `host/…` when the document cannot be written; the journal keeps everything. */
-export async function settleAfter(session: Session, view: PlanView, actor: Actor): Promise<PlanView> {
+export async function settleAfter(
+  session: Session,
+  view: PlanView,
+  { record }: RunResult,
+  actor: Actor,
+): Promise<PlanView> {
   const commit = (): string | undefined => session.host.git(session.root).head();
   try {
-    return (await settlePlan(session, view.document.path, { actor, commit })).view;
+    return (await settlePlan(session, view.document.path, { actor, commit, record, former: view })).view;
   } catch (error) {
     if (!(error instanceof IplanError)) throw error;
     throw new IplanError(

@@ -22,6 +22,6 @@ export const verify: CommandHandler = async (context, input) => {
   } finally {
     wire.close();
   }
-  const after = await settleAfter(session, view, context.actor);
+  const after = await settleAfter(session, view, result, context.actor);
   return outcome(context, { before: view, after }, result, "verify");
 };
