@@ -46,7 +46,8 @@ export function missingServices(run: LiveRun, step: StepUnit): readonly { unit: 
   const { shell } = run.context.host;
   const { leftovers } = run.state();
   const before = run.plan.steps.slice(0, run.plan.steps.indexOf(step));
-  return before.flatMap((unit) => {
+  const serving = before.filter((unit) => unit.blocks.some((block) => block.settings.background));
+  return serving.flatMap((unit) => {
     const alive = leftovers.some((process) => process.unit === unit.key && shell.isAlive(process));
     const verdict = run.unit(unit.key)?.verdict;
     if (alive || (verdict !== "verified" && verdict !== "unverifiable")) return [];
