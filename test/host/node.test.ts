@@ -230,15 +230,19 @@ describe("trust", () => {
     expect([...open().approvedCommands("IPLAN-003")]).toEqual([]);
   });
 
-  test.for(["", "{", "[]", "null", '{"plans":1}', '{"plans":{"IPLAN-001":{"sha256":1,"commands":[]}}}'])(
-    "approves nothing from a damaged file: %s",
-    (text) => {
-      const trust = open();
-      writeFileSync(join(trust.stateDirectory(), "..", "approvals.json"), text);
-      expect(trust.isApproved("IPLAN-001", "x")).toBe(false);
-      expect([...trust.approvedCommands("IPLAN-001")]).toEqual([]);
-    },
-  );
+  test.for([
+    "",
+    "{",
+    "[]",
+    "null",
+    '{"plans":1}',
+    '{"plans":{"IPLAN-001":{"sha256":1,"commands":[]}}}',
+  ])("approves nothing from a damaged file: %s", (text) => {
+    const trust = open();
+    writeFileSync(join(trust.stateDirectory(), "..", "approvals.json"), text);
+    expect(trust.isApproved("IPLAN-001", "x")).toBe(false);
+    expect([...trust.approvedCommands("IPLAN-001")]).toEqual([]);
+  });
 
   test("does not take a damaged key for one", () => {
     const trust = open();

@@ -173,16 +173,17 @@ describe("a later block finds", () => {
     expect(asked.text.replace(/^\++/gm, "+")).toBe(answer);
   });
 
-  test.for(rows.filter(({ title }) => !title.includes("process id")))(
-    "$title, in a verification",
-    async ({ make, ask, answer }) => {
-      rig.state = undefined;
-      await rig.run(make);
-      const asked = await rig.verify([ask]);
-      // Why: bash repeats the plus sign for each level of `source`.
-      expect(asked.text.replace(/^\++/gm, "+")).toBe(answer);
-    },
-  );
+  test.for(rows.filter(({ title }) => !title.includes("process id")))("$title, in a verification", async ({
+    make,
+    ask,
+    answer,
+  }) => {
+    rig.state = undefined;
+    await rig.run(make);
+    const asked = await rig.verify([ask]);
+    // Why: bash repeats the plus sign for each level of `source`.
+    expect(asked.text.replace(/^\++/gm, "+")).toBe(answer);
+  });
 });
 
 describe("a later process finds", () => {
