@@ -129,7 +129,7 @@ describe("the table of exit codes", () => {
 });
 
 describe("a run in progress", () => {
-  const slow = "sleep 60";
+  const slow = "touch begun; sleep 60";
   const started: ChildProcess[] = [];
   afterAll(() => started.forEach((child) => child.kill("SIGKILL")));
 
@@ -137,6 +137,8 @@ describe("a run in progress", () => {
     const child = world.start(words);
     started.push(child);
     await eventually(() => blockProcess(world));
+    // Why: the process is written down before it is told to begin.
+    await eventually(() => world.exists("begun"));
     return child;
   };
 

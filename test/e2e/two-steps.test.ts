@@ -206,7 +206,7 @@ describe("exit codes of a run", () => {
 
   test("a missing tool is said before anything runs: 2", () => {
     const steps = [{ run: "touch a", verify: "test -e a" }];
-    const text = planDocument(steps, { prerequisites: ["no-such-tool-anywhere 3+"] });
+    const text = planDocument(steps, { prerequisites: ["`no-such-tool-anywhere` 3+"] });
     const world = createCliWorld({ [planPath()]: text });
     world.approve("IPLAN-001");
     const result = world.iplan(["run", "IPLAN-001"]);

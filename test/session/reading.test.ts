@@ -263,14 +263,14 @@ describe("new", () => {
 describe("doctor", () => {
   test("tells what is there, and what to do about what is not", async () => {
     const text = planDocument([{ run: "touch a", verify: "test -e a" }], {
-      prerequisites: ["node 20+", "no-such-tool 3+"],
+      prerequisites: ["node 20+", "`no-such-tool` 3+"],
     });
     const own = world(text, { programs: { node: "v20.1.0" } });
     const { code, stdout } = await own.call(["doctor", "--plan", "1"]);
     expect(code).toBe(1);
     expect(stdout).toMatch(/✓ {2}node/);
     expect(stdout).toMatch(/✗ {2}no-such-tool/);
-    expect(stdout).toContain('mark it optional in the plan: "no-such-tool 3+"');
+    expect(stdout).toContain('mark it optional in the plan: "`no-such-tool` 3+"');
   });
 
   test("sees a damaged receipt and a block without an end", async () => {
