@@ -1,7 +1,7 @@
 import { readyProblem } from "./background.ts";
 import { IplanError } from "#model/errors";
-import type { ShellCommand, ShellRedirect, ShellScript } from "#model/shell-syntax";
 import type { StepUnit, TaskUnit, UnderstoodBlock, UnderstoodPlan } from "#model/understanding";
+import { everyCommand } from "#plan/shell/every-command";
 
 /** One reason not to start. */
 export interface Obstacle {
@@ -67,10 +67,15 @@ function syntaxErrors(block: UnderstoodBlock, where: string): readonly Obstacle[
 }
 
 function openHeredocs(block: UnderstoodBlock, where: string): readonly Obstacle[] {
-  if (block.syntax === undefined) return [];
-  return redirectsOf(block.syntax)
-    .filter((redirect) => redirect.heredoc?.terminated === false)
-    .map((redirect) => at(block, redirect.start, where, `the here-document ${redirect.heredoc?.delimiter} never ends`));
+  const found: Obstacle[] = [];
+  if (block.syntax === undefined) return found;
+  everyCommand(block.syntax, ({ redirects }) => {
+    for (const { start, heredoc } of redirects) {
+      if (heredoc?.terminated !== false) continue;
+      found.push(at(block, start, where, `the here-document ${heredoc.delimiter} never ends`));
+    }
+  });
+  return found;
 }
 
 function background(block: UnderstoodBlock, where: string): readonly Obstacle[] {
@@ -81,52 +86,4 @@ function background(block: UnderstoodBlock, where: string): readonly Obstacle[] 
 function at(block: UnderstoodBlock, offset: number, where: string, message: string): Obstacle {
   const before = block.block.text.slice(0, offset).split("\n").length;
   return { code: "run/syntax", message: `${where}, line ${block.block.range.start.line + before}: ${message}` };
-}
-
-/** Every redirection of a script, those inside its commands included. */
-function redirectsOf(script: ShellScript): readonly ShellRedirect[] {
-  return script.statements.flatMap((statement) => redirectsOfCommand(statement.command));
-}
-
-function redirectsOfCommand(command: ShellCommand): readonly ShellRedirect[] {
-  const inner = innerCommands(command).flatMap(redirectsOfCommand);
-  return [...command.redirects, ...inner, ...innerScripts(command).flatMap(redirectsOf)];
-}
-
-function innerCommands(command: ShellCommand): readonly ShellCommand[] {
-  switch (command.kind) {
-    case "pipeline":
-      return command.commands;
-    case "and":
-    case "or":
-      return [command.left, command.right];
-    case "function":
-      return [command.body];
-    default:
-      return [];
-  }
-}
-
-function innerScripts(command: ShellCommand): readonly ShellScript[] {
-  switch (command.kind) {
-    case "subshell":
-    case "group":
-      return [command.body];
-    case "if":
-      return [
-        ...command.branches.flatMap((branch) => [branch.condition, branch.body]),
-        ...(command.otherwise === undefined ? [] : [command.otherwise]),
-      ];
-    case "while":
-    case "until":
-    case "for":
-    case "select":
-      return [...(command.condition === undefined ? [] : [command.condition]), command.body];
-    case "case":
-      return command.branches.map((branch) => branch.body);
-    case "simple":
-      return command.words.flatMap((word) => word.substitutions);
-    default:
-      return [];
-  }
 }

@@ -1,4 +1,3 @@
-// oxlint-disable-next-line no-control-regex -- escape sequences are what is taken out
 const escapes = /\u001b\[[0-9;]{0,20}[A-Za-z]/g;
 
 /** A line of output as a person reads it: without the sequences that colour it. */
