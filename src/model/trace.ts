@@ -101,9 +101,15 @@ export const definitionKind = {
 /** One of the numbers of `definitionKind`. */
 export type DefinitionKind = (typeof definitionKind)[keyof typeof definitionKind];
 
-/** Columns of a definition row. One element may have several rows: a scenario has its title, its tags and its ordinal. */
+/**
+ * Columns of a definition row. One element may have several rows: a scenario has one for its title, and one more for each tag
+ * that names it, all with the ordinal of the scenario in its document.
+ */
 export const definitionColumn = {
-  /** The element's id as written, or the normal name of the site: `PHASE-2.1`, `SECTION-3.1.1`. */
+  /**
+   * The element's id as written (`FR-030`, the whole path of a YAML key), or the normal name of the site: `PHASE-2.1`, `TASK-3`,
+   * `SECTION-3.1.1`, slug of a topic's heading, `scenario-` and the slug of a scenario's title.
+   */
   element: 0,
   /** One of `definitionKind`. */
   kind: 1,
@@ -115,10 +121,12 @@ export const definitionColumn = {
   title: 5,
   /** Ordinal among the sites of its kind in the document, from 1. */
   ordinal: 6,
+  /** Where the element's own text begins, `start` or before it: a scenario's tags stand above its title. */
+  scopeStart: 7,
 } as const;
 
 /** Numbers in one definition row. */
-export const definitionWidth = 7;
+export const definitionWidth = 8;
 
 /** Where a mention stands. */
 export const mentionKind = { upstream: 0, downstream: 1, related: 2, elsewhere: 3 } as const;
