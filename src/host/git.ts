@@ -1,4 +1,5 @@
 import type { Git } from "#model/ports";
+import { readGitTree } from "./git-tree.ts";
 
 /** Nothing a repository configures may run while it is only read. */
 const harmless = [
@@ -35,17 +36,17 @@ function isInRepository(root: string): boolean {
 }
 
 /** Output of a git command that only reads; undefined when git is missing, too slow, or this is no repository. */
-function ask(root: string, args: readonly string[]): string | undefined {
+function ask(root: string, args: readonly string[], input?: string): Buffer | undefined {
   if (!isInRepository(root)) return undefined;
   // Why: loaded only here, because most commands never need a child process.
   const { execFileSync } = process.getBuiltinModule("node:child_process");
   try {
     return execFileSync("git", [...harmless, ...args], {
       cwd: root,
-      encoding: "utf8",
       env: gitEnvironment(),
-      maxBuffer: 64 * 1024 * 1024,
-      stdio: ["ignore", "pipe", "ignore"],
+      ...(input === undefined ? {} : { input }),
+      maxBuffer: 1024 * 1024 * 1024,
+      stdio: [input === undefined ? "ignore" : "pipe", "pipe", "ignore"],
       timeout: timeoutMs,
     });
   } catch {
@@ -56,10 +57,11 @@ function ask(root: string, args: readonly string[]): string | undefined {
 /** Facts from git about the repository around `root`. Each question is asked anew: ask at the ends of a run, not per block. */
 export function createGit(root: string): Git {
   return {
-    head: () => ask(root, ["rev-parse", "--verify", "--quiet", "HEAD"])?.trim(),
+    head: () => ask(root, ["rev-parse", "--verify", "--quiet", "HEAD"])?.toString("utf8").trim(),
     isDirty() {
       const changes = ask(root, ["status", "--porcelain", "--untracked-files=no", "--ignore-submodules=dirty"]);
-      return changes === undefined ? undefined : changes !== "";
+      return changes === undefined ? undefined : changes.length > 0;
     },
+    tree: (revision) => readGitTree((args, input) => ask(root, args, input), revision),
   };
 }

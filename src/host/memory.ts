@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
-import type { Clock, Git, Hash, Host, Ids, Machine, ShellParser, Timer, Trust } from "#model/ports";
+import type { Clock, Git, GitTree, Hash, Host, Ids, Machine, ShellParser, Timer, Trust } from "#model/ports";
 import { MemoryFiles } from "./memory-files.ts";
 import { MemoryShell, type ShellScriptFunction } from "./memory-shell.ts";
 
@@ -57,7 +57,12 @@ export interface MemoryHost extends Host {
   readonly shell: MemoryShell;
   readonly clock: MemoryClock;
   /** Facts of git; may be changed between calls. */
-  readonly repository: { head: string | undefined; dirty: boolean | undefined };
+  readonly repository: {
+    head: string | undefined;
+    dirty: boolean | undefined;
+    /** Trees by the revisions that name them. */
+    readonly trees: Map<string, GitTree>;
+  };
   /** Warnings so far. */
   readonly warnings: string[];
 }
@@ -70,8 +75,12 @@ export function createMemoryHost(world: MemoryWorld = {}): MemoryHost {
   const files = new MemoryFiles(() => clock.now());
   for (const [path, content] of Object.entries(world.files ?? {})) files.put(path, content);
   const warnings: string[] = [];
-  const repository = { head: world.head, dirty: world.dirty };
-  const git: Git = { head: () => repository.head, isDirty: () => repository.dirty };
+  const repository = { head: world.head, dirty: world.dirty, trees: new Map<string, GitTree>() };
+  const git: Git = {
+    head: () => repository.head,
+    isDirty: () => repository.dirty,
+    tree: (revision) => repository.trees.get(revision),
+  };
   const trusts = new Map<string, Trust>();
   return {
     files,

@@ -45,6 +45,8 @@ export type ErrorCode =
   | "usage/nothing-to-check"
   | "usage/assistant-refused"
   | "usage/exists"
+  | "usage/baseline"
+  | "usage/revision"
   | "config/invalid"
   | "config/unknown-profile"
   | "host/unreadable"
@@ -80,6 +82,8 @@ export const errorCodes: Readonly<Record<ErrorCode, ExitCode>> = {
   "usage/nothing-to-check": 3,
   "usage/assistant-refused": 2,
   "usage/exists": 2,
+  "usage/baseline": 2,
+  "usage/revision": 2,
   "config/invalid": 2,
   "config/unknown-profile": 2,
   "host/unreadable": 2,

@@ -46,8 +46,17 @@ export interface Finding {
   readonly artifact?: string;
   readonly related?: readonly RelatedPlace[];
   readonly fix?: Fix;
+  /** Findings of one rule with the same cause have one defect behind them, also in different documents. */
+  readonly cause?: string;
   /** Stays the same when lines above the finding move: made from rule, path, the text it covers and its ordinal among equals. */
   readonly fingerprint: string;
   /** Set when a waiver covers the finding: its reason. */
   readonly waived?: string;
+  /** Set when the finding was there before: in the baseline, or at the revision named by `--since`. */
+  readonly baselined?: true;
+}
+
+/** True for a finding that counts: no waiver covers it and it was not there before. */
+export function isLive(finding: Finding): boolean {
+  return finding.waived === undefined && finding.baselined === undefined;
 }

@@ -151,6 +151,26 @@ export interface ShellParser {
 export interface Git {
   head(): string | undefined;
   isDirty(): boolean | undefined;
+  /** The files below the directory as they were at a revision; undefined when git knows no such revision. */
+  tree(revision: string): GitTree | undefined;
+}
+
+/** Files of one revision. Paths are relative to the directory that was asked, with forward slashes. */
+export interface GitTree {
+  readonly commit: string;
+  readonly files: readonly GitFile[];
+  /** Contents of files in the order they are given, read in one go; undefined for what git does not have here. */
+  read(files: readonly GitFile[]): readonly (Uint8Array | undefined)[];
+}
+
+/** One file of a revision. */
+export interface GitFile {
+  readonly path: string;
+  readonly kind: "file" | "link";
+  readonly executable: boolean;
+  /** Name of its content in git. */
+  readonly blob: string;
+  readonly size: number;
 }
 
 /** The time. */

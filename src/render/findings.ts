@@ -1,4 +1,4 @@
-import type { Finding, RelatedPlace, Severity } from "#model/finding";
+import { type Finding, isLive, type RelatedPlace, type Severity } from "#model/finding";
 import type { Source } from "#model/source";
 import { escapeControls } from "./escape.ts";
 import { counted } from "./layout.ts";
@@ -25,9 +25,9 @@ const severities: readonly Severity[] = ["error", "warning", "info"];
 /** Further lines named after a finding that stands for several places. */
 const mostLines = 12;
 
-/** The findings as text, grouped by document, with a summary line last. Waived ones are counted, not listed. */
+/** The findings as text, grouped by document, with a summary line last. What is waived or was there before is counted, not listed. */
 export function renderFindings(view: FindingsView, paint: Paint): string {
-  const live = view.findings.filter((finding) => finding.waived === undefined);
+  const live = view.findings.filter(isLive);
   const byPath = new Map<string, Finding[]>();
   for (const finding of live) {
     const group = byPath.get(finding.path);
@@ -44,8 +44,9 @@ export function renderFindings(view: FindingsView, paint: Paint): string {
 /** One line: how many findings of which weight, what was waived, what can be healed, how many rules looked. */
 export function renderFindingsSummary(view: FindingsView, paint: Paint): string {
   if (view.documents === 0) return `${paint.red("Nothing was checked.")}\n`;
-  const live = view.findings.filter((finding) => finding.waived === undefined);
-  const waived = view.findings.length - live.length;
+  const live = view.findings.filter(isLive);
+  const waived = view.findings.filter((finding) => finding.waived !== undefined).length;
+  const baselined = view.findings.filter((finding) => finding.baselined === true).length;
   const fixable = live.filter((finding) => finding.fix !== undefined).length;
   const parts = severities.flatMap((severity) => {
     const count = live.filter((finding) => finding.severity === severity).length;
@@ -54,6 +55,7 @@ export function renderFindingsSummary(view: FindingsView, paint: Paint): string 
   const found = parts.length === 0 ? paint.green("nothing found") : parts.join(", ");
   const notes = [
     ...(waived === 0 ? [] : [`${waived} waived`]),
+    ...(baselined === 0 ? [] : [`${baselined} there before`]),
     ...(fixable === 0 ? [] : [`${fixable} can be healed with check --fix`]),
     `${counted(view.rules, "rule")} checked, ${view.notApplicable} not applicable`,
   ];

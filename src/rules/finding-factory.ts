@@ -70,6 +70,7 @@ function finding(context: RuleContext, rule: Rule, severity: Severity, group: Gr
     ...(artifact === undefined ? {} : { artifact }),
     ...(related.length === 0 ? {} : { related }),
     ...(fix === undefined ? {} : { fix }),
+    ...(first.cause === undefined ? {} : { cause: first.cause }),
     fingerprint,
   };
 }

@@ -120,13 +120,20 @@ export const commandTable: readonly CommandSpec[] = [
     options: [
       { name: "score", summary: "every point that was lost, and how to win it back" },
       { name: "fix", summary: "make the edits whose result is certain" },
-      { name: "format", value: "text|json", summary: "how to print the findings" },
+      { name: "dry-run", summary: "with --fix: show the edits as a diff, make none" },
+      { name: "format", value: "text|json|sarif|junit|github|markdown", summary: "how to print the findings" },
+      { name: "by", value: "document|cause", summary: "how to group them as text (document)" },
+      { name: "baseline", value: "file", summary: "findings recorded there do not count" },
+      { name: "write-baseline", value: "file", summary: "record all findings there are now, and exit 0" },
+      { name: "since", value: "rev", summary: "findings that this revision had already do not count" },
       { name: "max-warnings", value: "number", summary: "fail when there are more warnings" },
     ],
     examples: [
       { line: "iplan check", does: "checks the workspace" },
       { line: "iplan check IPLAN-001 --score", does: "explains the readiness score" },
       { line: "iplan check --fix", does: "heals what can be healed for certain" },
+      { line: "iplan check --fix --dry-run", does: "shows what that would change" },
+      { line: "iplan check --since main --format github", does: "annotates a pull request with its new findings" },
     ],
   },
   {

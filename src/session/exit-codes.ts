@@ -26,8 +26,8 @@ export const exitCodesOf: Readonly<Record<string, CommandCodes>> = {
   check: {
     0: "no error",
     1: "an error, or more warnings than allowed",
-    2: "usage, or a file outside of the workspace",
-    3: "no document was found",
+    2: "usage, a file outside of the workspace, no such baseline or revision",
+    3: "no document was found, or what was named is not there",
   },
   run: {
     0: "what was asked for is verified",

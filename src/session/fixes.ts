@@ -1,6 +1,7 @@
 import { writeDocument } from "#author/write-document";
 import type { Edit } from "#model/edit";
-import type { Finding } from "#model/finding";
+import { type Finding, isLive } from "#model/finding";
+import type { Source } from "#model/source";
 import type { Session } from "./session.ts";
 
 /** A document that was healed. */
@@ -10,14 +11,22 @@ export interface FixedDocument {
   readonly titles: readonly string[];
 }
 
+/** Edits that fixes make in one document. */
+export interface PlannedFix {
+  readonly source: Source;
+  /** In order, none overlapping. */
+  readonly edits: readonly Edit[];
+  readonly titles: readonly string[];
+}
+
 /**
- * Makes the edits of all fixes that are not waived. Where two fixes touch the same text the one that starts first is made; the other
- * is found again by the next check. Throws as `writeDocument` does.
+ * The edits of all fixes of live findings, by document. Where two fixes touch the same text the one that starts first is made; the other
+ * is found again by the next check.
  */
-export function applyFixes(session: Session, findings: readonly Finding[]): readonly FixedDocument[] {
+export function plannedFixes(session: Session, findings: readonly Finding[]): readonly PlannedFix[] {
   const byPath = new Map<string, { edits: Edit[]; titles: Set<string> }>();
   for (const finding of findings) {
-    if (finding.fix === undefined || finding.waived !== undefined) continue;
+    if (finding.fix === undefined || !isLive(finding)) continue;
     for (const document of finding.fix.documents) {
       const known = byPath.get(document.path) ?? { edits: [], titles: new Set() };
       known.edits.push(...document.edits);
@@ -27,10 +36,17 @@ export function applyFixes(session: Session, findings: readonly Finding[]): read
   }
   return [...byPath].flatMap(([path, { edits, titles }]) => {
     const source = session.source(path);
-    const kept = withoutOverlaps(edits);
-    if (source === undefined || !writeDocument(session.host.files, session.root, source, kept)) return [];
-    return [{ path, edits: kept.length, titles: [...titles].sort() }];
+    return source === undefined ? [] : [{ source, edits: withoutOverlaps(edits), titles: [...titles].sort() }];
   });
+}
+
+/** Makes the planned edits. Throws as `writeDocument` does. */
+export function applyFixes(session: Session, findings: readonly Finding[]): readonly FixedDocument[] {
+  return plannedFixes(session, findings).flatMap(({ source, edits, titles }) =>
+    writeDocument(session.host.files, session.root, source, edits)
+      ? [{ path: source.path, edits: edits.length, titles }]
+      : [],
+  );
 }
 
 function withoutOverlaps(edits: readonly Edit[]): readonly Edit[] {

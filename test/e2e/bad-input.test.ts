@@ -144,8 +144,8 @@ describe("a workspace without a plan", () => {
       expect(result.code).toBe(2);
       expect(result.stderr).toContain("There is no plan IPLAN-404.");
     }
-    expect(world.iplan(["check", "IPLAN-404"]).code).toBe(2);
-    expect(world.iplan(["check", "docs/nothing.md"]).code).toBe(2);
+    expect(world.iplan(["check", "IPLAN-404"]).code).toBe(3);
+    expect(world.iplan(["check", "docs/nothing.md"]).code).toBe(3);
   });
 });
 

@@ -21,7 +21,7 @@ describe("a command line that means nothing", () => {
     ["a bare trust on run", ["run", "IPLAN-001", "--trust"], "run --help"],
     ["a timeout that is no time", ["run", "IPLAN-001", "--timeout", "soon"], "--timeout takes a duration"],
     ["a risk that is none", ["run", "IPLAN-001", "--allow", "everything"], "Risks are read"],
-    ["a format that is none", ["check", "--format", "sarif"], "text and json"],
+    ["a format that is none", ["check", "--format", "csv"], "There is no format csv"],
     ["a number that is none", ["next", "--max-tokens", "many"], "--max-tokens"],
     ["a warning limit that is none", ["check", "--max-warnings", "-1"], "--max-warnings"],
     ["a step that is not there", ["run", "IPLAN-001", "--only", "9"], "9"],
@@ -72,7 +72,7 @@ describe("--json", () => {
     ["of missing approval", ["run", "IPLAN-001", "--json"], 5, "run/not-approved"],
     ["of a missing directory", ["status", "--json", "--cwd", "/nowhere"], 2, "usage/arguments"],
     ["of an unknown command", ["stauts", "--json"], 2, "usage/arguments"],
-    ["of nothing to check", ["check", "docs/../build", "--json"], 2, "usage/no-such-document"],
+    ["of nothing to check", ["check", "docs/../build", "--json"], 3, "usage/nothing-to-check"],
   ])("prints one document %s too", (_name, words, code, error) => {
     const result = world.iplan(words);
     expect(result.code).toBe(code);
@@ -197,8 +197,6 @@ describe("help", () => {
     const { code, stdout } = world.iplan(["--help"]);
     expect(code).toBe(0);
     for (const command of commands) expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, "m"));
-    for (const later of ["trace", "impact", "registry", "serve", "mcp", "lsp", "init", "export"])
-      expect(stdout).not.toMatch(new RegExp(`^  ${later}\\b`, "m"));
   });
 
   test.each(commands)("%s has a page with examples", (command) => {
@@ -206,7 +204,6 @@ describe("help", () => {
     expect(code).toBe(0);
     expect(stdout).toContain(`iplan ${command}`);
     expect(stdout).toMatch(/examples\n {2}iplan /);
-    for (const later of ["--take", "--audit", "--since", "--baseline", "sarif"]) expect(stdout).not.toContain(later);
   });
 
   test("--version prints the version", () => {

@@ -5,6 +5,11 @@ import { createSessionWorld, root } from "../support/session-world.ts";
 const text = planDocument([{ run: "touch a", verify: "test -e a" }]);
 const world = () => createSessionWorld({ [planPath()]: text });
 
+test("a check of what is not there says that nothing was checked", async () => {
+  const result = await world().call(["check", "docs/none.md"]);
+  expect(result).toMatchObject({ code: 3, stderr: expect.stringContaining("nothing was checked") as unknown });
+});
+
 describe("what means nothing is refused with 2 and its cure", () => {
   test.each<[string, string[], string]>([
     ["a timeout that is no time", ["run", "1", "--timeout", "soon"], "--timeout takes a duration"],
@@ -13,14 +18,14 @@ describe("what means nothing is refused with 2 and its cure", () => {
     ["two forms of output", ["run", "1", "--events", "--json"], "--events"],
     ["a size that is none", ["next", "--max-tokens", "99"], "--max-tokens"],
     ["a limit that is none", ["check", "--max-warnings", "few"], "--max-warnings"],
-    ["a format that is none", ["check", "--format", "html"], "Formats are text and json."],
+    ["a format that is none", ["check", "--format", "html"], "Formats are text, json, sarif, junit, github, markdown."],
     ["a type that cannot be made", ["new", "prd", "--title", "x"], "iplan new iplan"],
     ["a plan without a title", ["new", "iplan"], "needs a title"],
     ["a note of no kind", ["note", "1", "x", "--kind", "joke"], "--kind takes"],
     ["an empty note", ["note", "1", ""], "no text"],
     ["a signature without a reason", ["sign", "1", "1", "--reason", " "], "needs a reason"],
     ["a step that is not there", ["show", "1", "7"], "Its steps are 1."],
-    ["a document that is not there", ["check", "docs/none.md"], "There is no document"],
+    ["a document that is not there", ["show", "docs/none.md"], "There is no file docs/none.md"],
     ["an unknown command", ["fly"], "fly"],
   ])("%s", async (_name, words, message) => {
     const own = world();

@@ -39,6 +39,14 @@ async function carryOut(host: Host, terminal: Terminal, invocation: Invocation):
 }
 
 function refuseTwoForms({ json, input }: Invocation): void {
+  const format = input.options["format"];
+  if (json && typeof format === "string" && format !== "json") {
+    throw new IplanError(
+      "usage/arguments",
+      `--json and --format ${format} both ask for the output.`,
+      "Leave one of them out.",
+    );
+  }
   if (!json || input.options["events"] !== true) return;
   throw new IplanError(
     "usage/arguments",

@@ -1,0 +1,58 @@
+import { type Finding, isLive, type Severity } from "#model/finding";
+import { escapeControls } from "./escape.ts";
+import { type FindingsView, renderFindingsSummary } from "./findings.ts";
+import { counted } from "./layout.ts";
+import type { Paint } from "./paint.ts";
+
+const tones: Readonly<Record<Severity, keyof Paint>> = { error: "red", warning: "yellow", info: "cyan" };
+const order: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+const mostPlaces = 8;
+
+/** The live findings as text, grouped by what is behind them: the gravest and most frequent cause first, each with its places. */
+export function renderFindingsByCause(view: FindingsView, paint: Paint): string {
+  const causes = new Map<string, Finding[]>();
+  for (const finding of view.findings.filter(isLive)) {
+    const key = `${finding.severity}\0${finding.rule}\0${finding.cause ?? finding.message}`;
+    const known = causes.get(key);
+    if (known === undefined) causes.set(key, [finding]);
+    else known.push(finding);
+  }
+  const groups = [...causes.values()].sort(
+    (a, b) => order[severityOf(a)] - order[severityOf(b)] || placesOf(b).length - placesOf(a).length,
+  );
+  return `${groups.map((group) => `${causeText(group, paint)}\n`).join("")}${renderFindingsSummary(view, paint)}`;
+}
+
+function severityOf(group: readonly Finding[]): Severity {
+  return group[0]?.severity ?? "info";
+}
+
+interface PlaceOfCause {
+  readonly path: string;
+  readonly line: number;
+}
+
+function placesOf(group: readonly Finding[]): readonly PlaceOfCause[] {
+  return group.flatMap(({ path, range, related, cause }) => [
+    { path, line: range.start.line },
+    ...(cause === undefined ? [] : (related ?? []).filter((place) => place.path === path)).map((place) => ({
+      path,
+      line: place.range.start.line,
+    })),
+  ]);
+}
+
+function causeText(group: readonly Finding[], paint: Paint): string {
+  const severity = severityOf(group);
+  const places = placesOf(group);
+  const documents = new Set(places.map((place) => place.path)).size;
+  const [first] = group;
+  const where =
+    places.length === 1
+      ? ""
+      : ` ${paint.dim(`(${counted(places.length, "place")} in ${counted(documents, "document")})`)}`;
+  const head = `${paint[tones[severity]](severity)} ${paint.dim(first?.rule ?? "")} ${escapeControls(first?.message ?? "")}${where}\n`;
+  const shown = places.slice(0, mostPlaces).map(({ path, line }) => `    ${escapeControls(path)}:${line}\n`);
+  const more = places.length - shown.length;
+  return `${head}${shown.join("")}${more === 0 ? "" : `    … and ${counted(more, "more place")}\n`}`;
+}

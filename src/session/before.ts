@@ -1,0 +1,78 @@
+import { IplanError } from "#model/errors";
+import type { Finding } from "#model/finding";
+import type { Host } from "#model/ports";
+import { applyBaseline, type BaselineEntry, readBaseline, writeBaseline } from "#rules/baseline";
+import { createRevisionFiles } from "./revision-files.ts";
+import { openSession, type Session } from "./session.ts";
+
+/** Where the findings that were there before come from. */
+export interface BeforeOptions {
+  /** Path of a baseline file as the user named it. */
+  readonly baseline: string | undefined;
+  /** A revision of git. */
+  readonly since: string | undefined;
+}
+
+/** What was compared. */
+export interface Compared {
+  readonly findings: readonly Finding[];
+  /** Findings that are gone; absent when nothing was compared. */
+  readonly gone?: readonly BaselineEntry[];
+}
+
+/** Marks the findings that were there before. `checkThen` checks the workspace as it was at a revision. */
+export async function compareWithBefore(
+  session: Session,
+  findings: readonly Finding[],
+  options: BeforeOptions,
+  checkThen: (then: Session) => Promise<readonly Finding[]>,
+): Promise<Compared> {
+  if (options.baseline === undefined && options.since === undefined) return { findings };
+  const known = options.baseline === undefined ? [] : readBaselineFile(session, options.baseline);
+  const then = options.since === undefined ? [] : await checkThen(await openRevision(session, options.since));
+  return applyBaseline(findings, [...known, ...then]);
+}
+
+function readBaselineFile(session: Session, path: string): readonly BaselineEntry[] {
+  const bytes = session.host.files.read(absolutePath(session, path));
+  if (bytes !== undefined) return readBaseline(path, new TextDecoder().decode(bytes));
+  throw new IplanError(
+    "usage/baseline",
+    `There is no baseline ${path}.`,
+    `Write it: iplan check --write-baseline ${path}`,
+  );
+}
+
+/** Writes the findings as the baseline; returns the path it was told. */
+export function writeBaselineFile(session: Session, path: string, findings: readonly Finding[]): void {
+  const absolute = absolutePath(session, path);
+  const { files } = session.host;
+  const parent = files.realPath(absolute.slice(0, Math.max(1, absolute.lastIndexOf("/"))));
+  const root = files.realPath(session.root) ?? session.root;
+  if (parent === undefined || !`${parent}/`.startsWith(`${root}/`) || files.stat(absolute)?.kind === "link") {
+    throw new IplanError(
+      "host/outside-workspace",
+      `The baseline ${path} would not lie in a folder of the workspace.`,
+      "Name a file in a folder that exists, such as docs/baseline.json.",
+    );
+  }
+  if (files.stat(absolute) !== undefined) readBaselineFile(session, path);
+  files.writeAtomic(absolute, new TextEncoder().encode(writeBaseline(findings)));
+}
+
+function absolutePath(session: Session, path: string): string {
+  return path.startsWith("/") ? path : `${session.cwd}/${path.replace(/^(?:\.\/)+/u, "")}`;
+}
+
+async function openRevision(session: Session, revision: string): Promise<Session> {
+  const tree = session.host.git(session.root).tree(revision);
+  if (tree === undefined) {
+    throw new IplanError(
+      "usage/revision",
+      `git knows no revision ${revision} here.`,
+      "Name a commit, branch or tag of this repository. In a shallow clone fetch it first: git fetch --unshallow",
+    );
+  }
+  const host: Host = { ...session.host, files: createRevisionFiles(session.host.files, session.root, tree) };
+  return openSession(host, session.root);
+}

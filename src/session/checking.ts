@@ -1,0 +1,96 @@
+import type { Finding } from "#model/finding";
+import { isLive } from "#model/finding";
+import type { ShownScore } from "#render/scores";
+import { runRules, type RulesResult } from "#rules/run-rules";
+import { configContexts } from "./check-config.ts";
+import { ruleContexts, unreadableFolders } from "./check-documents.ts";
+import type { SelectedDocuments } from "./select-documents.ts";
+import type { Session } from "./session.ts";
+import { writingTime } from "./times.ts";
+
+/** What a check of some documents gave. */
+export interface Checked {
+  readonly result: RulesResult;
+  /** Paths of the documents that were checked. */
+  readonly documents: readonly string[];
+  readonly artifacts: number;
+  /** Live tags and links that were read; in plans only, until the other layers are read. */
+  readonly tags: number;
+  readonly links: number;
+  /** Ids and declared scores of plans, by path. */
+  readonly ids: ReadonlyMap<string, string>;
+  readonly declared: ReadonlyMap<string, number>;
+}
+
+/** Applies all rules to the documents. `whole`: the workspace itself is checked too, its configuration and its folders. */
+export async function checkDocuments(
+  session: Session,
+  { documents, named }: SelectedDocuments,
+  whole: boolean,
+): Promise<Checked> {
+  const contexts = await ruleContexts(session, documents, named);
+  const beside = whole ? [...configContexts(session), ...unreadableFolders(session)] : [];
+  const result = runRules([...contexts, ...beside], {
+    hash: session.host.hash,
+    today: writingTime(session.host.clock).date,
+    severities: session.config.rules,
+    waivers: session.config.waivers,
+  });
+  const plans = contexts.flatMap((entry) => (entry.understood === undefined ? [] : [entry]));
+  return {
+    result,
+    documents: contexts.map((entry) => entry.document.path),
+    artifacts: contexts.filter((entry) => entry.document.id !== undefined && !entry.document.template).length,
+    tags: plans.reduce((sum, entry) => sum + (entry.plan?.tags.filter((tag) => tag.live).length ?? 0), 0),
+    links: plans.reduce((sum, entry) => sum + (entry.plan?.links.length ?? 0), 0),
+    ids: new Map(plans.map((entry) => [entry.document.path, entry.understood?.id ?? ""])),
+    declared: new Map(
+      plans.flatMap((entry) =>
+        entry.plan?.control?.readyScore?.value === undefined
+          ? []
+          : [[entry.document.path, entry.plan.control.readyScore.value]],
+      ),
+    ),
+  };
+}
+
+/** Live findings of a severity. */
+export function countLive(findings: readonly Finding[], severity: Finding["severity"]): number {
+  return findings.filter((finding) => isLive(finding) && finding.severity === severity).length;
+}
+
+/** The counts of a check, as `check --json` gives them. `findings` are those after comparing with what was there before. */
+export function summaryOf(checked: Checked, findings: readonly Finding[]): Readonly<Record<string, number>> {
+  const { result, documents, artifacts, tags, links } = checked;
+  return {
+    documents: documents.length,
+    artifacts,
+    tags,
+    links,
+    rules: result.rulesRun,
+    notApplicable: result.notApplicable,
+    errors: countLive(findings, "error"),
+    warnings: countLive(findings, "warning"),
+    infos: countLive(findings, "info"),
+    waived: findings.filter((finding) => finding.waived !== undefined).length,
+    baselined: findings.filter((finding) => finding.baselined === true).length,
+    fixable: findings.filter((finding) => finding.fix !== undefined && isLive(finding)).length,
+  };
+}
+
+/** Each plan's readiness; with every lost point when `explained`. */
+export function scoresOf(checked: Checked, explained: boolean): readonly ShownScore[] {
+  return [...checked.result.readiness].map(([path, readiness]) => {
+    const declared = checked.declared.get(path);
+    return {
+      id: checked.ids.get(path) ?? path,
+      path,
+      score: readiness.score,
+      target: readiness.target,
+      ready: readiness.ready,
+      without: readiness.without,
+      ...(declared === undefined ? {} : { declared }),
+      ...(explained ? { lost: readiness.lost } : {}),
+    };
+  });
+}

@@ -1,0 +1,78 @@
+import { IplanError } from "#model/errors";
+import { allPlans } from "./plans.ts";
+import type { Session } from "./session.ts";
+import { locate } from "./targets.ts";
+import { namedDocument, type WorkspaceDocument } from "./workspace.ts";
+
+/** Documents a command works on. */
+export interface SelectedDocuments {
+  /** Sorted by path. */
+  readonly documents: readonly WorkspaceDocument[];
+  /** Paths that were named themselves, not found in a folder. */
+  readonly named: ReadonlySet<string>;
+}
+
+/** The documents that were asked for: a walk without templates, or exactly what was named. Throws `usage/nothing-to-check`. */
+export function selectDocuments(session: Session, targets: readonly string[]): SelectedDocuments {
+  if (targets.length === 0) return { documents: withoutTemplates(session), named: new Set() };
+  const chosen = new Map<string, WorkspaceDocument>();
+  const named = new Set<string>();
+  for (const target of targets) {
+    const found = documentsOf(session, target);
+    for (const document of found.documents) {
+      chosen.set(document.path, document);
+      if (!found.walked) named.add(document.path);
+    }
+  }
+  return { documents: [...chosen.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), named };
+}
+
+/** The same documents as another session sees them, such as that of a former revision; those it does not have are left out. */
+export function sameDocuments(session: Session, selected: SelectedDocuments): SelectedDocuments {
+  const known = new Map(session.documents().map((document) => [document.path, document]));
+  const documents = selected.documents.flatMap(
+    ({ path }) => known.get(path) ?? namedDocument(session.host.files, session.root, session.profile, path) ?? [],
+  );
+  return { documents, named: selected.named };
+}
+
+function withoutTemplates(session: Session): readonly WorkspaceDocument[] {
+  return session.documents().filter((document) => !document.template);
+}
+
+interface FoundDocuments {
+  readonly documents: readonly WorkspaceDocument[];
+  /** They were found in a folder, not named themselves. */
+  readonly walked: boolean;
+}
+
+function documentsOf(session: Session, target: string): FoundDocuments {
+  const place = locate(session, target);
+  if (place?.kind === "directory") {
+    const prefix = place.path === "" ? "" : `${place.path}/`;
+    return {
+      documents: withoutTemplates(session).filter((document) => document.path.startsWith(prefix)),
+      walked: true,
+    };
+  }
+  if (place?.kind === "file") {
+    const known = session.documents().find((document) => document.path === place.path);
+    const document = known ?? namedDocument(session.host.files, session.root, session.profile, place.path);
+    return { documents: document === undefined ? [] : [document], walked: false };
+  }
+  return { documents: documentsOfId(session, target), walked: false };
+}
+
+function documentsOfId(session: Session, target: string): readonly WorkspaceDocument[] {
+  const wanted = target.toUpperCase();
+  const byId = session.documents().filter((document) => document.artifactId?.toUpperCase() === wanted);
+  const parts =
+    byId.length > 0 ? [] : (allPlans(session).find((plan) => plan.id.toUpperCase() === wanted)?.parts ?? []);
+  const byPlan = session.documents().filter((document) => parts.some((part) => part.path === document.path));
+  if (byId.length + byPlan.length > 0) return [...byId, ...byPlan];
+  throw new IplanError(
+    "usage/nothing-to-check",
+    `There is no document ${target}; nothing was checked.`,
+    "Name a file, a folder or an id; `iplan check` alone checks the workspace.",
+  );
+}
