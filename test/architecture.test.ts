@@ -83,7 +83,7 @@ function firstCycle(): string[] | undefined {
 
 function reachable(): ReadonlySet<string> {
   const seen = new Set<string>();
-  const queue = ["src/interfaces/cli/main.ts", "src/session/index.ts", "src/model/index.ts", "src/host/memory.ts"];
+  const queue = ["src/interfaces/cli/launch.ts", "src/session/index.ts", "src/model/index.ts", "src/host/memory.ts"];
   for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
     const file = byPath.get(path);
     if (file === undefined || seen.has(path)) continue;

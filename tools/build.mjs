@@ -1,4 +1,4 @@
-// Builds what is shipped: one bundle per entry with lazy chunks, and the declarations.
+// Builds what is shipped: the program in `dist`, with what the engine compiled of it; the library and its declarations in `lib`.
 import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
 
 // Why: neither vite nor tsc deletes the output of sources that are gone.
-rmSync(`${root}dist`, { recursive: true, force: true });
+for (const folder of ["dist", "lib"]) rmSync(`${root}${folder}`, { recursive: true, force: true });
 if (!process.argv.includes("--no-types")) rmSync(`${root}.tsbuild`, { recursive: true, force: true });
 
 /** Why: the library loads it for commands that are programs of their own, which we have none of; it costs each start 5 ms. */
@@ -22,33 +22,48 @@ const withoutSubprocess = {
   },
 };
 
-await build({
+const shared = {
   root,
-  plugins: [withoutSubprocess],
   configFile: false,
   logLevel: "warn",
   define: { __IPLAN_VERSION__: JSON.stringify(version) },
   // Why: without "node" and "module" the browser build of yaml is taken.
   resolve: { conditions: ["iplan-source", "node", "module"] },
   ssr: { noExternal: true, resolve: { conditions: ["iplan-source", "node", "module"] } },
+};
+const common = { ssr: true, emptyOutDir: false, target: "node20", minify: false };
+// Why: half the time to start is reading source text. Names stay, so that a stack trace can be read.
+const minify = { compress: true, mangle: false, codegen: { removeWhitespace: true } };
+
+await build({
+  ...shared,
   build: {
-    ssr: true,
-    outDir: "dist",
-    emptyOutDir: false,
-    target: "node20",
-    minify: false,
+    ...common,
+    outDir: "lib",
     rollupOptions: {
       input: {
-        iplan: "src/interfaces/cli/main.ts",
         index: "src/session/index.ts",
         session: "src/session/index.ts",
         model: "src/model/index.ts",
       },
-      // Why: half the time to start is reading source text. Names stay, so that a stack trace can be read.
+      output: { minify, entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
+    },
+  },
+});
+
+await build({
+  ...shared,
+  plugins: [withoutSubprocess],
+  build: {
+    ...common,
+    outDir: "dist/program",
+    rollupOptions: {
+      input: { main: "src/interfaces/cli/main.ts" },
       output: {
-        minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
-        entryFileNames: "[name].js",
-        chunkFileNames: "chunks/[name]-[hash].js",
+        minify,
+        format: "cjs",
+        entryFileNames: "[name].cjs",
+        chunkFileNames: "[name]-[hash].cjs",
         // Why: every file costs a start a third of a millisecond, and reading a plan needs all of these.
         codeSplitting: {
           groups: [
@@ -66,6 +81,30 @@ await build({
     },
   },
 });
+wrapScripts(`${root}dist/program`);
+
+await build({
+  ...shared,
+  build: {
+    ...common,
+    outDir: "dist",
+    rollupOptions: {
+      input: { iplan: "src/interfaces/cli/launch.ts" },
+      output: { minify, format: "cjs", entryFileNames: "[name].js" },
+    },
+  },
+});
+writeFileSync(`${root}dist/package.json`, '{ "type": "commonjs" }\n');
+chmodSync(`${root}dist/iplan.js`, 0o755);
+execFileSync(process.execPath, [`${root}tools/code-cache.mjs`], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+
+/** Makes each script of the program a function of its exports and of what loads others: what `script-loader.ts` runs. */
+function wrapScripts(folder) {
+  for (const name of readdirSync(folder).filter((entry) => entry.endsWith(".cjs"))) {
+    const text = readFileSync(`${folder}/${name}`, "utf8");
+    writeFileSync(`${folder}/${name}`, `(function(exports,require){"use strict";${text}\n})`);
+  }
+}
 
 const bundled = ["canonicalize", "commander", "ignore", "yaml"];
 writeFileSync(`${root}dist/THIRD-PARTY.txt`, bundled.map(notice).join("\n"));
@@ -78,14 +117,12 @@ function notice(name) {
   return `${name} ${release} (${license})\n\n${file === undefined ? "" : readFileSync(`${folder}/${file}`, "utf8")}\n`;
 }
 
-chmodSync(`${root}dist/iplan.js`, 0o755);
-
 if (!process.argv.includes("--no-types")) {
   execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, "-b", "tsconfig.node.json"], {
     cwd: root,
     stdio: "inherit",
   });
-  cpSync(`${root}.tsbuild/types`, `${root}dist/types`, {
+  cpSync(`${root}.tsbuild/types`, `${root}lib/types`, {
     recursive: true,
     filter: (name) => !name.endsWith(".tsbuildinfo"),
   });

@@ -27,8 +27,8 @@ function userName(environment: Readonly<Record<string, string | undefined>>): st
   }
 }
 
-async function isPortOpen(port: number, timeoutMs: number): Promise<boolean> {
-  const { connect } = await import("node:net");
+function isPortOpen(port: number, timeoutMs: number): Promise<boolean> {
+  const { connect } = process.getBuiltinModule("node:net");
   return new Promise((resolve) => {
     const socket = connect({ host: "127.0.0.1", port });
     const end = (isOpen: boolean) => {
@@ -43,8 +43,8 @@ async function isPortOpen(port: number, timeoutMs: number): Promise<boolean> {
 
 const versionTimeoutMs = 5000;
 
-async function version(path: string, args: readonly string[], directory = "/"): Promise<string | undefined> {
-  const { execFile } = await import("node:child_process");
+function version(path: string, args: readonly string[], directory = "/"): Promise<string | undefined> {
+  const { execFile } = process.getBuiltinModule("node:child_process");
   return new Promise((resolve) => {
     const options = { cwd: directory, timeout: versionTimeoutMs, encoding: "utf8", maxBuffer: 1024 * 1024 } as const;
     const child = execFile(path, [...args], options, (error, stdout, stderr) => {

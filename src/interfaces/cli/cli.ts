@@ -72,7 +72,9 @@ function contextFor(host: Host, terminal: Terminal, invocation: Invocation): Com
     progressPaint: terminal.progressPaint,
     width: terminal.width,
     interactive,
-    signal: terminal.signal,
+    get signal() {
+      return terminal.signal;
+    },
     progress: (text) => terminal.progress(text),
     ...(live !== undefined && !quiet ? { live } : {}),
     ...(invocation.input.options["events"] === true

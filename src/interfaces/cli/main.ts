@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { createNodeHost } from "#host/node";
 import { runCli } from "./cli.ts";
 import { createTerminal } from "./terminal.ts";
@@ -7,6 +6,10 @@ import { createTerminal } from "./terminal.ts";
 declare const __IPLAN_VERSION__: string | undefined;
 
 const version = typeof __IPLAN_VERSION__ === "string" ? __IPLAN_VERSION__ : "0.0.0-source";
-const terminal = createTerminal();
-process.exitCode = await runCli(createNodeHost(version), terminal, process.argv.slice(2));
-terminal.close();
+
+/** Runs one command line on this machine and sets the process's exit code. */
+export async function main(words: readonly string[]): Promise<void> {
+  const terminal = createTerminal();
+  process.exitCode = await runCli(createNodeHost(version), terminal, words);
+  terminal.close();
+}

@@ -1,5 +1,6 @@
 import { IplanError } from "#model/errors";
 import { createPaint, type Paint } from "#render/paint";
+import { isTerminal, type Output, openOutput } from "./output.ts";
 
 /** The two streams and the person behind them. */
 export interface Terminal {
@@ -21,38 +22,50 @@ export interface Terminal {
 
 /** The terminal this process was started on. Ctrl-C once asks for a clean stop; twice ends at once with 130. */
 export function createTerminal(): Terminal {
-  const stop = new AbortController();
-  let interrupts = 0;
-  const onInterrupt = (): void => {
-    interrupts += 1;
-    if (interrupts > 1) process.exit(130);
-    stop.abort();
-  };
-  process.on("SIGINT", onInterrupt);
-  process.on("SIGTERM", onInterrupt);
-  // Why: `iplan … | head` closes the pipe; that is no error of ours.
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
-  const live = liveLine();
+  const stop = stopOnInterrupt();
+  const out = openOutput(1);
+  const err = openOutput(2);
+  const live = liveLine(err);
   return {
     get cwd() {
       return currentDirectory();
     },
-    paint: createPaint(showsColour(process.stdout.isTTY)),
-    progressPaint: createPaint(showsColour(process.stderr.isTTY)),
-    width: widthOf(process.stdout.columns),
-    interactive: process.stdin.isTTY && process.stdout.isTTY && process.stderr.isTTY,
-    signal: stop.signal,
+    paint: createPaint(showsColour(out.isTerminal)),
+    progressPaint: createPaint(showsColour(err.isTerminal)),
+    width: widthOf(out.columns),
+    interactive: out.isTerminal && err.isTerminal && isTerminal(0),
+    get signal() {
+      return stop();
+    },
     result: (text) => {
       live?.("");
-      process.stdout.write(text);
+      out.write(text);
     },
     progress: (text) => {
       live?.("");
-      process.stderr.write(text);
+      err.write(text);
     },
     live,
     ask,
     close: () => live?.(""),
+  };
+}
+
+/** Why: few commands ask for the signal, and making the first one costs a millisecond. */
+function stopOnInterrupt(): () => AbortSignal {
+  let stop: AbortController | undefined;
+  let interrupts = 0;
+  const onInterrupt = (): void => {
+    interrupts += 1;
+    if (interrupts > 1) process.exit(130);
+    stop?.abort();
+  };
+  process.on("SIGINT", onInterrupt);
+  process.on("SIGTERM", onInterrupt);
+  return () => {
+    stop ??= new AbortController();
+    if (interrupts > 0) stop.abort();
+    return stop.signal;
   };
 }
 
@@ -74,32 +87,28 @@ function currentDirectory(): string {
   }
 }
 
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
-}
-
 /** The conventions of NO_COLOR, FORCE_COLOR and TERM=dumb. */
-function showsColour(isTerminal: boolean | undefined): boolean {
+function showsColour(isTerminal: boolean): boolean {
   const environment = process.env;
   if ((environment["NO_COLOR"] ?? "") !== "") return false;
   const forced = environment["FORCE_COLOR"];
   if (forced !== undefined) return forced !== "0" && forced !== "false";
-  return isTerminal === true && environment["TERM"] !== "dumb";
+  return isTerminal && environment["TERM"] !== "dumb";
 }
 
-function liveLine(): ((text: string) => void) | undefined {
-  if (!process.stderr.isTTY || process.env["TERM"] === "dumb") return undefined;
+function liveLine(output: Output): ((text: string) => void) | undefined {
+  if (!output.isTerminal || process.env["TERM"] === "dumb") return undefined;
   let shown = false;
   return (text) => {
     if (text === "" && !shown) return;
     const clear = "\r\u001B[K";
-    process.stderr.write(text === "" ? clear : `${clear}${text}`);
+    output.write(text === "" ? clear : `${clear}${text}`);
     shown = text !== "";
   };
 }
 
 async function ask(question: string): Promise<string> {
-  const { createInterface } = await import("node:readline/promises");
+  const { createInterface } = process.getBuiltinModule("node:readline/promises");
   const reader = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return await reader.question(question);

@@ -1,0 +1,47 @@
+// Runs the built program once through its commonest commands and keeps what the engine compiled on the way, in
+// `dist/program/cache/`. A start that finds its engine's cache there compiles nothing.
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, posix } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Script } from "node:vm";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const folder = join(root, "dist/program");
+const scripts = new Map();
+const loaded = new Map();
+
+/** What `src/interfaces/cli/script-loader.ts` does, and keeps the script. */
+function load(name) {
+  if (loaded.has(name)) return loaded.get(name);
+  const exports = {};
+  loaded.set(name, exports);
+  const script = new Script(readFileSync(join(folder, name), "utf8"), { filename: join(folder, name) });
+  scripts.set(name, script);
+  const require = (wanted) =>
+    wanted.startsWith(".") ? load(posix.join(posix.dirname(name), wanted)) : process.getBuiltinModule(wanted);
+  script.runInThisContext()(exports, require);
+  return exports;
+}
+
+const world = mkdtempSync(join(tmpdir(), "iplan-build-"));
+try {
+  process.env.HOME = world;
+  process.env.XDG_STATE_HOME = join(world, "state");
+  cpSync(join(root, "examples/two-steps"), join(world, "plan"), { recursive: true });
+  const { main } = load("main.cjs");
+  for (const words of [["status"], ["next"], ["check"]]) await main([...words, "--cwd", join(world, "plan")]);
+} finally {
+  rmSync(world, { recursive: true, force: true });
+}
+
+const cache = join(folder, "cache", `${process.versions.v8}-${process.platform}-${process.arch}`);
+mkdirSync(cache, { recursive: true });
+for (const [name, script] of scripts) {
+  const cachedData = script.createCachedData();
+  if (new Script(readFileSync(join(folder, name), "utf8"), { cachedData }).cachedDataRejected)
+    throw new Error(`the engine refuses its own cache of ${name}`);
+  writeFileSync(join(cache, name), cachedData);
+}
+if (readdirSync(cache).length === 0) throw new Error("nothing was compiled");
+process.exitCode = 0;
