@@ -22,11 +22,11 @@ export function verificationsOf(step: StepUnit): readonly UnderstoodBlock[] {
  * Asks a step its verifications and claims without running its actions: what actions did before counts where it is recorded and
  * passed. Records the blocks, not the verdict.
  */
-export async function askStep(run: LiveRun, step: StepUnit): Promise<Judgement> {
+export async function askStep(run: LiveRun, step: StepUnit, start?: StartState): Promise<Judgement> {
   const attempt = run.state().progress.get(step.key)?.attempt ?? 0;
   const before = run.state().progress.get(step.key)?.ended ?? [];
   const actions = before.filter((evidence) => evidence.role === "action" && hasPassed(evidence));
-  const asked = await askBlocks(run, step, verificationsOf(step), attempt, stateAfter(run, step));
+  const asked = await askBlocks(run, step, verificationsOf(step), attempt, start ?? stateAfter(run, step));
   const blocks = ranBlocks(step.blocks, [...actions, ...asked.map((each) => each.evidence)]);
   const passed = blocks.every((each) => hasPassed(each.evidence));
   return judge({ blocks, claims: passed ? probeOutcomes(run, step) : [] });

@@ -1,7 +1,7 @@
-import { readPlanMemory } from "#journal/plan-record";
 import type { PlannedCommand, StepUnit, UnderstoodPlan, UnitRecord } from "#model/understanding";
 import { unapproved } from "./approval.ts";
 import { canAsk } from "./ask-step.ts";
+import { rememberedOf } from "./plan-memory.ts";
 import { type Obstacle, findObstacles } from "./preflight.ts";
 import { type PrerequisiteFinding, probePrerequisites } from "./prerequisites.ts";
 import type { RunContext, RunOptions } from "./run-options.ts";
@@ -35,7 +35,7 @@ export async function dryRun(plan: UnderstoodPlan, context: RunContext, options:
   refuseEmpty(plan);
   const steps = selectSteps(plan, options);
   const trust = host.trust(root);
-  const memory = readPlanMemory(host, root, plan.id, trust.key({ create: false }));
+  const memory = rememberedOf(plan, context, options);
   const units = options.over === true ? new Map<string, UnitRecord>() : memory.units;
   const open = memory.run?.open?.unit;
   const ticks = !memory.known && options.over !== true;
@@ -47,7 +47,12 @@ export async function dryRun(plan: UnderstoodPlan, context: RunContext, options:
       unit: step.key,
       number: step.number,
       title: step.title,
-      ...intentionFor(plan, step, units.get(step.key), { open: open === step.key, ticks, redo: options.redo }),
+      ...intentionFor(plan, step, units.get(step.key), {
+        open: open === step.key,
+        ticks,
+        damaged: memory.damage.length > 0,
+        redo: options.redo,
+      }),
       commands: commands.filter((command) => command.unit === step.key),
     })),
     obstacles: findObstacles(plan, steps),
@@ -60,7 +65,12 @@ function intentionFor(
   plan: UnderstoodPlan,
   step: StepUnit,
   record: UnitRecord | undefined,
-  scene: { readonly open: boolean; readonly ticks: boolean; readonly redo: string | undefined },
+  scene: {
+    readonly open: boolean;
+    readonly ticks: boolean;
+    readonly damaged: boolean;
+    readonly redo: string | undefined;
+  },
 ): Pick<PlannedStep, "would" | "why"> {
   if (scene.redo !== undefined && [step.key, step.number].includes(scene.redo))
     return { would: "run", why: "asked for" };
@@ -69,6 +79,7 @@ function intentionFor(
   }
   if (step.blocks.length === 0) return { would: "handoff", why: step.handoff ?? "nothing in it can be run" };
   if (scene.open) return { would: "verify-first", why: "it was started and its end is not known" };
+  if (scene.damaged && canAsk(step)) return { would: "verify-first", why: "the journal is damaged" };
   if (scene.ticks && isTicked(plan, step) === true && canAsk(step))
     return { would: "verify-first", why: "it is ticked" };
   if (record === undefined) return { would: "run", why: "not run yet" };

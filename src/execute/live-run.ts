@@ -1,4 +1,5 @@
 import { type Journal, openJournal } from "#journal/journal";
+import { planSlug } from "#journal/plan-journals";
 import type { PlanMemory } from "#journal/plan-record";
 import { type Redaction, createByteRedaction, createRedaction, secretValues } from "#journal/redact";
 import { type RunState, emptyRun } from "#journal/run-state";
@@ -51,7 +52,7 @@ export function openRun(request: LiveRunRequest): LiveRun {
   const { host } = context;
   const secrets = secretValues(host.machine.environment, options.secrets ?? []);
   const redaction = createRedaction(secrets);
-  const id = (options.over === true ? undefined : memory.run?.run) ?? host.ids.next();
+  const id = (options.over === true ? undefined : memory.run?.run) ?? `${planSlug(request.plan.id)}.${host.ids.next()}`;
   const path = `${request.folders.runs}/${id}.ndjson`;
   const { journal, events } = openJournal({ path, run: id, key: request.key, redact: redaction.text }, host);
   const spool = `${host.trust(context.root).stateDirectory()}/spool/${id}`;

@@ -16,8 +16,10 @@ export async function recordStep(run: LiveRun, step: StepUnit, judgement: Judgem
     : await askAgain(run, step.outcomes, step.key);
   const last = ended.findLast((evidence) => evidence.role === "action" && evidence.directory !== undefined);
   const former = run.unit(step.key);
-  const directory = last?.directory ?? former?.directory;
-  const exported = last?.exported ?? former?.exported;
+  // Why: where a step was done elsewhere, only the receipt knows where its verification starts, and its next line must still say so.
+  const told = run.options.receipt?.units.get(step.key);
+  const directory = last?.directory ?? former?.directory ?? told?.directory;
+  const exported = last?.exported ?? former?.exported ?? told?.exported;
   await give(run, {
     type: "verdict",
     unit: step.key,

@@ -1,5 +1,5 @@
 import type { Host } from "#model/ports";
-import type { Actor, Evidence, JournalEvent } from "#model/run";
+import type { Actor, Evidence, JournalEvent, ReceiptLine } from "#model/run";
 import type { PolicyDecision } from "#model/config";
 import type { PlanRecord, PlannedCommand, RiskClass } from "#model/understanding";
 
@@ -55,6 +55,8 @@ export interface RunOptions {
   readonly secrets?: readonly string[];
   /** What the receipt beside the plan says; it never decides, but tells what to ask first and where to start from. */
   readonly receipt?: PlanRecord;
+  /** The lines of that receipt, whose heads tell where the journals of this machine ended. */
+  readonly told?: readonly ReceiptLine[];
 }
 
 /** Ten minutes, unless an annotation, an option or the config says otherwise. */

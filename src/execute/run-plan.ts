@@ -1,6 +1,5 @@
 import { takeLock, type Lock } from "#journal/lock";
-import { readPlanMemory } from "#journal/plan-record";
-import { planSlug } from "#journal/notes";
+import { planSlug } from "#journal/plan-journals";
 import { prepareState } from "#journal/workspace-state";
 import { IplanError } from "#model/errors";
 import type { StepUnit, TaskUnit, UnderstoodPlan } from "#model/understanding";
@@ -8,8 +7,10 @@ import { type Approval, confirmedBlocks, requireApproval, requireConsent, unappr
 import { followEdits } from "./follow-edits.ts";
 import { findStep } from "./find-step.ts";
 import { type LiveRun, isNewRun, openRun } from "./live-run.ts";
+import { rememberedOf } from "./plan-memory.ts";
 import { findObstacles, refuseObstacles } from "./preflight.ts";
 import { probePrerequisites, refuseMissing } from "./prerequisites.ts";
+import { putAside, recordPutAside } from "./put-aside.ts";
 import { adoptOpenBlock } from "./resume.ts";
 import type { RunContext, RunOptions } from "./run-options.ts";
 import { type RunResult, endRun } from "./run-result.ts";
@@ -51,8 +52,7 @@ function isFinished(
   context: RunContext,
   options: RunOptions,
 ): boolean {
-  const { host, root } = context;
-  const memory = readPlanMemory(host, root, plan.id, host.trust(root).key({ create: false }));
+  const memory = rememberedOf(plan, context, options);
   return memory.run?.open === undefined && doneSteps(plan, steps, context, options).size === steps.length;
 }
 
@@ -85,11 +85,11 @@ export async function approveSteps(
 function doneSteps(
   plan: UnderstoodPlan,
   steps: readonly StepUnit[],
-  { host, root }: RunContext,
+  context: RunContext,
   options: RunOptions,
 ): ReadonlySet<string> {
   if (options.over === true) return new Set();
-  const { units } = readPlanMemory(host, root, plan.id, host.trust(root).key({ create: false }));
+  const { units } = rememberedOf(plan, context, options);
   const redo = options.redo === undefined ? undefined : findStep(plan, options.redo).key;
   const done = steps.filter(({ key, subject }) => {
     const record = units.get(key);
@@ -119,9 +119,11 @@ export async function withRun<T>(
     for (const name of locks) {
       held.push(takeLock({ folder: folders.locks, name: names[name], purpose: `iplan run ${plan.id}`, key }, host));
     }
-    const memory = readPlanMemory(host, root, plan.id, key);
+    const memory = rememberedOf(plan, context, options, key);
+    const aside = putAside(memory.damage, folders.runs, context);
     run = openRun({ plan, context, options, memory, folders, key, mayExecute: approval !== "none" });
     recordBeginning(run, approval);
+    recordPutAside(run, aside);
     followEdits(run);
     return await work(run);
   } finally {
@@ -134,8 +136,9 @@ function recordBeginning(run: LiveRun, approval: Approval): void {
   const { plan, context, options } = run;
   const { actor, host } = context;
   const common = { planHash: plan.planHash, actor, tool: host.version, approved: `${approval}:${plan.approvalHash}` };
+  const { path } = plan.plan;
   if (!isNewRun(run)) {
-    run.record({ type: "run-resumed", ...common });
+    run.record({ type: "run-resumed", ...(run.state().path === path ? {} : { path }), ...common });
     return;
   }
   const git = host.git(context.root);
@@ -144,7 +147,7 @@ function recordBeginning(run: LiveRun, approval: Approval): void {
   run.record({
     type: "run-started",
     plan: plan.id,
-    path: plan.plan.path,
+    path,
     ...common,
     ...(commit === undefined ? {} : { commit }),
     ...(dirty === undefined ? {} : { dirty }),

@@ -9,6 +9,8 @@ export function recordOf(run: LiveRun): PlanRecord {
     const unit = run.unit(key);
     return unit === undefined ? [] : [[key, unit]];
   });
-  const memory: PlanMemory = { ...run.memory, run: run.state(), known: true, units: new Map(known) };
+  const state = run.state();
+  const since = state.over ? { since: state.startedAt } : {};
+  const memory: PlanMemory = { ...run.memory, run: state, known: true, units: new Map(known), ...since };
   return planRecordOf(memory);
 }

@@ -59,7 +59,7 @@ async function advance(run: LiveRun, step: StepUnit): Promise<Judgement> {
   if (undecided !== undefined) return undecided;
   if (hasFailedUntold(run, step)) return recordStep(run, step, judgeStep(run, step));
   const record = run.unit(step.key);
-  if (record === undefined && run.state().taking) {
+  if (record === undefined && (run.state().taking || run.state().recovering)) {
     const taken = await takeOver(run, step);
     if (taken !== "run") return taken.judgement;
   }

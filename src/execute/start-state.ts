@@ -1,5 +1,5 @@
 import { IplanError } from "#model/errors";
-import type { StepUnit } from "#model/understanding";
+import type { StepUnit, UnitRecord } from "#model/understanding";
 import type { LiveRun } from "./live-run.ts";
 
 /** Where a block starts: from a saved state, or fresh in a directory. */
@@ -47,6 +47,19 @@ export function fromState(run: LiveRun, state: string, step: StepUnit): StartSta
     `the shell state that step ${step.number} left (${state}) is gone`,
     `Its directory and variables cannot be brought back. Run that step again: iplan run ${run.plan.id} --redo ${step.number}`,
   );
+}
+
+/** Where the verification of a step starts on a machine that has no saved state of it: in the directory that is recorded, else the root. */
+export function recordedStart(run: LiveRun, record: UnitRecord | undefined): StartState {
+  return { directory: record?.directory === undefined ? run.context.root : absolute(run, record.directory) };
+}
+
+/** The saved state a step left, if it is still there. */
+export function keptState(run: LiveRun, step: StepUnit): StartState | undefined {
+  const state = run.state().endStates.get(step.key);
+  return state !== undefined && run.context.host.files.stat(state) !== undefined
+    ? { state, directory: run.context.root }
+    : undefined;
 }
 
 function absolute(run: LiveRun, directory: string): string {

@@ -13,6 +13,7 @@ export type Taken = { readonly judgement: Judgement } | "run";
  * is recorded. The first that fails, and the first that nobody ticked, end the take-over: the run begins there.
  */
 export async function takeOver(run: LiveRun, step: StepUnit): Promise<Taken> {
+  if (run.state().recovering) return recover(run, step);
   if (!hasTicks(run)) return endHere(run, step);
   const ticked = isTicked(run.plan, step) ?? receiptSays(run, step);
   if (ticked === false) return endHere(run, step);
@@ -24,6 +25,22 @@ export async function takeOver(run: LiveRun, step: StepUnit): Promise<Taken> {
   if (answer.verdict === "unknown") return { judgement: await recordStep(run, step, answer) };
   run.notice(`step ${step.number} is ticked, but ${answer.reason}; the run begins here`);
   return endHere(run, step);
+}
+
+/**
+ * Why: what was done is not known any more, only that something was. Each step is asked; what does not pass or cannot be asked is done
+ * again where that does no harm, else a person decides.
+ */
+async function recover(run: LiveRun, step: StepUnit): Promise<Taken> {
+  if (canAsk(step)) {
+    const answer = await askStep(run, step);
+    if (answer.verdict === "verified")
+      return { judgement: await recordStep(run, step, { ...answer, reason: `proved again: ${answer.reason}` }) };
+    if (answer.verdict === "unknown") return { judgement: await recordStep(run, step, answer) };
+    if (!step.blocks.some((block) => block.settings.unsafe)) return "run";
+  } else if (isHarmless(step)) return "run";
+  const reason = "the journal was damaged, so it is not known whether this ran, and doing it again may do harm";
+  return { judgement: await recordStep(run, step, { verdict: "unknown", reason }) };
 }
 
 /** Whether people ticked what a step is tied to: its own tasks, else the tasks of its phase; undefined when it is tied to no box. */
@@ -57,8 +74,12 @@ function endHere(run: LiveRun, step: StepUnit): "run" {
 
 /** Why: without a verification nothing tells whether it was done; doing it again must be harmless. */
 async function runAgain(run: LiveRun, step: StepUnit): Promise<Taken> {
-  const actions = step.blocks.filter((block) => roleOf(block) === "action");
-  if (actions.every((block) => ["read", "workspace"].includes(block.risk) && !block.settings.unsafe)) return "run";
+  if (isHarmless(step)) return "run";
   const reason = "it is ticked, nothing can verify it, and doing it again may do harm";
   return { judgement: await recordStep(run, step, { verdict: "unknown", reason }) };
+}
+
+function isHarmless(step: StepUnit): boolean {
+  const actions = step.blocks.filter((block) => roleOf(block) === "action");
+  return actions.every((block) => ["read", "workspace"].includes(block.risk) && !block.settings.unsafe);
 }

@@ -23,7 +23,7 @@ export function sealEvent(body: JournalEventBody, place: ChainPlace, key: string
 }
 
 /** True when the event carries a hash made with this key over exactly its members. */
-export function isSealed(event: JournalEvent, key: string, hash: Hash): boolean {
+export function isSealed(event: { readonly hash: string }, key: string, hash: Hash): boolean {
   const { hash: seal, ...rest } = event;
   return hash.hmacSha256(key, canonicalOf(rest)) === seal;
 }

@@ -1,6 +1,7 @@
 import { IplanError } from "#model/errors";
 import type { AppendFile, Clock, Files, Hash } from "#model/ports";
 import type { JournalEvent, JournalEventBody } from "#model/run";
+import type { JournalDamage } from "./find-damage.ts";
 import { chainStart, sealEvent } from "./hash-chain.ts";
 import { readJournal } from "./read-journal.ts";
 import { cleanBody } from "./clean-body.ts";
@@ -51,8 +52,18 @@ export function openJournal(
     const bytes = ports.files.read(place.path) ?? new Uint8Array();
     ports.files.writeAtomic(place.path, bytes.subarray(0, content.wholeBytes));
   }
+  const first = content?.damage[0];
+  if (first !== undefined) throw damagedJournal(first);
   const events = content?.events ?? [];
   return { journal: new AppendedJournal(place, ports, events), events };
+}
+
+function damagedJournal({ path, message }: JournalDamage): IplanError {
+  return new IplanError(
+    "journal/damaged",
+    message,
+    `Move the file away (mv ${path} ${path}.damaged) and run the plan again: what is done is proved by its verifications first.`,
+  );
 }
 
 class AppendedJournal implements Journal {

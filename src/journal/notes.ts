@@ -3,8 +3,8 @@ import type { Files } from "#model/ports";
 import type { JournalEvent, JournalEventBody } from "#model/run";
 import type { UnitRecord } from "#model/understanding";
 import { type JournalPorts, openJournal } from "./journal.ts";
-import { journalPaths } from "./plan-journals.ts";
-import { type JournalKey, readJournal } from "./read-journal.ts";
+import { type PlanPlace, isOfAnother, journalPaths, planSlug } from "./plan-journals.ts";
+import { type JournalContent, type JournalKey, readJournal } from "./read-journal.ts";
 import { emptyRun } from "./run-state.ts";
 import { replay } from "./replay.ts";
 import { prepareState } from "./workspace-state.ts";
@@ -21,6 +21,8 @@ export interface PlanNotes {
   readonly signatures: ReadonlyMap<string, UnitRecord>;
   readonly signed: readonly SignedEvent[];
   readonly foreign: readonly string[];
+  /** The files they were read from. */
+  readonly own: readonly JournalContent[];
 }
 
 /** A note or a signature, still without its place in a file. */
@@ -37,7 +39,14 @@ export interface NotePorts extends JournalPorts {
  */
 export function recordNote(
   ports: NotePorts,
-  place: { readonly root: string; readonly plan: string; readonly key: string; redact?: (text: string) => string },
+  place: {
+    readonly root: string;
+    readonly plan: string;
+    /** Workspace-relative path of the plan. */
+    readonly path?: string;
+    readonly key: string;
+    redact?: (text: string) => string;
+  },
   body: NoteBody,
 ): JournalEvent {
   const folder = prepareState(ports.files, place.root).notes;
@@ -45,30 +54,27 @@ export function recordNote(
   const path = `${folder}/${planSlug(place.plan)}.${id}.ndjson`;
   const run = path.slice(folder.length + 1, -".ndjson".length);
   const { journal } = openJournal({ path, run, key: place.key, ...(place.redact && { redact: place.redact }) }, ports);
-  const event = journal.append(body);
+  const event = journal.append(place.path === undefined ? body : { ...body, path: place.path });
   journal.sync();
   journal.close();
   return event;
 }
 
 /** Reads the notes and signatures of a plan. Throws as `readJournal` does. */
-export function readPlanNotes(files: Files, folder: string, plan: string, seal: JournalKey): PlanNotes {
-  const prefix = `${folder}/${planSlug(plan)}.`;
+export function readPlanNotes(files: Files, folder: string, plan: PlanPlace, seal: JournalKey): PlanNotes {
+  const prefix = `${folder}/${planSlug(plan.id)}.`;
   const contents = journalPaths(files, folder)
     .filter((path) => path.startsWith(prefix) && !path.slice(prefix.length).includes("/"))
-    .flatMap((path) => readJournal(files, path, seal) ?? []);
-  const own = contents.filter((content) => content.origin === "own").flatMap((content) => content.events);
-  const events = [...own].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    .flatMap((path) => readJournal(files, path, seal) ?? [])
+    .filter((content) => !isOfAnother(files, plan, content.events));
+  const own = contents.filter((content) => content.origin === "own");
+  const events = own.flatMap((content) => content.events).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const signed = events.filter((event) => event.type === "signed");
   return {
     notes: events.filter((event) => event.type === "note"),
     signatures: replay(signed, emptyRun).units,
     signed,
+    own,
     foreign: contents.filter((content) => content.origin === "foreign").map((content) => content.path),
   };
-}
-
-/** A plan id as part of a file name; ids that need escaping stay distinct. */
-export function planSlug(plan: string): string {
-  return plan.replace(/[^A-Za-z0-9_-]/g, (character) => `%${character.codePointAt(0)?.toString(16) ?? ""}`);
 }

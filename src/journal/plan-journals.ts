@@ -5,6 +5,14 @@ import { type JournalContent, type JournalKey, readJournal } from "./read-journa
 /** Most bytes the first line of a journal is looked for in, to learn its plan without reading it whole. */
 const firstLineBytes = 8192;
 
+/** Which plan's records are wanted. */
+export interface PlanPlace {
+  readonly root: string;
+  readonly id: string;
+  /** Workspace-relative path of its document; records of another document of that id, which is still there, are not its own. */
+  readonly path?: string;
+}
+
 /** The journals of one plan, oldest first. */
 export interface PlanJournals {
   readonly own: readonly JournalContent[];
@@ -12,22 +20,42 @@ export interface PlanJournals {
 }
 
 /** Reads every journal of a folder that belongs to the plan. Throws as `readJournal` does. */
-export function readPlanJournals(files: Files, folder: string, plan: string, seal: JournalKey): PlanJournals {
+export function readPlanJournals(files: Files, folder: string, plan: PlanPlace, seal: JournalKey): PlanJournals {
   const own: JournalContent[] = [];
   const foreign: JournalContent[] = [];
   for (const path of journalPaths(files, folder)) {
-    if (planOf(files, path) !== plan) continue;
+    if (!isOfPlan(files, path, plan.id)) continue;
     const content = readJournal(files, path, seal);
-    if (content !== undefined) (content.origin === "own" ? own : foreign).push(content);
+    if (content === undefined || isOfAnother(files, plan, content.events)) continue;
+    (content.origin === "own" ? own : foreign).push(content);
   }
   return { own, foreign };
 }
 
-/** Paths of the journals in a folder, in the order of their names, which is that of time. */
+/** Paths of the journals in a folder, in the order of their names, which for one plan is that of time. */
 export function journalPaths(files: Files, folder: string): readonly string[] {
   if (files.stat(folder) === undefined) return [];
   const names = files.list(folder).filter((entry) => entry.kind === "file" && entry.name.endsWith(".ndjson"));
   return names.map((entry) => `${folder}/${entry.name}`).sort((a, b) => (a < b ? -1 : 1));
+}
+
+/** A plan id as part of a file name; ids that need escaping stay distinct. */
+export function planSlug(plan: string): string {
+  return plan.replace(/[^A-Za-z0-9_-]/g, (character) => `%${character.codePointAt(0)?.toString(16) ?? ""}`);
+}
+
+/** True when events were recorded for another document of the same id, which is still there: two plans with one id share nothing. */
+export function isOfAnother(files: Files, plan: PlanPlace, events: readonly JournalEvent[]): boolean {
+  const path = events.findLast((event) => "path" in event && event.path !== undefined);
+  if (plan.path === undefined || path === undefined || !("path" in path)) return false;
+  return path.path !== plan.path && files.stat(`${plan.root}/${path.path}`)?.kind === "file";
+}
+
+/** Why: the name tells the plan, so that a journal whose first line is gone is still known to be its own. */
+function isOfPlan(files: Files, path: string, plan: string): boolean {
+  const name = path.slice(path.lastIndexOf("/") + 1, -".ndjson".length);
+  const dot = name.lastIndexOf(".");
+  return dot === -1 ? planOf(files, path) === plan : name.slice(0, dot) === planSlug(plan);
 }
 
 function planOf(files: Files, path: string): string | undefined {

@@ -1,6 +1,9 @@
 import type { Files, Hash } from "#model/ports";
 import type { PlanRecord, UnitRecord } from "#model/understanding";
-import { readPlanJournals } from "./plan-journals.ts";
+import type { ReceiptLine } from "#model/run";
+import { type ReceiptDifference, compareReceipt } from "./compare-receipt.ts";
+import type { JournalDamage } from "./find-damage.ts";
+import { type PlanPlace, readPlanJournals } from "./plan-journals.ts";
 import { type RunState, emptyRun } from "./run-state.ts";
 import { replay } from "./replay.ts";
 import type { JournalKey } from "./read-journal.ts";
@@ -16,6 +19,22 @@ export interface PlanMemory {
   readonly units: ReadonlyMap<string, UnitRecord>;
   readonly notes: PlanNotes;
   readonly foreign: readonly string[];
+  /** Where its journals are not what was written; while there is any, no run is believed and only signatures count. */
+  readonly damage: readonly JournalDamage[];
+  /** What the chain still proves of the last damaged run: evidence to show, nothing to rely on. */
+  readonly proven?: RunState;
+  /** Lines of the receipt that say something else than the events they name. */
+  readonly differing: readonly ReceiptDifference[];
+  /** When the last run that started over began; what a receipt says of earlier work is forgotten too. */
+  readonly since?: string;
+}
+
+/** What beside the journals is known of a plan when its memory is read. */
+export interface MemoryAbout {
+  /** Workspace-relative path of its document. */
+  readonly path?: string;
+  /** Lines of its receipt, whose heads tell where journals ended. */
+  readonly told?: readonly ReceiptLine[];
 }
 
 /** What the memory of a plan is read with. */
@@ -26,22 +45,38 @@ export interface MemoryPorts {
 
 /**
  * Reads all journals and notes of a plan below `root`. Later runs win over earlier ones, a run that started over forgets them,
- * and a signature wins over what stood before it. Throws IplanError `journal/damaged` or `journal/newer-format`.
+ * and a signature wins over what stood before it. Throws IplanError `journal/newer-format`.
  */
-export function readPlanMemory(ports: MemoryPorts, root: string, plan: string, key: string | undefined): PlanMemory {
+export function readPlanMemory(
+  ports: MemoryPorts,
+  root: string,
+  plan: string,
+  key: string | undefined,
+  about: MemoryAbout = {},
+): PlanMemory {
   const folders = stateFolders(root);
   const seal: JournalKey = { key, hash: ports.hash };
-  const journals = readPlanJournals(ports.files, folders.runs, plan, seal);
-  const runs = journals.own.map((content) => replay(content.events));
-  const notes = readPlanNotes(ports.files, folders.notes, plan, seal);
+  const place: PlanPlace = { root, id: plan, ...(about.path === undefined ? {} : { path: about.path }) };
+  const journals = readPlanJournals(ports.files, folders.runs, place, seal);
+  const notes = readPlanNotes(ports.files, folders.notes, place, seal);
+  const { truncated, differing } = compareReceipt(about.told ?? [], [...journals.own, ...notes.own]);
+  const damage = [...journals.own.flatMap((content) => content.damage), ...truncated];
+  const isDamaged = damage.some((each) => journals.own.some((content) => content.path === each.path));
   const foreign = [...journals.foreign.map((content) => content.path), ...notes.foreign];
-  const last = runs.at(-1);
+  const all = journals.own.map((content) => replay(content.events));
+  const [runs, last] = isDamaged ? [[], undefined] : [all, all.at(-1)];
+  const proven = isDamaged ? all.at(-1) : undefined;
+  const since = runs.findLast((run) => run.over)?.startedAt;
   return {
     ...(last === undefined ? {} : { run: last }),
     known: last !== undefined,
     units: mergedUnits(runs, notes),
     notes,
     foreign,
+    damage: [...damage, ...notes.own.flatMap((content) => content.damage)],
+    ...(proven === undefined ? {} : { proven }),
+    differing,
+    ...(since === undefined ? {} : { since }),
   };
 }
 
@@ -51,8 +86,9 @@ export function readPlanRecord(
   root: string,
   plan: string,
   key: string | undefined,
+  about: MemoryAbout = {},
 ): PlanRecord | undefined {
-  const memory = readPlanMemory(ports, root, plan, key);
+  const memory = readPlanMemory(ports, root, plan, key, about);
   if (!memory.known && memory.units.size === 0 && memory.foreign.length === 0) return undefined;
   return planRecordOf(memory);
 }
@@ -65,6 +101,7 @@ export function planRecordOf(memory: PlanMemory): PlanRecord {
     source: "journal",
     units: withQuestions(memory.units, run),
     ...(run.run === "" ? {} : { lastRun: run.run }),
+    ...(memory.since === undefined ? {} : { since: memory.since }),
     ...(open === undefined ? {} : { open: open.unit }),
     ...(memory.foreign.length === 0 ? {} : { foreign: memory.foreign }),
   };

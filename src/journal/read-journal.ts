@@ -1,15 +1,20 @@
-import { IplanError } from "#model/errors";
 import type { Files, Hash } from "#model/ports";
 import type { JournalEvent } from "#model/run";
-import { chainStart, isSealed, journalVersion } from "./hash-chain.ts";
+import { type JournalDamage, examineLines } from "./find-damage.ts";
+import { isSealed } from "./hash-chain.ts";
+import { journalFormats } from "./journal-formats.ts";
+import { type JournalFormats, type WrittenEvent, migrateEvent } from "./migrate.ts";
 
 /** A journal as found on disk. */
 export interface JournalContent {
   readonly path: string;
   readonly run: string;
-  /** `own`: every event carries this workspace's key. `foreign`: none does; its events are shown and decide nothing. */
+  /** `own`: events carry this workspace's key. `foreign`: none does; its events are shown and decide nothing. */
   readonly origin: "own" | "foreign";
+  /** All events; where there is damage, those before it, which key and chain prove. In the present format. */
   readonly events: readonly JournalEvent[];
+  /** Where an own journal is not what was written, from the first place on. */
+  readonly damage: readonly JournalDamage[];
   /** Length in bytes of the whole lines; what stands behind them was torn by a crash. */
   readonly wholeBytes: number;
   readonly torn: boolean;
@@ -22,26 +27,43 @@ export interface JournalKey {
 }
 
 /**
- * Reads one journal and checks its chain; undefined when the file is missing. A torn last line is left out. Throws IplanError
- * `journal/newer-format`, or `journal/damaged` naming the line.
+ * Reads one journal and follows its chain; undefined when the file is missing. A torn last line is left out. Damage is told, not thrown.
+ * Throws IplanError `journal/newer-format` when an event of our key is of a format this program does not know.
  */
-export function readJournal(files: Files, path: string, seal: JournalKey): JournalContent | undefined {
+export function readJournal(
+  files: Files,
+  path: string,
+  seal: JournalKey,
+  formats: JournalFormats = journalFormats,
+): JournalContent | undefined {
   const bytes = files.read(path);
   if (bytes === undefined) return undefined;
   const whole = wholeLines(bytes);
-  const events = whole.lines.map((line, index) => parseLine(line, path, index + 1));
+  const lines = whole.lines.map(eventOf);
   const run = runOf(path);
-  const key = seal.key;
-  const own = key !== undefined && events.some((event) => isSealed(event, key, seal.hash));
-  if (own) checkChain(events, path, run, key, seal.hash);
-  return {
-    path,
-    run,
-    origin: own || (events.length === 0 && key !== undefined) ? "own" : "foreign",
-    events,
-    wholeBytes: whole.bytes,
-    torn: whole.bytes < bytes.length,
-  };
+  const { key, hash } = seal;
+  const content = { path, run, wholeBytes: whole.bytes, torn: whole.bytes < bytes.length };
+  const isOwn = key !== undefined && lines.some((event) => event !== undefined && isSealed(event, key, hash));
+  if (!isOwn) {
+    const isEmpty = lines.length === 0 && key !== undefined;
+    return { ...content, origin: isEmpty ? "own" : "foreign", events: [], damage: [] };
+  }
+  // Why: only what carries our key can be of a newer program of ours; anything else may say what it likes.
+  refuseNewer(lines, { path, key, hash }, formats);
+  const { proven, damage } = examineLines(lines, { path, run, key, hash });
+  const events = proven.map((event) => migrateEvent(event, formats, `${path}:${event.seq}`));
+  return { ...content, origin: "own", events, damage };
+}
+
+function refuseNewer(
+  lines: readonly (WrittenEvent | undefined)[],
+  { path, key, hash }: { readonly path: string; readonly key: string; readonly hash: Hash },
+  formats: JournalFormats,
+): void {
+  for (const [index, event] of lines.entries()) {
+    if (event !== undefined && event.v > formats.current && isSealed(event, key, hash))
+      migrateEvent(event, formats, `${path}:${index + 1}`);
+  }
 }
 
 /** The run a journal file belongs to: its name without folder and extension. */
@@ -68,17 +90,9 @@ function linesOf(text: string): readonly string[] {
   return text.split("\n").slice(0, -1);
 }
 
-function parseLine(line: string, path: string, number: number): JournalEvent {
+function eventOf(line: string): WrittenEvent | undefined {
   const value = jsonOf(line);
-  if (!isEvent(value)) throw damaged(path, number, "is not an event");
-  if (value.v > journalVersion) {
-    throw new IplanError(
-      "journal/newer-format",
-      `${path}:${number} was written by a newer iplan (format ${value.v}, this one reads ${journalVersion})`,
-      "Update iplan: npm install -g iplan@latest",
-    );
-  }
-  return value as JournalEvent;
+  return isEvent(value) ? value : undefined;
 }
 
 function jsonOf(line: string): unknown {
@@ -89,27 +103,8 @@ function jsonOf(line: string): unknown {
   }
 }
 
-function isEvent(value: unknown): value is { readonly v: number } {
+function isEvent(value: unknown): value is WrittenEvent {
   if (typeof value !== "object" || value === null) return false;
-  const event = value as Partial<Record<keyof JournalEvent, unknown>>;
-  return typeof event.v === "number" && typeof event.type === "string" && typeof event.hash === "string";
-}
-
-function checkChain(events: readonly JournalEvent[], path: string, run: string, key: string, hash: Hash): void {
-  let prev = chainStart;
-  for (const [index, event] of events.entries()) {
-    const line = index + 1;
-    if (!isSealed(event, key, hash)) throw damaged(path, line, "was changed after it was written");
-    if (event.prev !== prev || event.seq !== line) throw damaged(path, line, "does not follow the line before");
-    if (event.run !== run) throw damaged(path, line, `belongs to run ${event.run}`);
-    prev = event.hash;
-  }
-}
-
-function damaged(path: string, line: number, what: string): IplanError {
-  return new IplanError(
-    "journal/damaged",
-    `${path}:${line} ${what}`,
-    `Move the file away (mv ${path} ${path}.damaged) and run the plan again: what is done is proved by its verifications first.`,
-  );
+  const { v, seq, type, run, prev, hash } = value as Partial<WrittenEvent>;
+  return [v, seq].every(Number.isSafeInteger) && [type, run, prev, hash].every((member) => typeof member === "string");
 }

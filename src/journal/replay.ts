@@ -30,7 +30,8 @@ const reducers: Reducers = {
     startedAt: event.at,
     taking: event.over !== true,
   }),
-  "run-resumed": (state, event) => withoutEnd({ ...state, planHash: event.planHash, interrupted: false }),
+  "run-resumed": (state, event) =>
+    withoutEnd({ ...state, planHash: event.planHash, path: event.path ?? state.path, interrupted: false }),
   "block-started": blockStarted,
   "block-running": (state, event) =>
     state.open === undefined
@@ -53,9 +54,14 @@ const reducers: Reducers = {
   "block-refused": (state) => closeOpen(state),
   "block-proved": blockProved,
   "takeover-ended": (state) => ({ ...state, taking: false }),
+  audited: (state) => state,
+  "journal-damaged": (state) => ({ ...state, recovering: !state.over }),
   interrupted: (state) => ({ ...state, interrupted: true }),
   "run-ended": (state, event) => ({ ...state, ended: { verdict: event.verdict, exitCode: event.exitCode } }),
 };
+
+/** Types of events that can be replayed. */
+export const eventTypes: ReadonlySet<string> = new Set(Object.keys(reducers));
 
 function blockStarted(state: RunState, event: EventOf<"block-started">): RunState {
   const { unit, block, role, attempt, risk, spool } = event;

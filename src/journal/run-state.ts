@@ -39,6 +39,8 @@ export interface RunState {
   readonly startedAt: string;
   /** True while work that people ticked before the first run is still asked its verifications. */
   readonly taking: boolean;
+  /** True when a former journal was damaged: every step is asked its verification before it is run. */
+  readonly recovering: boolean;
   readonly units: ReadonlyMap<string, UnitRecord>;
   readonly progress: ReadonlyMap<string, UnitProgress>;
   /** State file a unit's last action left, where one was captured. */
@@ -62,6 +64,7 @@ export const emptyRun: RunState = {
   over: false,
   startedAt: "",
   taking: false,
+  recovering: false,
   units: new Map(),
   progress: new Map(),
   endStates: new Map(),

@@ -108,6 +108,19 @@ export interface ClaimResult {
   readonly observed: string;
 }
 
+/**
+ * Why something that is called done is no longer true, or never was: its check fails, its text changed, nothing can ask it here, people
+ * ticked it by hand, or the receipt speaks of work that nothing shows.
+ */
+export type DriftKind =
+  | "failed"
+  | "stale"
+  | "cannot-be-asked"
+  | "tick-without-receipt"
+  | "receipt-unbacked"
+  | "receipt-differs"
+  | "journal-damaged";
+
 /** Events of a journal. `plan` is the artifact id; `unit` the key of a step, task or item. */
 export type JournalEventBody =
   | {
@@ -125,6 +138,8 @@ export type JournalEventBody =
     }
   | {
       readonly type: "run-resumed";
+      /** Where the document lies now, when it was moved. */
+      readonly path?: string;
       readonly actor: Actor;
       readonly planHash: string;
       readonly tool: string;
@@ -187,6 +202,8 @@ export type JournalEventBody =
       readonly text: string;
       readonly actor: Actor;
       readonly unit?: string;
+      /** Workspace-relative path of the plan. */
+      readonly path?: string;
     }
   | {
       readonly type: "signed";
@@ -196,6 +213,7 @@ export type JournalEventBody =
       readonly override: boolean;
       readonly reason: string;
       readonly actor: Actor;
+      readonly path?: string;
     }
   | {
       readonly type: "leftover";
@@ -233,6 +251,24 @@ export type JournalEventBody =
       /** From this step on everything is run: what people had ticked before was asked its verifications up to here. */
       readonly type: "takeover-ended";
       readonly unit: string;
+    }
+  | {
+      /** A former journal of the plan is not what was written. It was put aside; every step is asked before it is believed or run. */
+      readonly type: "journal-damaged";
+      /** Workspace-relative paths: where it lay, and where it lies now. */
+      readonly file: string;
+      readonly kept: string;
+      readonly line: number;
+      readonly event: number;
+      readonly kind: string;
+    }
+  | {
+      /** All that was called done was asked again. */
+      readonly type: "audited";
+      /** How many units were asked, and how many of them held. */
+      readonly asked: number;
+      readonly held: number;
+      readonly drift: readonly { readonly unit: string; readonly drift: DriftKind; readonly reason: string }[];
     }
   | { readonly type: "interrupted"; readonly signal: string }
   | { readonly type: "run-ended"; readonly verdict: Verdict; readonly exitCode: number };

@@ -246,6 +246,8 @@ export interface PlanRecord {
   readonly source: "journal" | "receipt" | "both";
   readonly units: ReadonlyMap<string, UnitRecord>;
   readonly lastRun?: string;
+  /** When the last run that started over began: what a receipt says of steps before is forgotten. */
+  readonly since?: string;
   /** A block that was started and has no end: the unit's key. */
   readonly open?: string;
   /** Paths of journals that do not carry this workspace's key: shown, never deciding. */

@@ -30,4 +30,4 @@ export function withoutBlockFile(text: string): string {
 }
 
 const blockFile =
-  /^\/.{1,400}\/(?:spool\/[0-9A-Z]{26}\/[0-9A-Z]{26}|iplan-session-\w{6})\/(?:block|statement\.\d{1,6})(?=: )/gm;
+  /^\/.{1,400}\/(?:spool\/(?:[\w%-]{1,200}\.)?[0-9A-Z]{26}\/[0-9A-Z]{26}|iplan-session-\w{6})\/(?:block|statement\.\d{1,6})(?=: )/gm;

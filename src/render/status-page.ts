@@ -39,6 +39,8 @@ export interface PlanStatusRow {
   readonly counts: Readonly<Partial<Record<Verdict, number>>>;
   readonly next?: { readonly kind: string; readonly id: string; readonly title: string; readonly command: string };
   readonly lastRun?: string;
+  /** Where a journal of this machine is not what was written, in one sentence each; its runs are not believed. */
+  readonly damage?: readonly string[];
   /** Why the plan could not be read; nothing else of it is known then. */
   readonly problem?: string;
 }
@@ -55,6 +57,7 @@ function planText(row: PlanStatusRow, paint: Paint, width: number, detailed: boo
   return [
     head,
     `  ${paint.dim(`${escapeControls(row.path)}${row.status === undefined ? "" : ` · says ${oneLine(row.status, 40)}`}`)}\n`,
+    damageRows(row, paint, width),
     phaseRows(row, paint),
     detailed ? stepRows(row, paint, width) : "",
     detailed ? waitingRows(row, paint, width) : "",
@@ -65,6 +68,12 @@ function planText(row: PlanStatusRow, paint: Paint, width: number, detailed: boo
       ? ""
       : `  next: ${oneLine(row.next.title, width - 50)}  ${paint.cyan(escapeControls(row.next.command))}\n`,
   ].join("");
+}
+
+function damageRows({ id, damage = [] }: PlanStatusRow, paint: Paint, width: number): string {
+  if (damage.length === 0) return "";
+  const lines = damage.map((each) => `  ${paint.red("journal damaged")}: ${oneLine(each, Math.max(width, 60) * 2)}\n`);
+  return `${lines.join("")}  it is not believed; what stands here is from the receipt: iplan run ${escapeControls(id)} asks every step first\n`;
 }
 
 function phaseRows(row: PlanStatusRow, paint: Paint): string {
@@ -139,7 +148,7 @@ export function renderBriefStatus(rows: readonly PlanStatusRow[]): string {
   let used = 0;
   const sorted = [...rows].sort((a, b) => verdictOrder.indexOf(a.verdict) - verdictOrder.indexOf(b.verdict));
   for (const [index, row] of sorted.entries()) {
-    const line = `${oneLine(row.id, 30)} ${row.verdict}: ${row.problem === undefined ? `${countsText(row.counts)}${overridesText(row.signed)}` : "cannot be read"}${row.next === undefined ? "" : `; next ${oneLine(row.next.command, 60)}`}`;
+    const line = `${oneLine(row.id, 30)} ${row.verdict}: ${row.problem === undefined ? `${(row.damage ?? []).length > 0 ? "journal damaged; " : ""}${countsText(row.counts)}${overridesText(row.signed)}` : "cannot be read"}${row.next === undefined ? "" : `; next ${oneLine(row.next.command, 60)}`}`;
     used += new TextEncoder().encode(line).length + 1;
     if (used > budget)
       return `${[...lines, `and ${counted(rows.length - index, "plan")} more: iplan status`].join("\n")}\n`;

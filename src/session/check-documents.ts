@@ -153,7 +153,10 @@ function planFacts(session: Session, document: WorkspaceDocument, parser: ShellP
   const plan = parsePlan(source, session.profile);
   const understood = understandPlan(plan, { parser, hash: session.host.hash, profile: session.profile });
   const receipt = readReceipt(session, document.path);
-  const record = mergedRecord(planRecordOf(memoryOf(session, understood.id)), receipt);
+  const record = mergedRecord(
+    planRecordOf(memoryOf(session, { id: understood.id, path: document.path }, receipt)),
+    receipt,
+  );
   const facts: ReceiptFacts = {
     path: receiptPath(document.path),
     present: receipt !== undefined,

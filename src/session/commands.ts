@@ -169,12 +169,19 @@ export const commandTable: readonly CommandSpec[] = [
     group: "run",
     summary: "run verifications only, and tick what is proved",
     description:
-      "Runs the verifications of the plan, of one task or of one step from the state their actions left, and records the verdicts.",
-    arguments: [plan(true), { name: "unit", required: false, summary: "a task (TASK-1.2) or a step (3)" }],
-    options: [trustSet, allow, timeout, secret],
+      "Runs the verifications of the plan, of one task or of one step from the state their actions left, and records the verdicts. With --audit everything that document, receipt and journal call done is asked afresh, of one plan or of all; what is not true any more is reported, and document and receipt stay as they are.",
+    arguments: [plan(false), { name: "unit", required: false, summary: "a task (TASK-1.2) or a step (3)" }],
+    options: [
+      { name: "audit", summary: "ask afresh all that is called done, and report drift" },
+      trustSet,
+      allow,
+      timeout,
+      secret,
+    ],
     examples: [
       { line: "iplan verify IPLAN-001", does: "asks every verification" },
       { line: "iplan verify IPLAN-001 TASK-1.2", does: "asks those of one task" },
+      { line: "iplan verify --audit", does: "asks whether all that is done in all plans is still true" },
     ],
   },
   {

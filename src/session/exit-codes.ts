@@ -41,10 +41,10 @@ export const exitCodesOf: Readonly<Record<string, CommandCodes>> = {
     130: "stopped by Ctrl-C or SIGTERM",
   },
   verify: {
-    0: "what was asked for is verified",
-    1: "failed, suspect, stale or unverifiable",
+    0: "what was asked for is verified; with --audit: all that is called done is still true",
+    1: "failed, suspect, stale or unverifiable; with --audit: something is not what it is called",
     2: "usage, syntax errors, no bash",
-    3: "nothing in it can be verified",
+    3: "nothing in it can be verified; with --audit: nothing was called done that could be asked",
     4: "only work or judgement for people is left",
     5: "verifications are not approved",
     6: "a run holds the plan",
@@ -54,7 +54,7 @@ export const exitCodesOf: Readonly<Record<string, CommandCodes>> = {
   next: { 0: "a unit to work on, or all is done", 2: misused, 3: "there is no plan", 4: "only signatures are left" },
   status: {
     0: "nothing failed; work may be pending",
-    1: "a plan is failed, suspect, stale or unverifiable",
+    1: "a plan is failed, suspect, stale or unverifiable; a journal is damaged",
     2: `${misused}; one of many plans cannot be read`,
     3: "there is no plan",
     4: "a plan waits for people",

@@ -20,6 +20,7 @@ export function runOptions(session: Session, view: PlanView, input: CommandInput
     ...(trust === undefined ? {} : { trust: trust.toLowerCase().replace(/^sha256:/, "") }),
     timeoutMs: timeout === undefined ? session.config.timeoutMs : parseDuration(timeout),
     secrets: [...session.config.secrets, ...optionList(input, "secret")],
+    told: view.receipt?.lines ?? [],
     ...(view.record === undefined || view.record.source === "journal" ? {} : { receipt: view.record }),
   };
 }

@@ -22,7 +22,7 @@ export function recordedOutput(
   unit: string,
   most: number = tailBytes,
 ): readonly RecordedOutput[] {
-  const progress = view.memory?.run?.progress.get(unit);
+  const progress = (view.memory?.run ?? view.memory?.proven)?.progress.get(unit);
   return (progress?.ended ?? []).map((evidence) => readOutput(session, evidence, most));
 }
 

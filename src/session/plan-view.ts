@@ -27,8 +27,8 @@ export async function viewPlan(session: Session, document: PlanDocument, own?: P
     profile: session.profile,
     parser,
   });
-  const memory = own === undefined ? memoryOf(session, document.id) : undefined;
   const receipt = readReceipt(session, document.path);
+  const memory = own === undefined ? memoryOf(session, document, receipt) : undefined;
   const record = mergedRecord(own ?? (memory === undefined ? undefined : planRecordOf(memory)), receipt);
   return {
     document,
@@ -56,10 +56,14 @@ export function isUnchanged(session: Session, { parts }: PlanDocument): boolean 
   });
 }
 
-/** What this machine remembers of a plan. */
-export function memoryOf(session: Session, id: string): PlanMemory {
+/** What this machine remembers of a plan, checked against the receipt beside it. */
+export function memoryOf(
+  session: Session,
+  { id, path }: { readonly id: string; readonly path: string },
+  receipt: Receipt | undefined,
+): PlanMemory {
   const key = session.host.trust(session.root).key({ create: false });
-  return readPlanMemory(session.host, session.root, id, key);
+  return readPlanMemory(session.host, session.root, id, key, { path, told: receipt?.lines ?? [] });
 }
 
 /** The receipt beside a plan, when there is one. A link in its place is not followed. */
@@ -72,7 +76,7 @@ export function readReceipt(session: Session, planPath: string): Receipt | undef
 
 /** Journal and receipt as one record: unit by unit the journal wins. */
 export function mergedRecord(own: PlanRecord | undefined, receipt: Receipt | undefined): PlanRecord | undefined {
-  const told = receipt === undefined || receipt.lines.length === 0 ? undefined : recordOfReceipt(receipt);
+  const told = receipt === undefined || receipt.lines.length === 0 ? undefined : recordSince(receipt, own?.since);
   const isSilent = own === undefined || (own.units.size === 0 && own.open === undefined);
   if (isSilent)
     return told === undefined
@@ -82,6 +86,17 @@ export function mergedRecord(own: PlanRecord | undefined, receipt: Receipt | und
       : { ...told, ...(own?.foreign && { foreign: own.foreign }) };
   if (told === undefined) return own;
   return { ...own, source: "both", units: new Map([...told.units, ...own.units]) };
+}
+
+/** Why: starting over forgets what was done before, in the receipt too; what a person said of a deliverable stays. */
+function recordSince(receipt: Receipt, since: string | undefined): PlanRecord {
+  const record = recordOfReceipt(receipt);
+  if (since === undefined) return record;
+  const kept = [...record.units].filter(([key, unit]) => {
+    const isKept = unit.signed !== undefined && !key.startsWith("step:");
+    return isKept || unit.at >= since;
+  });
+  return { ...record, units: new Map(kept) };
 }
 
 /** Why: a record may name any path; only files of the workspace are read for it. */

@@ -45,6 +45,7 @@ export function statusRow(view: PlanView): PlanStatusRow {
   const { understood, standing, document } = view;
   const plan = understood.plan;
   const next = nextCommand(view);
+  const damage = damageOf(view);
   return {
     id: understood.id,
     path: document.path,
@@ -74,8 +75,14 @@ export function statusRow(view: PlanView): PlanStatusRow {
     })),
     counts: standing.counts,
     ...(next === undefined ? {} : { next }),
+    ...(damage.length === 0 ? {} : { damage }),
     ...(view.memory?.run === undefined ? {} : { lastRun: view.memory.run.run }),
   };
+}
+
+/** Where journals of a plan are not what was written, each in one sentence. */
+export function damageOf({ memory }: PlanView): readonly string[] {
+  return (memory?.damage ?? []).map((each) => each.message);
 }
 
 function phaseRow(phase: PhaseUnit, standing: PlanStanding): PlanStatusRow["phases"][number] {

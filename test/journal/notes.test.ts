@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { type MemoryHost, createMemoryHost } from "#host/memory";
 import { openJournal } from "#journal/journal";
-import { planSlug, recordNote } from "#journal/notes";
+import { recordNote } from "#journal/notes";
+import { planSlug } from "#journal/plan-journals";
 import { readPlanMemory, readPlanRecord } from "#journal/plan-record";
 
 const root = "/ws";

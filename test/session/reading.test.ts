@@ -79,7 +79,7 @@ describe("status and overview", () => {
     expect((await own.call(["status", "--brief"])).stdout).toMatch(/^IPLAN-001 /);
   });
 
-  test("a damaged journal is a row that says so; alone it is the error itself", async () => {
+  test("a damaged journal is told with its place, and nothing of it is believed", async () => {
     const own = createSessionWorld({
       [planPath()]: two,
       [planPath("IPLAN-002")]: two.replaceAll("IPLAN-001", "IPLAN-002"),
@@ -89,10 +89,14 @@ describe("status and overview", () => {
     const journal = own.host.files.paths().find((path) => path.includes("/.iplan/runs/"))!;
     const lines = (own.host.files.text(journal) ?? "").split("\n");
     own.host.files.put(journal, [lines[0], lines[2], ...lines.slice(1)].join("\n"));
-    expect((await own.call(["status"])).code).toBe(2);
-    expect((await own.call(["status"])).stdout).toContain("IPLAN-002  A small plan");
-    expect((await own.call(["status", "1"])).stderr).toContain("(journal/damaged)");
-    expect((await own.call(["doctor"])).code).toBe(1);
+    const all = await own.call(["status"]);
+    expect(all.code).toBe(1);
+    expect(all.stdout).toContain("IPLAN-002  A small plan");
+    expect((await own.call(["status", "1"])).stdout).toContain(`journal damaged: ${journal}:2 (event 3) holds event 3`);
+    expect((await own.call(["status", "--brief"])).stdout).toContain("journal damaged");
+    const doctor = await own.call(["doctor"]);
+    expect(doctor.code).toBe(1);
+    expect(doctor.stdout).toContain("journal damaged (reordered)");
   });
 });
 

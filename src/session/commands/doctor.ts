@@ -3,7 +3,7 @@ import { IplanError } from "#model/errors";
 import { oneLine } from "#render/escape";
 import { columns } from "#render/layout";
 import { type CommandContext, type CommandHandler, option } from "../command.ts";
-import { viewPlan } from "../plan-view.ts";
+import { type PlanView, viewPlan } from "../plan-view.ts";
 import { findPlan, readPlans } from "../plans.ts";
 import { configFileName } from "../config.ts";
 import { openSession, type Session } from "../session.ts";
@@ -131,6 +131,7 @@ async function plans(session: Session, found: Examination[]): Promise<void> {
           finding: `${foreign.length} journals of another machine lie here; they decide nothing`,
           cure: `Delete them when nobody needs them: ${foreign.join(", ")}`,
         });
+      found.push(...recordDamage(view));
       const open = view.record?.open;
       if (open !== undefined)
         found.push({
@@ -144,6 +145,29 @@ async function plans(session: Session, found: Examination[]): Promise<void> {
       found.push(problemOf(plan.id, error));
     }
   }
+}
+
+/** What was done to journals of this machine, and what a receipt says that they do not. */
+function recordDamage({ document: { id, path }, memory }: PlanView): readonly Examination[] {
+  const damaged = (memory?.damage ?? []).map(
+    (each): Examination => ({
+      subject: id,
+      state: "problem",
+      finding: `journal damaged (${each.kind}): ${each.message}`,
+      cure: each.path.includes("/.iplan/notes/")
+        ? `Move it away: mv ${each.path} ${each.path}.damaged. What it signed counts by the receipt, until it is signed again.`
+        : `iplan run ${id} puts it aside and asks every step its verification first; nothing is deleted.`,
+    }),
+  );
+  const differing = (memory?.differing ?? []).map(
+    (each): Examination => ({
+      subject: id,
+      state: "problem",
+      finding: `receipt edited: ${each.unit}: ${each.reason}`,
+      cure: `Restore ${receiptPath(path)} from git, or ask afresh: iplan verify --audit ${id}`,
+    }),
+  );
+  return [...damaged, ...differing];
 }
 
 function receiptOf(session: Session, id: string, path: string): Examination {

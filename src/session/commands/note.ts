@@ -34,7 +34,7 @@ export const note: CommandHandler = async (context, input) => {
     );
   const named = option(input, "unit");
   const unit = named === undefined ? undefined : findUnit(await viewPlan(session, document), named).key;
-  const event = recordNote(session.host, notePlace(session, document.id), {
+  const event = recordNote(session.host, notePlace(session, document), {
     type: "note",
     kind,
     text,
@@ -50,10 +50,13 @@ function isKind(kind: string): kind is NoteKind {
 }
 
 /** Where notes of a plan are recorded, under this workspace's key and without the values of secret variables. */
-export function notePlace(session: Session, plan: string): Parameters<typeof recordNote>[1] {
+export function notePlace(
+  session: Session,
+  { id: plan, path }: { readonly id: string; readonly path: string },
+): Parameters<typeof recordNote>[1] {
   const key = session.host.trust(session.root).key({ create: true });
   if (key === undefined)
     throw new IplanError("host/state-unusable", "This workspace's key could not be made.", "See `iplan doctor`.");
   const redaction = createRedaction(secretValues(session.host.machine.environment, session.config.secrets));
-  return { root: session.root, plan, key, redact: redaction.text };
+  return { root: session.root, plan, path, key, redact: redaction.text };
 }

@@ -37,7 +37,7 @@ export const sign: CommandHandler = async (context, input) => {
       `See: iplan status ${document.id}`,
     );
   }
-  recordNote(session.host, notePlace(session, document.id), {
+  recordNote(session.host, notePlace(session, document), {
     type: "signed",
     unit: unit.key,
     subject: unit.subject,

@@ -36,6 +36,7 @@ const failing: ReadonlySet<Verdict> = new Set(["failed", "suspect", "stale", "un
 function exitCodeOf(row: PlanStatusRow): ExitCode {
   if (row.problem !== undefined) return 2;
   if (row.verdict === "unknown") return 7;
+  if (row.damage !== undefined) return 1;
   if (failing.has(row.verdict)) return 1;
   if (Object.values(row.counts).every((count) => count === 0)) return 3;
   return row.verdict === "handoff" || row.verdict === "manual" ? 4 : 0;

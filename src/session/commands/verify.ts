@@ -1,20 +1,31 @@
 import type { RunResult } from "#execute/run-result";
 import { verifyPlan } from "#execute/verify";
-import { argument, type CommandHandler } from "../command.ts";
+import { IplanError } from "#model/errors";
+import { argument, type CommandHandler, flag, option } from "../command.ts";
 import { runOptions } from "../options.ts";
 import { viewPlan } from "../plan-view.ts";
 import { findPlan } from "../plans.ts";
 import { wireRun } from "../running.ts";
 import { openSession } from "../session.ts";
+import { audit } from "./audit.ts";
 import { outcome, settleAfter } from "./run.ts";
 import { refuseAssistants } from "./trust.ts";
 
 /** `iplan verify PLAN [TASK|STEP]`: asks verifications only, records what they prove and ticks it. */
 export const verify: CommandHandler = async (context, input) => {
   const session = await openSession(context.host, context.cwd);
-  const view = await viewPlan(session, findPlan(session, argument(input, "plan") ?? ""));
+  if (option(input, "trust") !== undefined) refuseAssistants(context, "approve commands");
+  if (flag(input, "audit")) return audit(context, session, input);
+  const named = argument(input, "plan");
+  if (named === undefined) {
+    throw new IplanError(
+      "usage/arguments",
+      "verify needs a plan; only an audit goes over all of them.",
+      "iplan verify IPLAN-001, or iplan verify --audit",
+    );
+  }
+  const view = await viewPlan(session, findPlan(session, named));
   const options = runOptions(session, view, input);
-  if (options.trust !== undefined) refuseAssistants(context, "approve commands");
   const wire = wireRun(context, session, view);
   let result: RunResult;
   try {
