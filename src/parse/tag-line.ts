@@ -41,11 +41,22 @@ export function readTagLine(profile: Profile, line: string): TagOnLine[] {
 
 /** Why: `@brd: BRD-001 @prd: PRD-001` on one line are both tags of it, a tag in the midst of a sentence is a mention. */
 function leadsLine(before: string, last: TagOnLine | undefined): boolean {
-  if (last === undefined) return before.length <= 200 && lead.test(before);
-  return last.leads && /^[\s`|,;]*(?:\(optional\))?[\s`|,;]*$/u.test(before.slice(last.end));
+  if (last === undefined) return isLead(before);
+  return last.leads && isBetweenTags(before.slice(last.end));
 }
 
-function tagType(profile: Profile, name: string): string | undefined {
+/** True when a tag after these first characters of a line is the line's own, and no mention in a sentence. */
+export function isLead(before: string): boolean {
+  return before.length <= 200 && lead.test(before);
+}
+
+/** True when what stands between a tag and the next of its line keeps them apart and nothing more. */
+export function isBetweenTags(between: string): boolean {
+  return /^[\s`|,;]*(?:\(optional\))?[\s`|,;]*$/u.test(between);
+}
+
+/** The normal name of a tag, aliases resolved; undefined for one that the profile does not know. */
+export function tagType(profile: Profile, name: string): string | undefined {
   const lower = name.toLowerCase();
   return layerOfTag(profile, lower)?.tag ?? profile.tags.facts.find((fact) => fact.name === lower)?.name;
 }
@@ -133,12 +144,13 @@ function continued(raw: string, last: TagOnLine): Value | undefined {
   return element === undefined ? undefined : { raw, document: last.document, element };
 }
 
-function elementIn(text: string): string | undefined {
+/** The element a value or its part after the colon names. */
+export function elementIn(text: string): string | undefined {
   const match = /^[\p{L}\p{N}._-]+/u.exec(text)?.[0].replace(/[.]+$/u, "");
   return match === "" ? undefined : match;
 }
 
 /** Why: `@brd: Business requirements` names a tag and gives it no value. */
-function looksLikeValue(raw: string): boolean {
+export function looksLikeValue(raw: string): boolean {
   return /[0-9:_/-]/u.test(raw) || /^[A-Z]{2,}/u.test(raw);
 }

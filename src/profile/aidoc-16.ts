@@ -1,5 +1,6 @@
 import { iplanDocument } from "./iplan-document.ts";
 import type { ElementLevel, LayerProfile, Profile } from "./profile.ts";
+import { traceWords } from "./trace-words.ts";
 
 const chain = ["BRD", "PRD", "EARS", "BDD", "ADR", "SYS", "REQ", "SPEC", "TASKS", "IPLAN"] as const;
 
@@ -164,6 +165,7 @@ export const aidoc16: Profile = {
     none: ["null"],
     yamlKeys: ["cumulative_tags", "traceability"],
   },
+  trace: traceWords,
   plan: iplanDocument,
   templates: { documentTypes: ["template"], nameParts: ["-TEMPLATE"] },
   sizes: {

@@ -1,7 +1,15 @@
 import { ruleFamilies } from "#model/finding";
 import { patternProblem } from "./pattern.ts";
 import { controlFields, planSections } from "./plan-words.ts";
-import type { FieldFormat, PhaseMeaning, Profile, StatusGlyph, StatusMeaning } from "./profile.ts";
+import type {
+  FieldFormat,
+  HeadingSite,
+  MentionSection,
+  PhaseMeaning,
+  Profile,
+  StatusGlyph,
+  StatusMeaning,
+} from "./profile.ts";
 import { type Shape, either, listOf, mapOf, objectOf, oneOf, text, textThat, truth, whole } from "./shape.ts";
 
 /** Makes a list hold every member of a union, so that a forgotten one does not compile. */
@@ -43,7 +51,21 @@ const glyphMeanings = wordsOf<StatusGlyph["means"]>({
   partial: true,
   none: true,
 });
+const mentionSections = wordsOf<MentionSection["key"]>({
+  upstream: true,
+  downstream: true,
+  related: true,
+  elsewhere: true,
+});
+const headingSites = wordsOf<HeadingSite["kind"]>({
+  phase: true,
+  task: true,
+  name: true,
+  numberedSection: true,
+  topic: true,
+});
 
+const anyText = textThat(() => undefined);
 const texts = listOf(text);
 const severity = oneOf(["error", "warning", "info"]);
 const percent = whole(0, 100);
@@ -102,6 +124,18 @@ const keys: Readonly<Record<keyof Profile, Shape>> = {
     facts: listOf(objectOf({ name: text, values: texts }), "name"),
     none: texts,
     yamlKeys: texts,
+  }),
+  trace: objectOf({
+    sections: listOf(objectOf({ key: oneOf(mentionSections), titles: texts }), "key"),
+    elements: listOf(
+      objectOf({
+        type: text,
+        ids: texts,
+        headings: listOf(objectOf({ kind: oneOf(headingSites), words: texts, prefix: anyText })),
+      }),
+      "type",
+    ),
+    standards: texts,
   }),
   plan,
   templates: objectOf({ documentTypes: texts, nameParts: texts }),

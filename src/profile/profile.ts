@@ -60,6 +60,41 @@ export interface TagProfile {
   readonly yamlKeys: readonly string[];
 }
 
+/** Sections, or labels in bold, under which ids and links name other documents; nothing is defined in them. */
+export interface MentionSection {
+  readonly key: "upstream" | "downstream" | "related" | "elsewhere";
+  readonly titles: readonly string[];
+}
+
+/** A heading that defines an element without carrying its id. */
+export interface HeadingSite {
+  /**
+   * `phase` and `task`: a word and a number; numbered headings inside a phase are its parts. `name`: a word and a name.
+   * `numberedSection`: the heading's own number. `topic`: the heading's words, joined by dashes.
+   */
+  readonly kind: "phase" | "task" | "name" | "numberedSection" | "topic";
+  /** First words of such headings, compared without case. */
+  readonly words: readonly string[];
+  /** What stands before the number in the element's normal id. */
+  readonly prefix: string;
+}
+
+/** Where documents of one type define elements, beside the sites that all types have. */
+export interface ElementSites {
+  readonly type: string;
+  /** First words of ids that look like documents of another type but are elements of this one: `REQ` in a BRD. */
+  readonly ids: readonly string[];
+  readonly headings: readonly HeadingSite[];
+}
+
+/** How documents define elements and mention each other. */
+export interface TraceProfile {
+  readonly sections: readonly MentionSection[];
+  readonly elements: readonly ElementSites[];
+  /** First words of names that look like ids of elements and are none: `ISO-8601`. */
+  readonly standards: readonly string[];
+}
+
 /** What a status word of a document means. */
 export type StatusMeaning = "draft" | "ready" | "in-progress" | "blocked" | "completed" | "on-hold" | "aborted";
 
@@ -158,6 +193,7 @@ export interface Profile {
   readonly layers: readonly LayerProfile[];
   readonly ids: IdProfile;
   readonly tags: TagProfile;
+  readonly trace: TraceProfile;
   readonly plan: PlanProfile;
   readonly templates: TemplateProfile;
   readonly sizes: { readonly bytesPerToken: number; readonly limits: readonly SizeLimit[] };

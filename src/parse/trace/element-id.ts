@@ -1,0 +1,119 @@
+import type { Profile } from "#profile/profile";
+import type { TagWords } from "./tag-words.ts";
+import { none, type TraceBuilder, type TraceSubject } from "./trace-builder.ts";
+
+const form = /^[A-Z][A-Z0-9]*(?:[-_][A-Z][A-Z0-9]*)*[-_]\d+(?:[.-]\d+)*[a-z]?$/;
+const colon = 58;
+
+/** Finds the id of an element at a place where one may be defined. */
+export class ElementIdReader {
+  /** What `read` found: its element, a number of the pool, and its place. */
+  element: number = none;
+  start = 0;
+  end = 0;
+  readonly #words: TagWords;
+  readonly #builder: TraceBuilder;
+  readonly #standards: ReadonlySet<string>;
+  readonly #own: ReadonlyMap<string, readonly string[]>;
+  /** The document's own id, a number of the pool, and the words of ids that are its elements all the same. */
+  #document = none;
+  #ids: readonly string[] = [];
+
+  constructor(profile: Profile, words: TagWords, builder: TraceBuilder) {
+    this.#words = words;
+    this.#builder = builder;
+    this.#standards = new Set(profile.trace.standards);
+    this.#own = new Map(profile.trace.elements.map(({ type, ids }) => [type, ids]));
+  }
+
+  /** Sets the document that is read. */
+  begin({ type, id }: TraceSubject): void {
+    this.#document = id === undefined ? none : this.#builder.pool.internWord(id);
+    this.#ids = this.#own.get(type ?? "") ?? [];
+  }
+
+  /** True when the value is the document's own id and no more. */
+  isOwn(value: number): boolean {
+    return this.#document >= 0 && this.#words.document(value) === this.#document && this.#words.element(value) < 0;
+  }
+
+  /** True when the text at `from` begins with the document's own id; it ends at `end` then. */
+  isOwnAt(text: string, from: number, end: number): boolean {
+    let after = from;
+    while (after < end && isIdSign(text.charCodeAt(after)) && text.charCodeAt(after) !== colon) after++;
+    if (after === from || !this.isOwn(this.#builder.pool.intern(text, from, after))) return false;
+    this.end = after;
+    return true;
+  }
+
+  /** Reads an id at `from`: `FR-030`, `EARS-012:EVENT-001` in EARS-012; ids of documents are none, whoever's. */
+  read(text: string, from: number, end: number): boolean {
+    const first = text.charCodeAt(from);
+    if (!(first >= 65 && first <= 90)) return false;
+    let after = from;
+    let digits = false;
+    while (after < end && isIdSign(text.charCodeAt(after))) {
+      const code = text.charCodeAt(after++);
+      digits ||= code >= 48 && code <= 57;
+    }
+    if (!digits || (after < end && text.charCodeAt(after) >= 128 && isLetterBeyondAscii(text, after))) return false;
+    while (after > from && isTrailing(text.charCodeAt(after - 1))) after--;
+    return this.#take(text, from, after);
+  }
+
+  #take(text: string, from: number, after: number): boolean {
+    const { pool } = this.#builder;
+    const value = pool.intern(text, from, after);
+    const document = this.#words.document(value);
+    if (document < 0) return this.#takeElement(text, from, firstColon(text, from, after));
+    const element = this.#words.element(value);
+    if (element < 0) return this.#takeDocument(text, from, after);
+    if (document !== this.#document) return false;
+    const size = pool.string(element).length;
+    this.element = element;
+    this.end = after;
+    this.start = after - size;
+    // Why: an element may be cut short where the value holds more than its signs.
+    if (pool.intern(text, this.start, after) !== element) return false;
+    return true;
+  }
+
+  /** What has the form of a document's id is an element only where the type says so. */
+  #takeDocument(text: string, from: number, after: number): boolean {
+    const type = /^[A-Z]+/.exec(text.slice(from, Math.min(after, from + 20)))?.[0] ?? "";
+    return this.#ids.includes(type) && this.#set(text, from, after);
+  }
+
+  #takeElement(text: string, from: number, after: number): boolean {
+    const word = text.slice(from, after);
+    if (word.length > 60 || !form.test(word)) return false;
+    return !this.#standards.has(/^[A-Z]+/.exec(word)?.[0] ?? "") && this.#set(text, from, after);
+  }
+
+  #set(text: string, from: number, after: number): boolean {
+    this.element = this.#builder.pool.intern(text, from, after);
+    this.start = from;
+    this.end = after;
+    return true;
+  }
+}
+
+function firstColon(text: string, from: number, after: number): number {
+  for (let at = from; at < after; at++) if (text.charCodeAt(at) === colon) return at;
+  return after;
+}
+
+/** Letters, digits and `. - _ :`. */
+function isIdSign(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 45 && code <= 58 && code !== 47) || code === 95
+  );
+}
+
+function isTrailing(code: number): boolean {
+  return code === colon || code === 46 || code === 45 || code === 95;
+}
+
+function isLetterBeyondAscii(text: string, at: number): boolean {
+  return /[\p{L}\p{N}]/u.test(text.charAt(at));
+}

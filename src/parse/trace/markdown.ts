@@ -1,0 +1,199 @@
+import { definitionColumn, definitionKind, definitionWidth, tagFlag } from "#model/trace";
+import type { Profile } from "#profile/profile";
+import { BlockScanner } from "../block-scanner.ts";
+import { BlockTape, kindNumber, mark } from "../block-tape.ts";
+import { headingContent } from "../leaf-spans.ts";
+import { ElementSites } from "./element-sites.ts";
+import { HeadingWords } from "./heading-words.ts";
+import { MentionScanner } from "./mention-scanner.ts";
+import { SectionStack } from "./section-stack.ts";
+import type { TagPlace, TagScanner } from "./tag-scanner.ts";
+import type { TraceBuilder, TraceSubject } from "./trace-builder.ts";
+
+const linePlace: TagPlace = { flags: 0, live: true, spaced: true };
+const cellPlace: TagPlace = { flags: tagFlag.table, live: true, spaced: true };
+const liveFence: TagPlace = { flags: tagFlag.fence, live: true, spaced: true };
+const exampleFence: TagPlace = { flags: tagFlag.fence, live: false, spaced: true };
+const exampleLabel = /^[*_\s]*examples?\b/i;
+
+/** Reads what a Markdown document says about tracing off the tape of its blocks. */
+export class MarkdownTrace {
+  readonly #builder: TraceBuilder;
+  readonly #tags: TagScanner;
+  readonly #sections: SectionStack;
+  readonly #sites: ElementSites;
+  readonly #mentions: MentionScanner;
+  #text = "";
+  #tape: BlockTape = new BlockTape(0);
+  /** The next `@` and the next `<a ` at or behind what was asked for last. */
+  #nextTag = -1;
+  #nextAnchor = -1;
+
+  constructor(profile: Profile, builder: TraceBuilder, tags: TagScanner) {
+    this.#builder = builder;
+    this.#tags = tags;
+    this.#sections = new SectionStack(new HeadingWords(profile), builder);
+    this.#sites = new ElementSites(profile, tags.words, builder, this.#sections);
+    this.#mentions = new MentionScanner(tags.words, builder, this.#sites.ids);
+  }
+
+  /** Reads one document into the builder. */
+  read(subject: TraceSubject, text: string): void {
+    this.#text = text;
+    this.#tape = new BlockScanner(text).scan();
+    this.#nextTag = -1;
+    this.#nextAnchor = -1;
+    this.#sites.begin(subject);
+    this.#mentions.begin();
+    const readers = this.#readers;
+    for (let block = 1; block < this.#tape.size; block++) readers[this.#tape.kind(block)]?.(block);
+    this.#sections.finish(text.length);
+    this.#dropRepeated();
+  }
+
+  /** What is read of a block, by the number of its kind. */
+  readonly #readers: readonly (((block: number) => void) | undefined)[] = byKind({
+    heading: (block) => this.#heading(block),
+    paragraph: (block) => this.#paragraph(block),
+    fence: (block) => this.#fence(block),
+    html: (block) => this.#anchors(this.#tape.start(block), this.#tape.end(block)),
+    definition: (block) =>
+      this.#mentions.definition(this.#text, this.#tape.start(block), this.#tape.end(block), this.#sections.mentions),
+    "table-row": (block) => this.#row(block),
+  });
+
+  #heading(block: number): void {
+    const tape = this.#tape;
+    const setext = tape.has(block, mark.setext);
+    const start = tape.start(block);
+    const last = tape.firstLine(block) + tape.lineCount(block) - 1;
+    const level = tape.fact(block);
+    const content = headingContent(this.#text, start, setext ? tape.lineEnd(last) : tape.end(block), setext ? 0 : level);
+    if (tape.parent(block) === 0) {
+      this.#sections.enter(level, start, this.#text, content.start, content.end);
+      if (level === 1 && this.#builder.title < 0) this.#title(content.start, content.end);
+      this.#sites.heading(this.#text, level, content.start, content.end);
+    }
+    this.#line(content.start, content.end, linePlace);
+  }
+
+  #title(from: number, end: number): void {
+    let start = from;
+    const text = this.#text;
+    if (this.#sites.ids.isOwnAt(text, start, end)) {
+      start = this.#sites.ids.end;
+      while (start < end && /[\s:–—-]/.test(text.charAt(start))) start++;
+    }
+    if (start < end && !text.slice(start, end).includes("\n")) this.#builder.title = this.#builder.pool.intern(text, start, end);
+  }
+
+  #paragraph(block: number): void {
+    const tape = this.#tape;
+    const first = tape.firstLine(block);
+    const after = first + tape.lineCount(block);
+    const parent = tape.parent(block);
+    if (after > first) this.#opening(block, parent, tape.lineStart(first), tape.lineEnd(first));
+    for (let line = first; line < after; line++) this.#line(tape.lineStart(line), tape.lineEnd(line), linePlace);
+  }
+
+  /** What the first line of a paragraph may be besides text: an example's label, a section's label, an element's. */
+  #opening(block: number, parent: number, start: number, end: number): void {
+    const text = this.#text;
+    const code = text.charCodeAt(start);
+    const inItem = this.#tape.kind(parent) === kindNumber.item;
+    if (parent === 0) {
+      if (this.#sections.live && exampleLabel.test(text.slice(start, Math.min(end, start + 40)))) this.#sections.live = false;
+      if (code === 42 && text.charCodeAt(start + 1) === 42) {
+        const close = text.indexOf("**", start + 2);
+        if (close > 0 && close < end) this.#sections.label(text, start + 2, close);
+      }
+    }
+    if (this.#sections.mentions >= 0 || !(code === 42 || (inItem && (code === 91 || code >= 128)))) return;
+    this.#sites.label(text, start, end, inItem, this.#tape.end(inItem ? parent : block));
+  }
+
+  #fence(block: number): void {
+    const tape = this.#tape;
+    if (!this.#hasTag(tape.start(block), tape.end(block))) return;
+    const place = this.#sections.live ? liveFence : exampleFence;
+    const first = tape.firstLine(block);
+    for (let line = first; line < first + tape.lineCount(block); line++) this.#tagsOf(tape.lineStart(line), tape.lineEnd(line), place);
+  }
+
+  #row(row: number): void {
+    const tape = this.#tape;
+    const header = tape.has(row, mark.header);
+    const after = tape.skip(row);
+    for (let cell = row + 1; cell < after; cell++) {
+      const start = tape.firstLine(cell);
+      const end = tape.lineCount(cell);
+      if (cell === row + 1 && !header) this.#sites.cell(this.#text, start, end, tape.end(row));
+      this.#line(start, end, cellPlace);
+    }
+  }
+
+  /** Reads tags, anchors and mentions of one line or cell. */
+  #line(start: number, end: number, place: TagPlace): void {
+    const before = this.#builder.tags.end;
+    this.#tagsOf(start, end, place);
+    this.#anchors(start, end);
+    // Why: the ids of a line of tags are its tags' and no mentions beside them.
+    const { mentions } = this.#sections;
+    this.#mentions.scan(this.#text, start, end, this.#builder.tags.end > before ? -1 : mentions);
+  }
+
+  #tagsOf(start: number, end: number, place: TagPlace): void {
+    if (this.#hasTag(start, end)) this.#tags.scan(this.#text, start, end, place);
+  }
+
+  #hasTag(start: number, end: number): boolean {
+    if (this.#nextTag < start) this.#nextTag = indexFrom(this.#text, "@", start);
+    return this.#nextTag < end;
+  }
+
+  #anchors(start: number, end: number): void {
+    if (this.#nextAnchor < start) this.#nextAnchor = indexFrom(this.#text, "<a ", start);
+    while (this.#nextAnchor < end) {
+      this.#sites.anchor(this.#text, this.#nextAnchor);
+      this.#nextAnchor = indexFrom(this.#text, "<a ", this.#nextAnchor + 3);
+    }
+  }
+
+  /** Why: a table row or anchor that repeats an element with a heading or label of its own does not define it again. */
+  #dropRepeated(): void {
+    const { definitions } = this.#builder;
+    const { cells, end } = definitions;
+    const strong = new Set<number>();
+    let weak = false;
+    for (let row = 0; row < end; row += definitionWidth) {
+      if (isWeak(cells[row + definitionColumn.kind] as number)) weak = true;
+      else strong.add(cells[row + definitionColumn.element] as number);
+    }
+    if (!weak || strong.size === 0) return;
+    let kept = 0;
+    for (let row = 0; row < end; row += definitionWidth) {
+      const repeated = isWeak(cells[row + definitionColumn.kind] as number) && strong.has(cells[row] as number);
+      if (repeated) continue;
+      cells.copyWithin(kept, row, row + definitionWidth);
+      kept += definitionWidth;
+    }
+    definitions.truncate(kept);
+  }
+}
+
+function isWeak(kind: number): boolean {
+  return kind === definitionKind.tableCell || kind === definitionKind.anchor;
+}
+
+function indexFrom(text: string, sign: string, from: number): number {
+  const found = text.indexOf(sign, from);
+  return found < 0 ? Number.POSITIVE_INFINITY : found;
+}
+
+function byKind(
+  readers: Partial<Record<keyof typeof kindNumber, (block: number) => void>>,
+): readonly (((block: number) => void) | undefined)[] {
+  const list: ((block: number) => void)[] = [];
+  for (const [kind, reader] of Object.entries(readers)) list[kindNumber[kind as keyof typeof kindNumber]] = reader;
+  return list;
+}

@@ -1,0 +1,46 @@
+/** Rows of numbers of one width that grow as they are written, used again for every document. */
+export class RowTape {
+  /** Why: written to directly by what makes rows; taken anew after `add`, as it moves when it grows. */
+  cells: Int32Array<ArrayBuffer>;
+  #end = 0;
+  readonly #width: number;
+
+  constructor(width: number) {
+    this.#width = width;
+    this.cells = new Int32Array(width * 64);
+  }
+
+  /** How many rows there are. */
+  get count(): number {
+    return this.#end / this.#width;
+  }
+
+  /** Where the next row will begin. */
+  get end(): number {
+    return this.#end;
+  }
+
+  /** Adds a row and returns where it begins in `cells`. */
+  add(): number {
+    const at = this.#end;
+    this.#end += this.#width;
+    if (this.#end > this.cells.length) {
+      const larger = new Int32Array(this.cells.length * 2);
+      larger.set(this.cells);
+      this.cells = larger;
+    }
+    return at;
+  }
+
+  /** Forgets the rows from a place on. */
+  truncate(end: number): void {
+    this.#end = end;
+  }
+
+  /** A copy of the rows; the tape is empty afterwards. */
+  take(): Int32Array {
+    const rows = this.cells.slice(0, this.#end);
+    this.#end = 0;
+    return rows;
+  }
+}

@@ -1,0 +1,147 @@
+import { layerOfTag, parseDocumentId, parseElementId } from "#profile/dialect";
+import type { Profile } from "#profile/profile";
+import { tagFlag } from "#model/trace";
+import { elementIn, looksLikeValue, tagType } from "../tag-line.ts";
+import type { StringPool } from "./string-pool.ts";
+import { none } from "./trace-builder.ts";
+
+/** Columns of what is remembered of a name; strings are numbers of the pool. */
+const nameColumn = { known: 0, type: 1, flags: 2, layer: 3 } as const;
+const nameWidth = 4;
+
+/** Columns of what is remembered of a value. */
+const valueColumn = { known: 0, document: 1, element: 2, layer: 3, bits: 4, part: 5 } as const;
+const valueWidth = 6;
+
+/** What a value may be beside an id. */
+const valueBit = { colon: 1, none: 2, looks: 4, whole: 8 } as const;
+
+/** Names and values of tags as the profile understands them; each is taken apart once, however often it is written. */
+export class TagWords {
+  readonly #profile: Profile;
+  readonly #pool: StringPool;
+  #names = new Int32Array(nameWidth * 256);
+  #values = new Int32Array(valueWidth * 1024);
+
+  constructor(profile: Profile, pool: StringPool) {
+    this.#profile = profile;
+    this.#pool = pool;
+  }
+
+  /** The normal name of a tag's name, -1 for one that the profile does not know. */
+  typeOf(name: number): number {
+    return this.#names[this.#name(name) + nameColumn.type] as number;
+  }
+
+  /** Flags that a name brings: alias, untidy. */
+  nameFlags(name: number): number {
+    return this.#names[this.#name(name) + nameColumn.flags] as number;
+  }
+
+  /** The artifact type that a name speaks of; -1 for a fact. */
+  layerOfName(name: number): number {
+    return this.#names[this.#name(name) + nameColumn.layer] as number;
+  }
+
+  /** The document a value names by itself, -1 for none. */
+  document(value: number): number {
+    return this.#values[this.#value(value) + valueColumn.document] as number;
+  }
+
+  /** The element behind the document's id, -1 for none. */
+  element(value: number): number {
+    return this.#values[this.#value(value) + valueColumn.element] as number;
+  }
+
+  /** The artifact type of the document. */
+  layer(value: number): number {
+    return this.#values[this.#value(value) + valueColumn.layer] as number;
+  }
+
+  /** The element that the value is when it goes on with the document before it, -1 when it can be none. */
+  part(value: number): number {
+    return this.#values[this.#value(value) + valueColumn.part] as number;
+  }
+
+  /** The value holds a colon. */
+  hasColon(value: number): boolean {
+    return this.#has(value, valueBit.colon);
+  }
+
+  /** The value says that there is none. */
+  isNone(value: number): boolean {
+    return this.#has(value, valueBit.none);
+  }
+
+  /** The value is no prose. */
+  looksLikeValue(value: number): boolean {
+    return this.#has(value, valueBit.looks);
+  }
+
+  /** The value is an element's id that names its document in itself. */
+  isWhole(value: number): boolean {
+    return this.#has(value, valueBit.whole);
+  }
+
+  #has(value: number, bit: number): boolean {
+    return ((this.#values[this.#value(value) + valueColumn.bits] as number) & bit) !== 0;
+  }
+
+  #name(name: number): number {
+    const at = name * nameWidth;
+    if (at >= this.#names.length) this.#names = larger(this.#names, at + nameWidth);
+    if (this.#names[at] === 0) this.#readName(name, at);
+    return at;
+  }
+
+  #value(value: number): number {
+    const at = value * valueWidth;
+    if (at >= this.#values.length) this.#values = larger(this.#values, at + valueWidth);
+    if (this.#values[at] === 0) this.#readValue(value, at);
+    return at;
+  }
+
+  #readName(name: number, at: number): void {
+    const word = this.#pool.string(name);
+    const type = tagType(this.#profile, word);
+    const lower = word.toLowerCase();
+    const layer = type === undefined ? undefined : layerOfTag(this.#profile, lower);
+    this.#names[at] = 1;
+    this.#names[at + nameColumn.type] = this.#number(type);
+    this.#names[at + nameColumn.layer] = this.#number(layer?.type);
+    this.#names[at + nameColumn.flags] =
+      (type !== undefined && type !== lower ? tagFlag.alias : 0) | (lower === word ? 0 : tagFlag.untidy);
+  }
+
+  #readValue(value: number, at: number): void {
+    const raw = this.#pool.string(value);
+    const whole = parseElementId(this.#profile, raw);
+    const colon = raw.indexOf(":");
+    const head = whole?.document ?? parseDocumentId(this.#profile, colon < 0 ? raw : raw.slice(0, colon));
+    const element = whole?.element ?? (colon < 0 || head === undefined ? undefined : elementIn(raw.slice(colon + 1)));
+    // Why: numbering a string may move the cells, and none may be left half written.
+    const row = [1, head?.id, element, head?.type, this.#bits(raw, colon, whole !== undefined), elementIn(raw)].map(
+      (cell) => (typeof cell === "number" ? cell : this.#number(cell)),
+    );
+    this.#values.set(row, at);
+  }
+
+  #bits(raw: string, colon: number, whole: boolean): number {
+    return (
+      (colon < 0 ? 0 : valueBit.colon) |
+      (this.#profile.tags.none.includes(raw) ? valueBit.none : 0) |
+      (looksLikeValue(raw) ? valueBit.looks : 0) |
+      (whole ? valueBit.whole : 0)
+    );
+  }
+
+  #number(word: string | undefined): number {
+    return word === undefined ? none : this.#pool.internWord(word);
+  }
+}
+
+function larger(cells: Int32Array<ArrayBuffer>, least: number): Int32Array<ArrayBuffer> {
+  const grown = new Int32Array(Math.max(least, cells.length * 2));
+  grown.set(cells);
+  return grown;
+}
