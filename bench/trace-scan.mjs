@@ -11,7 +11,9 @@ function requirements(count, perDocument) {
     const number = String(first / perDocument + 1).padStart(4, "0");
     const parts = [`# REQ-${number}: Orders of part ${number}\n\n## 1. Requirements\n`];
     for (let item = first; item < Math.min(count, first + perDocument); item++) parts.push(requirement(item, first));
-    parts.push("## 9. Traceability\n\n### Upstream Sources\n\n- [SYS-0001](../SYS/SYS-0001_gate.md)\n- BRD-0001:FR-001\n");
+    parts.push(
+      "## 9. Traceability\n\n### Upstream Sources\n\n- [SYS-0001](../SYS/SYS-0001_gate.md)\n- BRD-0001:FR-001\n",
+    );
     texts.push([`docs/REQ/REQ-${number}_orders.md`, `REQ-${number}`, parts.join("\n")]);
   }
   return texts;
@@ -27,7 +29,11 @@ function requirement(item, first) {
 
 /** How fast tags and definitions are read into rows, against reading blocks alone. */
 export async function run() {
-  const built = await bundle({ trace: "src/parse/trace.ts", blocks: "src/parse/blocks.ts", profile: "src/profile/aidoc-16.ts" });
+  const built = await bundle({
+    trace: "src/parse/trace.ts",
+    blocks: "src/parse/blocks.ts",
+    profile: "src/profile/aidoc-16.ts",
+  });
   const { createTraceReader } = await import(new URL("trace.mjs", built));
   const { scanBlocks } = await import(new URL("blocks.mjs", built));
   const { aidoc16 } = await import(new URL("profile.mjs", built));
@@ -37,8 +43,14 @@ export async function run() {
     "requirements, one a document": requirements(20_000, 1),
     [origin]: texts.map((text, index) => [`docs/a${index}.md`, undefined, text]),
   };
-  const rows = Object.entries(kinds).map(([what, list]) => measure(what, list, { createTraceReader, scanBlocks, aidoc16 }));
-  return { title: "Reading tags and definitions", rows, notes: "Decoding bytes included; the best of several rounds, each with a new reader." };
+  const rows = Object.entries(kinds).map(([what, list]) =>
+    measure(what, list, { createTraceReader, scanBlocks, aidoc16 }),
+  );
+  return {
+    title: "Reading tags and definitions",
+    rows,
+    notes: "Decoding bytes included; the best of several rounds, each with a new reader.",
+  };
 }
 
 function measure(what, list, { createTraceReader, scanBlocks, aidoc16 }) {

@@ -46,7 +46,7 @@ export const tagColumn = {
   /** Document id, or the path of a `@code` tag. */
   document: 1,
   element: 2,
-  /** The value as written. */
+  /** The value as written; -1 where it is exactly `document`, or `document:element`, as nearly always. */
   raw: 3,
   start: 4,
   end: 5,

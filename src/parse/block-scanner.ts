@@ -25,10 +25,12 @@ export class BlockScanner {
   #blankEnd = 0;
   #blankQuotes = 0;
 
-  constructor(text: string) {
+  /** With a tape of its own, or on one whose blocks nobody needs any more. */
+  constructor(text: string, tape: BlockTape = new BlockTape(text.length)) {
     const breaks = new BreakReader();
     this.#text = text;
-    this.tape = new BlockTape(text.length);
+    this.tape = tape;
+    tape.clear();
     this.tape.push(kindNumber.document, 0, -1);
     this.#line = new LineCursor(text, this.#skipFrontMatter());
     this.#leaf = new LeafBuilder(text, this.tape, this.#line, breaks);

@@ -26,6 +26,12 @@ export class BlockTape {
     this.#lines = new Uint32Array(2 * Math.max(16, length >> 5));
   }
 
+  /** Forgets everything, to be written anew. */
+  clear(): void {
+    this.#size = 0;
+    this.#lineSize = 0;
+  }
+
   /** Number of blocks. */
   get size(): number {
     return this.#size;

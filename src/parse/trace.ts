@@ -19,7 +19,7 @@ export function createTraceReader(profile: Profile): TraceReader {
   const markdown = new MarkdownTrace(profile, builder, tags);
   return {
     read(subject, text) {
-      markdown.read(subject, text);
+      if (/\.(?:md|markdown)$/i.test(subject.path)) markdown.read(subject, text);
       return builder.finish(subject);
     },
   };

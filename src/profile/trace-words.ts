@@ -60,7 +60,7 @@ const elements: readonly ElementSites[] = [
     ids: ["ICON"],
     headings: [
       { kind: "phase", words: ["Phase"], prefix: "PHASE-" },
-      { kind: "task", words: ["Task"], prefix: "task-" },
+      { kind: "task", words: ["Task"], prefix: "TASK-" },
       { kind: "name", words: ["Contract", "Interface"], prefix: "" },
     ],
   },

@@ -1,11 +1,13 @@
 import type { Finding } from "#model/finding";
 import { isLive } from "#model/finding";
+import { type DocumentTrace, tagColumn, tagFlag, tagWidth } from "#model/trace";
 import type { ShownScore } from "#render/scores";
 import { runRules, type RulesResult } from "#rules/run-rules";
 import { configContexts } from "./check-config.ts";
 import { ruleContexts, unreadableFolders } from "./check-documents.ts";
 import type { SelectedDocuments } from "./select-documents.ts";
 import type { Session } from "./session.ts";
+import { readTraces } from "./trace-documents.ts";
 import { writingTime } from "./times.ts";
 
 /** What a check of some documents gave. */
@@ -14,7 +16,7 @@ export interface Checked {
   /** Paths of the documents that were checked. */
   readonly documents: readonly string[];
   readonly artifacts: number;
-  /** Live tags and links that were read; in plans only, until the other layers are read. */
+  /** Live tags of all documents; links of plans. */
   readonly tags: number;
   readonly links: number;
   /** Ids and declared scores of plans, by path. */
@@ -41,7 +43,7 @@ export async function checkDocuments(
     result,
     documents: contexts.map((entry) => entry.document.path),
     artifacts: contexts.filter((entry) => entry.document.id !== undefined && !entry.document.template).length,
-    tags: plans.reduce((sum, entry) => sum + (entry.plan?.tags.filter((tag) => tag.live).length ?? 0), 0),
+    tags: countLiveTags(readTraces(session, documents)),
     links: plans.reduce((sum, entry) => sum + (entry.plan?.links.length ?? 0), 0),
     ids: new Map(plans.map((entry) => [entry.document.path, entry.understood?.id ?? ""])),
     declared: new Map(
@@ -52,6 +54,14 @@ export async function checkDocuments(
       ),
     ),
   };
+}
+
+function countLiveTags(traces: readonly DocumentTrace[]): number {
+  let live = 0;
+  for (const { tags } of traces) {
+    for (let row = 0; row < tags.length; row += tagWidth) live += (tags[row + tagColumn.flags] ?? 0) & tagFlag.live;
+  }
+  return live;
 }
 
 /** Live findings of a severity. */

@@ -106,7 +106,10 @@ function firstColon(text: string, from: number, after: number): number {
 /** Letters, digits and `. - _ :`. */
 function isIdSign(code: number): boolean {
   return (
-    (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 45 && code <= 58 && code !== 47) || code === 95
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 45 && code <= 58 && code !== 47) ||
+    code === 95
   );
 }
 

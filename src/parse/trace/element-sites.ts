@@ -46,9 +46,11 @@ export class ElementSites {
     if (this.#sections.mentions >= 0) return;
     const number = numberEnd(text, start, end);
     const from = skipMarks(text, number, end);
-    if (this.#readId(text, from, end)) this.#hold(definitionKind.heading, this.#titleAfter(text, this.ids.end, end));
+    const hasId = this.#readId(text, from, end);
+    if (hasId) this.#hold(definitionKind.heading, this.#titleAfter(text, this.ids.end, end));
     this.#attribute(text, start, end);
-    for (const site of this.#sites) this.#site(site, text, level, { start, number, from, end });
+    for (const site of this.#sites)
+      if (!hasId || site.kind !== "topic") this.#site(site, text, level, { start, number, from, end });
   }
 
   /** Reads the label that may begin a paragraph; an item's label speaks for the whole item. */
@@ -116,7 +118,7 @@ export class ElementSites {
   #title(text: string, start: number, end: number): number {
     let to = Math.min(end, start + longestTitle);
     while (to > start && isMark(text.charCodeAt(to - 1))) to--;
-    return to === start ? none : this.#builder.pool.intern(text, start, to);
+    return this.#builder.text(text, start, to);
   }
 
   #site(site: HeadingSite, text: string, level: number, place: HeadingPlace): void {
@@ -166,7 +168,7 @@ const siteReaders: Readonly<Record<HeadingSite["kind"], SiteReader>> = {
     if (number === undefined || !number.includes(".")) return;
     if (reading.phase === "" ? reading.level < 4 : !number.startsWith(`${reading.phase}.`)) return;
     const end = place.start + number.length;
-    reading.define(definitionKind.phase, site.prefix + number, place.start, end, end);
+    reading.define(definitionKind.phase, site.prefix + number, place.start, end, place.from);
   },
   task: (site, text, place, reading) => {
     const found = wordAndNumber(site, text, place);
@@ -185,7 +187,7 @@ const siteReaders: Readonly<Record<HeadingSite["kind"], SiteReader>> = {
     const number = ownNumber(text, place);
     if (number === undefined) return;
     const end = place.start + number.length;
-    reading.define(definitionKind.numberedSection, site.prefix + number, place.start, end, end);
+    reading.define(definitionKind.numberedSection, site.prefix + number, place.start, end, place.from);
   },
   topic: (site, text, place, reading) => {
     const slug = slugOf(text.slice(place.from, Math.min(place.end, place.from + longestTitle)));
@@ -204,7 +206,8 @@ function wordAndNumber(
   place: HeadingPlace,
 ): { number: string; end: number } | undefined {
   const after = wordEnd(site, text, place);
-  const match = after < 0 ? null : /^[ \t]+(\d+(?:\.\d+)*)(?![\w])/.exec(text.slice(after, Math.min(place.end, after + 40)));
+  const match =
+    after < 0 ? null : /^[ \t]+(\d+(?:\.\d+)*)(?![\w])/.exec(text.slice(after, Math.min(place.end, after + 40)));
   return match === null ? undefined : { number: match[1] ?? "", end: after + match[0].length };
 }
 

@@ -24,7 +24,7 @@ export class MarkdownTrace {
   readonly #sites: ElementSites;
   readonly #mentions: MentionScanner;
   #text = "";
-  #tape: BlockTape = new BlockTape(0);
+  readonly #tape: BlockTape = new BlockTape(0);
   /** The next `@` and the next `<a ` at or behind what was asked for last. */
   #nextTag = -1;
   #nextAnchor = -1;
@@ -40,7 +40,7 @@ export class MarkdownTrace {
   /** Reads one document into the builder. */
   read(subject: TraceSubject, text: string): void {
     this.#text = text;
-    this.#tape = new BlockScanner(text).scan();
+    new BlockScanner(text, this.#tape).scan();
     this.#nextTag = -1;
     this.#nextAnchor = -1;
     this.#sites.begin(subject);
@@ -68,7 +68,12 @@ export class MarkdownTrace {
     const start = tape.start(block);
     const last = tape.firstLine(block) + tape.lineCount(block) - 1;
     const level = tape.fact(block);
-    const content = headingContent(this.#text, start, setext ? tape.lineEnd(last) : tape.end(block), setext ? 0 : level);
+    const content = headingContent(
+      this.#text,
+      start,
+      setext ? tape.lineEnd(last) : tape.end(block),
+      setext ? 0 : level,
+    );
     if (tape.parent(block) === 0) {
       this.#sections.enter(level, start, this.#text, content.start, content.end);
       if (level === 1 && this.#builder.title < 0) this.#title(content.start, content.end);
@@ -84,7 +89,7 @@ export class MarkdownTrace {
       start = this.#sites.ids.end;
       while (start < end && /[\s:–—-]/.test(text.charAt(start))) start++;
     }
-    if (start < end && !text.slice(start, end).includes("\n")) this.#builder.title = this.#builder.pool.intern(text, start, end);
+    if (!text.slice(start, end).includes("\n")) this.#builder.title = this.#builder.text(text, start, end);
   }
 
   #paragraph(block: number): void {
@@ -102,7 +107,8 @@ export class MarkdownTrace {
     const code = text.charCodeAt(start);
     const inItem = this.#tape.kind(parent) === kindNumber.item;
     if (parent === 0) {
-      if (this.#sections.live && exampleLabel.test(text.slice(start, Math.min(end, start + 40)))) this.#sections.live = false;
+      if (this.#sections.live && exampleLabel.test(text.slice(start, Math.min(end, start + 40))))
+        this.#sections.live = false;
       if (code === 42 && text.charCodeAt(start + 1) === 42) {
         const close = text.indexOf("**", start + 2);
         if (close > 0 && close < end) this.#sections.label(text, start + 2, close);
@@ -117,7 +123,8 @@ export class MarkdownTrace {
     if (!this.#hasTag(tape.start(block), tape.end(block))) return;
     const place = this.#sections.live ? liveFence : exampleFence;
     const first = tape.firstLine(block);
-    for (let line = first; line < first + tape.lineCount(block); line++) this.#tagsOf(tape.lineStart(line), tape.lineEnd(line), place);
+    for (let line = first; line < first + tape.lineCount(block); line++)
+      this.#tagsOf(tape.lineStart(line), tape.lineEnd(line), place);
   }
 
   #row(row: number): void {

@@ -55,7 +55,11 @@ export class MentionScanner {
     if (match === null || target === undefined) return;
     const targetEnd = start + match[0].length - (match[1] === undefined ? 0 : 1);
     const place = { start, textStart: start, textEnd: start, end };
-    this.#addLink(text, { ...place, targetStart: targetEnd - target.length, targetEnd }, kind < 0 ? mentionKind.elsewhere : kind);
+    this.#addLink(
+      text,
+      { ...place, targetStart: targetEnd - target.length, targetEnd },
+      kind < 0 ? mentionKind.elsewhere : kind,
+    );
   }
 
   #linksIn(text: string, start: number, end: number): readonly LinkPlace[] {
@@ -78,7 +82,14 @@ export class MentionScanner {
       const open = openBefore(text, from, at);
       const close = targetEnd(text, at + 2, end);
       if (open < 0 || close < 0) return undefined;
-      links.push({ start: open, textStart: open + 1, textEnd: at, targetStart: at + 2, targetEnd: close, end: close + 1 });
+      links.push({
+        start: open,
+        textStart: open + 1,
+        textEnd: at,
+        targetStart: at + 2,
+        targetEnd: close,
+        end: close + 1,
+      });
       from = close + 1;
       at = close;
     }
@@ -87,7 +98,8 @@ export class MentionScanner {
 
   #addLink(text: string, link: LinkPlace, kind: number): void {
     const { targetStart, targetEnd } = link;
-    if (targetEnd === targetStart || scheme.test(text.slice(targetStart, Math.min(targetEnd, targetStart + 40)))) return;
+    if (targetEnd === targetStart || scheme.test(text.slice(targetStart, Math.min(targetEnd, targetStart + 40))))
+      return;
     const { pool } = this.#builder;
     const target = pool.intern(text, targetStart, targetEnd);
     const named = this.#idIn(text, link.textStart, link.textEnd);

@@ -37,10 +37,9 @@ export class RowTape {
     this.#end = end;
   }
 
-  /** A copy of the rows; the tape is empty afterwards. */
-  take(): Int32Array {
-    const rows = this.cells.slice(0, this.#end);
+  /** Puts the rows into `target` from `at` on; the tape is empty afterwards. */
+  moveTo(target: Int32Array, at: number): void {
+    if (this.#end > 0) target.set(this.cells.subarray(0, this.#end), at);
     this.#end = 0;
-    return rows;
   }
 }

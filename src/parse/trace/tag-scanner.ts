@@ -1,4 +1,4 @@
-import { tagFlag } from "#model/trace";
+import { tagColumn, tagFlag, tagWidth } from "#model/trace";
 import type { Profile } from "#profile/profile";
 import { isBetweenTags, isLead, readTagLine, type TagOnLine } from "../tag-line.ts";
 import { TagWords } from "./tag-words.ts";
@@ -11,8 +11,10 @@ const openBracket = 91;
 const closeBracket = 93;
 const openParenthesis = 40;
 
-/** Signs of a value's end: blanks and `,;`|()[]{}"'<>`; also `@`, at which the slow reader takes over. */
-const endsValue = flagsOf(" \t\n\v\f\r,;`|()[]{}\"'<>@");
+/** 1 for signs that end a value, 2 for those a value may hold but which are of interest: `:` and `@`. */
+const endsValue = flagsOf(" \t\n\v\f\r,;`|()[]{}\"'<>", ":@");
+/** Signs an element's name is made of. */
+const elementSigns = flagsOf("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 /** Signs that may stand before a line's first tag, or between two tags. */
 const isBefore = flagsOf(" \t>|*+`-");
 const isBetween = flagsOf(" \t`|,;");
@@ -50,6 +52,8 @@ export class TagScanner {
   #lastLeads = false;
   #document = none;
   #element = none;
+  /** The first colon of the value being read, -1 for none. */
+  #colon = none;
 
   constructor(profile: Profile, builder: TraceBuilder) {
     this.#profile = profile;
@@ -113,9 +117,7 @@ export class TagScanner {
 
   #isLeading(start: number, sign: number): boolean {
     if (this.#lastEnd < 0) {
-      return onlyHolds(this.#text, start, sign, isBefore)
-        ? sign - start <= 200
-        : isLead(this.#text.slice(start, sign));
+      return onlyHolds(this.#text, start, sign, isBefore) ? sign - start <= 200 : isLead(this.#text.slice(start, sign));
     }
     if (!this.#lastLeads) return false;
     return (
@@ -127,8 +129,8 @@ export class TagScanner {
   #readValues(from: number): boolean {
     const text = this.#text;
     let next = from;
+    while (next < this.#end && isMark(text.charCodeAt(next))) next++;
     for (let first = true; ; first = false) {
-      while (next < this.#end && (isBlank(text.charCodeAt(next)) || (first && isMark(text.charCodeAt(next))))) next++;
       const after = this.#valueEnd(next);
       if (after < 0) return false;
       let end = after;
@@ -136,25 +138,32 @@ export class TagScanner {
       if (end === next || !this.#takeValue(next, end, first)) return true;
       next = after;
       while (next < this.#end && (isBlank(text.charCodeAt(next)) || text.charCodeAt(next) === 96)) next++;
+      if (next >= this.#end) return true;
       const remark = text.charCodeAt(next) === openParenthesis ? this.#remarkLength(next) : 0;
       if (remark > 0) this.#addFlag(tagFlag.optional);
       next += remark;
       while (next < this.#end && isBlank(text.charCodeAt(next))) next++;
       if (next >= this.#end || text.charCodeAt(next) !== comma) return true;
       next++;
+      while (next < this.#end && isBlank(text.charCodeAt(next))) next++;
     }
   }
 
-  /** Where the value at `from` ends; -1 when the slow reader must tell. */
+  /** Where the value at `from` ends, and its first colon; -1 when the slow reader must tell. */
   #valueEnd(from: number): number {
     const text = this.#text;
-    if (from < this.#end && text.charCodeAt(from) === openBracket) return -1;
+    const end = this.#end;
+    this.#colon = none;
+    if (from < end && text.charCodeAt(from) === openBracket) return -1;
     let after = from;
-    while (after < this.#end) {
+    for (; after < end; after++) {
       const code = text.charCodeAt(after);
-      if (code >= 128 || code === at) return -1;
-      if (endsValue[code] === 1) break;
-      after++;
+      if (code >= 128) return -1;
+      const ending = endsValue[code];
+      if (ending === 0) continue;
+      if (ending === 1) break;
+      if (code === at) return -1;
+      if (this.#colon < 0) this.#colon = after;
     }
     return after;
   }
@@ -167,54 +176,87 @@ export class TagScanner {
   /** Adds the value when it is one. */
   #takeValue(start: number, end: number, first: boolean): boolean {
     const { words } = this;
-    const raw = this.#builder.pool.intern(this.#text, start, end);
     const layer = words.layerOfName(this.#name);
-    let document = none;
-    let element = none;
-    let flags = 0;
-    if (words.isNone(raw)) flags = tagFlag.none;
-    else if (layer >= 0) {
-      document = words.document(raw);
-      const goesOn =
-        !first &&
-        !words.isWhole(raw) &&
-        (document < 0 || (this.#element >= 0 && !words.hasColon(raw) && words.layer(raw) !== layer));
-      if (goesOn) {
-        if (this.#element < 0 || this.#document < 0 || !words.looksLikeValue(raw)) return false;
-        element = words.part(raw);
-        if (element < 0) return false;
-        document = this.#document;
-        flags = tagFlag.continued;
-      } else if (document >= 0) element = words.element(raw);
-      else if (!words.looksLikeValue(raw)) return false;
+    if (this.#colon >= 0 && this.#colon < end && layer >= 0 && words.splits) {
+      const head = this.#builder.pool.intern(this.#text, start, this.#colon);
+      if (words.document(head) >= 0 && !words.isWhole(head)) return this.#takeSplit(head, start, end);
     }
-    this.#document = document;
-    this.#element = element;
-    this.#add(document, element, raw, start, end, flags);
-    return true;
+    const raw = this.#builder.pool.intern(this.#text, start, end);
+    if (words.isNone(raw)) return this.#add(none, none, raw, start, end, tagFlag.none);
+    if (layer < 0) return this.#add(none, none, raw, start, end, 0);
+    const document = words.document(raw);
+    const goesOn =
+      !first &&
+      !words.isWhole(raw) &&
+      (document < 0 || (this.#element >= 0 && !words.hasColon(raw) && words.layer(raw) !== layer));
+    if (goesOn) return this.#takeFurther(raw, start, end);
+    if (document < 0) return words.looksLikeValue(raw) && this.#add(none, none, raw, start, end, 0);
+    const plain = !words.hasColon(raw) && !words.isWhole(raw);
+    return this.#add(document, words.element(raw), plain ? none : raw, start, end, 0);
   }
 
-  #add(document: number, element: number, raw: number, start: number, end: number, flags: number): void {
+  /** Adds `BRD-001:FR-030`, whose head is known. */
+  #takeSplit(head: number, start: number, end: number): boolean {
+    const text = this.#text;
+    const from = this.#colon + 1;
+    let to = from;
+    while (to < end && elementSigns[text.charCodeAt(to)] === 1) to++;
+    const isAll = to === end;
+    while (to > from && text.charCodeAt(to - 1) === 46) to--;
+    const { pool } = this.#builder;
+    const element = to === from ? none : pool.intern(text, from, to);
+    const raw = isAll && to === end ? none : pool.intern(text, start, end);
+    return this.#add(this.words.document(head), element, raw, start, end, 0);
+  }
+
+  /** Adds a value that belongs to the document before it; false when it can be none. */
+  #takeFurther(raw: number, start: number, end: number): boolean {
+    const { words } = this;
+    if (this.#element < 0 || this.#document < 0 || !words.looksLikeValue(raw)) return false;
+    const element = words.part(raw);
+    return element >= 0 && this.#add(this.#document, element, raw, start, end, tagFlag.continued);
+  }
+
+  #add(document: number, element: number, raw: number, start: number, end: number, flags: number): true {
     const { live, spaced } = this.#place;
-    const tight = spaced && isTight(this.#text, this.#nameEnd);
+    this.#document = document;
+    this.#element = element;
     this.#lastEnd = end;
     this.#lastLeads = this.#leads;
-    this.#builder.tag({
-      type: this.words.typeOf(this.#name),
-      document,
-      element,
-      raw,
-      start,
-      end,
-      nameStart: this.#nameStart,
-      nameEnd: this.#nameEnd,
-      flags:
-        flags |
+    const tight = spaced && isTight(this.#text, this.#nameEnd);
+    this.#row(this.words.typeOf(this.#name), document, element, raw);
+    this.#spans(start, end, this.#nameStart, this.#nameEnd);
+    this.#addFlag(
+      flags |
         this.#place.flags |
         this.words.nameFlags(this.#name) |
         (live && this.#leads ? tagFlag.live : 0) |
         (tight ? tagFlag.untidy : 0),
-    });
+    );
+    return true;
+  }
+
+  /** Begins a row with its strings, numbers of the pool. */
+  #row(type: number, document: number, element: number, raw: number): void {
+    const builder = this.#builder;
+    const row = builder.tags.add();
+    const { cells } = builder.tags;
+    cells[row + tagColumn.type] = builder.local(type);
+    cells[row + tagColumn.document] = builder.local(document);
+    cells[row + tagColumn.element] = builder.local(element);
+    cells[row + tagColumn.raw] = builder.local(raw);
+    cells[row + tagColumn.flags] = 0;
+  }
+
+  /** Writes the places of the last row. */
+  #spans(start: number, end: number, nameStart: number, nameEnd: number): void {
+    const { tags } = this.#builder;
+    const row = tags.end - tagWidth;
+    const { cells } = tags;
+    cells[row + tagColumn.start] = start;
+    cells[row + tagColumn.end] = end;
+    cells[row + tagColumn.nameStart] = nameStart;
+    cells[row + tagColumn.nameEnd] = nameEnd;
   }
 
   #addFlag(flag: number): void {
@@ -242,17 +284,11 @@ export class TagScanner {
       (bracket && !link) ||
       (this.#place.spaced && isTight(text, start + tag.nameEnd));
     const continued = tag.document !== undefined && tag.element !== tag.raw && !tag.raw.startsWith(tag.document);
-    this.#builder.tag({
-      type: number(tag.type),
-      document: number(tag.document),
-      element: number(tag.element),
-      raw: number(tag.raw),
-      start: start + tag.start,
-      end: start + tag.end,
-      nameStart: start + tag.nameStart,
-      nameEnd: start + tag.nameEnd,
-      flags:
-        this.#place.flags |
+    const plain = tag.raw === (tag.element === undefined ? tag.document : `${tag.document}:${tag.element}`);
+    this.#row(number(tag.type), number(tag.document), number(tag.element), plain ? none : number(tag.raw));
+    this.#spans(start + tag.start, start + tag.end, start + tag.nameStart, start + tag.nameEnd);
+    this.#addFlag(
+      this.#place.flags |
         this.words.nameFlags(name) |
         (this.#place.live && tag.leads ? tagFlag.live : 0) |
         (tag.optional ? tagFlag.optional : 0) |
@@ -260,7 +296,7 @@ export class TagScanner {
         (continued ? tagFlag.continued : 0) |
         (link ? tagFlag.link : 0) |
         (untidy ? tagFlag.untidy : 0),
-    });
+    );
   }
 }
 
@@ -281,8 +317,9 @@ function isBlank(code: number): boolean {
   return code === 32 || code === 9;
 }
 
+/** What may stand between a name and its first value. */
 function isMark(code: number): boolean {
-  return code === 96 || code === 42;
+  return isBlank(code) || code === 96 || code === 42;
 }
 
 function isStop(code: number): boolean {
@@ -294,8 +331,9 @@ function onlyHolds(text: string, from: number, to: number, signs: Uint8Array): b
   return true;
 }
 
-function flagsOf(signs: string): Uint8Array {
+function flagsOf(signs: string, others = ""): Uint8Array {
   const flags = new Uint8Array(128);
   for (const sign of signs) flags[sign.charCodeAt(0)] = 1;
+  for (const sign of others) flags[sign.charCodeAt(0)] = 2;
   return flags;
 }

@@ -18,6 +18,8 @@ const valueBit = { colon: 1, none: 2, looks: 4, whole: 8 } as const;
 
 /** Names and values of tags as the profile understands them; each is taken apart once, however often it is written. */
 export class TagWords {
+  /** A value with a colon is a document's id and an element, so that each half can be looked up for itself. */
+  readonly splits: boolean;
   readonly #profile: Profile;
   readonly #pool: StringPool;
   #names = new Int32Array(nameWidth * 256);
@@ -26,6 +28,7 @@ export class TagWords {
   constructor(profile: Profile, pool: StringPool) {
     this.#profile = profile;
     this.#pool = pool;
+    this.splits = profile.ids.elements.every((pattern) => !pattern.includes(":"));
   }
 
   /** The normal name of a tag's name, -1 for one that the profile does not know. */

@@ -8,7 +8,6 @@ import {
   definitionWidth,
   mentionColumn,
   mentionWidth,
-  tagColumn,
   tagWidth,
 } from "#model/trace";
 import { RowTape } from "./row-tape.ts";
@@ -27,33 +26,22 @@ export interface TraceSubject {
 /** Number of no string. */
 export const none = -1;
 
-/** A tag row about to be written; strings are numbers of the pool. */
-export interface TagRow {
-  readonly type: number;
-  readonly document: number;
-  readonly element: number;
-  readonly raw: number;
-  readonly start: number;
-  readonly end: number;
-  readonly nameStart: number;
-  readonly nameEnd: number;
-  readonly flags: number;
-}
-
 /** Collects the rows of one document after another. Strings are those of one pool, so that equal ones are the same for all documents. */
 export class TraceBuilder {
   readonly pool: StringPool = new StringPool();
   readonly tags: RowTape = new RowTape(tagWidth);
   readonly definitions: RowTape = new RowTape(definitionWidth);
   readonly mentions: RowTape = new RowTape(mentionWidth);
-  /** Title of the document, a number of the pool. */
+  /** Title of the document, an index of its table. */
   title: number = none;
   readonly faults: TraceFault[] = [];
   /** Index of a string in the document's table by its number in the pool, right where `#turns` is this turn. */
   #indexes = new Int32Array(1024);
   #turns = new Int32Array(1024);
   #turn = 0;
-  #table: number[] = [];
+  /** Strings of the document: numbers of the pool, and texts of its own that are hardly ever the same as another. */
+  #table: (number | string)[] = [];
+  #texts = 0;
   readonly #ordinals = new Int32Array(Object.keys(definitionKind).length);
 
   /** The index of a pool's string in the table of the document. */
@@ -66,7 +54,17 @@ export class TraceBuilder {
     return this.#table.push(number) - 1;
   }
 
-  /** Adds a definition and returns where its row begins, so that its scope can be closed. */
+  /** The index of a text that need not be looked up, such as a title; it must hold no line feed. */
+  text(text: string, start: number, end: number): number {
+    if (start >= end) return none;
+    this.#texts++;
+    return this.#table.push(text.slice(start, end)) - 1;
+  }
+
+  /**
+   * Adds a definition and returns where its row begins, so that its scope can be closed. `element` is a number of the pool, `title`
+   * an index of the document's table.
+   */
   define(kind: DefinitionKind, element: number, start: number, end: number, scopeEnd: number, title: number): number {
     const at = this.definitions.add();
     const { cells } = this.definitions;
@@ -75,7 +73,8 @@ export class TraceBuilder {
     cells[at + definitionColumn.start] = start;
     cells[at + definitionColumn.end] = end;
     cells[at + definitionColumn.scopeEnd] = scopeEnd;
-    cells[at + definitionColumn.title] = this.local(title);
+    cells[at + definitionColumn.title] = title;
+    cells[at + definitionColumn.scopeStart] = start;
     this.#ordinals[kind] = (this.#ordinals[kind] as number) + 1;
     cells[at + definitionColumn.ordinal] = this.#ordinals[kind] as number;
     return at;
@@ -98,44 +97,58 @@ export class TraceBuilder {
     cells[at + mentionColumn.end] = end;
   }
 
-  /** Adds a tag's value. */
-  tag(row: TagRow): void {
-    const at = this.tags.add();
-    const { cells } = this.tags;
-    cells[at + tagColumn.type] = this.local(row.type);
-    cells[at + tagColumn.document] = this.local(row.document);
-    cells[at + tagColumn.element] = this.local(row.element);
-    cells[at + tagColumn.raw] = this.local(row.raw);
-    cells[at + tagColumn.start] = row.start;
-    cells[at + tagColumn.end] = row.end;
-    cells[at + tagColumn.nameStart] = row.nameStart;
-    cells[at + tagColumn.nameEnd] = row.nameEnd;
-    cells[at + tagColumn.flags] = row.flags;
-  }
-
   /** The document's trace; the builder is empty afterwards. */
   finish(subject: TraceSubject): DocumentTrace {
-    this.pool.detach();
     const { path, role, template, type, id, part } = subject;
+    const strings = this.#strings();
     const trace: DocumentTrace = {
       path,
       role,
       ...(type === undefined ? {} : { type }),
       ...(id === undefined ? {} : { id }),
       ...(part === undefined ? {} : { part }),
-      ...(this.title < 0 ? {} : { title: this.pool.string(this.title) }),
+      ...(this.title < 0 ? {} : { title: strings[this.title] ?? "" }),
       template,
-      strings: this.#table.map((number) => this.pool.string(number)),
-      tags: this.tags.take(),
-      definitions: this.definitions.take(),
-      mentions: this.mentions.take(),
+      strings,
+      ...this.#rows(),
       faults: this.faults.splice(0),
     };
     this.title = none;
     this.#table = [];
+    this.#texts = 0;
     this.#turn++;
     this.#ordinals.fill(0);
     return trace;
+  }
+
+  /** Why: a buffer outside the heap costs a microsecond, so a document has one. */
+  #rows(): Pick<DocumentTrace, "tags" | "definitions" | "mentions"> {
+    const ofTags = this.tags.end;
+    const ofDefinitions = ofTags + this.definitions.end;
+    const cells = new Int32Array(ofDefinitions + this.mentions.end);
+    this.tags.moveTo(cells, 0);
+    this.definitions.moveTo(cells, ofTags);
+    this.mentions.moveTo(cells, ofDefinitions);
+    return {
+      tags: cells.subarray(0, ofTags),
+      definitions: cells.subarray(ofTags, ofDefinitions),
+      mentions: cells.subarray(ofDefinitions),
+    };
+  }
+
+  /** Why: strings cut out of the document would keep all of it alive; joined and split they keep only each other. */
+  #strings(): readonly string[] {
+    this.pool.detach();
+    const table = this.#table;
+    const copies =
+      this.#texts === 0
+        ? []
+        : table
+            .filter((entry) => typeof entry === "string")
+            .join("\n")
+            .split("\n");
+    let next = 0;
+    return table.map((entry) => (typeof entry === "number" ? this.pool.string(entry) : (copies[next++] ?? "")));
   }
 
   #grow(number: number): void {
