@@ -1,0 +1,44 @@
+import type { Lineages } from "./closure.ts";
+import { linkColumn } from "./artifact-entry.ts";
+import type { GraphState } from "./graph-state.ts";
+import type { WrittenTags } from "./written-tags.ts";
+
+/** An optional layer, as it concerns one node. */
+export interface ConditionalLayer {
+  readonly type: string;
+  readonly tag: string;
+  /** Documents of the type that the node's ancestors have: it must name them. Empty: it need not name any. */
+  readonly ancestors: readonly number[];
+  /** A tag of the type holds for the node, whether it leads anywhere or not. */
+  readonly written: boolean;
+  /** The project has documents of the type, so that naming one is recommended. */
+  readonly inProject: boolean;
+}
+
+/** The optional layers above a node, each with what its ancestors have. */
+export function conditionalLayers(
+  state: GraphState,
+  lineages: Lineages,
+  tags: WrittenTags,
+  node: number,
+): readonly ConditionalLayer[] {
+  const facts = lineages.typeOf(node);
+  if (facts === undefined || facts.conditional.length === 0) return [];
+  const lineage = lineages.of(node);
+  tags.load(node);
+  const written = new Set(tags.places.map((_, index) => tags.column(index, linkColumn.type)));
+  return facts.conditional.flatMap((number) => {
+    const type = state.layers.types[number];
+    if (type === undefined) return [];
+    const isOfType = (one: number): boolean => state.nodes.artifactOf(one).type === number;
+    return [
+      {
+        type: type.type,
+        tag: type.tag ?? type.type.toLowerCase(),
+        ancestors: lineage?.expected.filter(isOfType) ?? [],
+        written: written.has(number),
+        inProject: state.hasType(number),
+      },
+    ];
+  });
+}

@@ -1,0 +1,140 @@
+import { type DocumentTrace, tagColumn, tagFlag, tagWidth } from "#model/trace";
+import type { Lineage, Lineages } from "./closure.ts";
+import type { GraphState } from "./graph-state.ts";
+import { Marks, NodeMarks } from "./marks.ts";
+
+/** One type of tag in which what a node wrote is not what its parents lead to. */
+export interface ClosureDifference {
+  readonly node: number;
+  /** Type that the tags name, and the name of its tag. */
+  readonly type: string;
+  readonly tag: string;
+  /** `contradicting`: nothing that was written fits what is expected. */
+  readonly kind: "missing" | "surplus" | "contradicting";
+  /** `element`: the documents agree, their elements do not. */
+  readonly level: "document" | "element";
+  readonly written: readonly number[];
+  readonly expected: readonly number[];
+  readonly missing: readonly number[];
+  readonly surplus: readonly number[];
+  /** True when the chain of parents leads to exactly one node of the type, so that it is certain what belongs there. */
+  readonly unique: boolean;
+  /** True when the document says `null`: this project has none. */
+  readonly none: boolean;
+  /** From `node` over its parents to the first of `missing`, else of `expected`. */
+  readonly path: readonly number[];
+}
+
+/** Compares what nodes wrote with what their parents lead to. */
+export class Differences {
+  readonly #state: GraphState;
+  readonly #lineages: Lineages;
+  readonly #written: NodeMarks;
+  readonly #right: NodeMarks;
+  /** Types that the parents lead to. */
+  readonly #led = new Marks();
+
+  constructor(state: GraphState, lineages: Lineages) {
+    this.#state = state;
+    this.#lineages = lineages;
+    this.#written = new NodeMarks(state.nodes);
+    this.#right = new NodeMarks(state.nodes);
+  }
+
+  /** All differences of one node, by type in the order of the profile; none for a node whose chain holds. */
+  of(node: number): readonly ClosureDifference[] {
+    const lineage = this.#lineages.of(node);
+    if (lineage === undefined || lineage.parents.length === 0) return [];
+    this.#mark(lineage);
+    const missing = lineage.expected.filter((one) => this.#isDemanded(lineage, one) && !this.#written.covers(one));
+    const surplus = lineage.written.filter((one) => this.#isJudged(lineage, one) && !this.#right.covers(one));
+    if (missing.length === 0 && surplus.length === 0) return [];
+    const types = new Set([...missing, ...surplus].map((one) => this.#typeOf(one)));
+    return [...types].sort((a, b) => a - b).flatMap((type) => this.#ofType(lineage, type, missing, surplus));
+  }
+
+  #mark({ written, expected, allowed }: Lineage): void {
+    this.#written.clear();
+    this.#right.clear();
+    for (const node of written) this.#written.add(node);
+    this.#led.clear();
+    for (const nodes of [expected, allowed]) {
+      for (const node of nodes) {
+        this.#right.add(node);
+        this.#led.add(this.#typeOf(node));
+      }
+    }
+  }
+
+  #typeOf(node: number): number {
+    return this.#state.nodes.artifactOf(node).type;
+  }
+
+  #isDemanded({ type }: Lineage, node: number): boolean {
+    const named = this.#typeOf(node);
+    return type.upstream.includes(named) || type.conditional.includes(named);
+  }
+
+  /** Why: the parents themselves are the author's choice; only what follows from them can be too much. */
+  #isJudged(lineage: Lineage, node: number): boolean {
+    const facts = this.#lineages.typeOf(node);
+    if (facts === undefined || facts.layer >= lineage.nearest || !this.#isDemanded(lineage, node)) return false;
+    return this.#led.has(facts.number);
+  }
+
+  #ofType(
+    lineage: Lineage,
+    type: number,
+    allMissing: readonly number[],
+    allSurplus: readonly number[],
+  ): readonly ClosureDifference[] {
+    const facts = this.#state.layers.types[type];
+    if (facts === undefined) return [];
+    const isOfType = (node: number): boolean => this.#typeOf(node) === type;
+    const [missing, surplus] = [allMissing.filter(isOfType), allSurplus.filter(isOfType)];
+    const [written, expected] = [lineage.written.filter(isOfType), lineage.expected.filter(isOfType)];
+    const difference = {
+      node: lineage.node,
+      type: facts.type,
+      tag: facts.tag ?? facts.type.toLowerCase(),
+      written,
+      expected,
+      unique: expected.length === 1 && !lineage.copied.has(expected[0] ?? -1),
+      none: written.length === 0 && this.#saysNone(lineage.node, facts.tag),
+    };
+    const path = this.#path(lineage, missing[0] ?? expected[0]);
+    const level = [...missing, ...surplus].every((one) => this.#written.meets(one) && this.#right.meets(one));
+    const whole = { ...difference, level: level ? ("element" as const) : ("document" as const), path };
+    const contradicts = missing.length === expected.length && surplus.length > 0 && surplus.length === written.length;
+    if (contradicts && missing.length > 0) return [{ ...whole, kind: "contradicting", missing, surplus }];
+    return [
+      ...(missing.length > 0 ? [{ ...whole, kind: "missing" as const, missing, surplus: [] }] : []),
+      ...(surplus.length > 0 ? [{ ...whole, kind: "surplus" as const, missing: [], surplus }] : []),
+    ];
+  }
+
+  #path({ node, via }: Lineage, to: number | undefined): readonly number[] {
+    const path: number[] = [];
+    for (let at = to; at !== undefined && at !== node; at = via.get(at)) path.push(at);
+    return to === undefined ? [] : [...path, node].reverse();
+  }
+
+  #saysNone(node: number, tag: string | undefined): boolean {
+    const { whole } = this.#state.nodes.artifactOf(node);
+    return tag !== undefined && whole.some(({ trace }) => saysNone(trace, tag));
+  }
+}
+
+function saysNone({ tags, strings }: DocumentTrace, tag: string): boolean {
+  for (let at = 0; at < tags.length; at += tagWidth) {
+    const flags = tags[at + tagColumn.flags] ?? 0;
+    if (
+      (flags & tagFlag.none) !== 0 &&
+      (flags & tagFlag.live) !== 0 &&
+      strings[tags[at + tagColumn.type] ?? -1] === tag
+    ) {
+      return true;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,95 @@
+import { type DefinitionKind, definitionColumn, definitionKind, definitionWidth } from "#model/trace";
+import type { ArtifactEntry, DocumentEntry } from "./artifact-entry.ts";
+import type { GraphState } from "./graph-state.ts";
+
+/** An id that several documents hold which are neither parts of one nor a pair. */
+export interface DuplicateDocument {
+  readonly id: string;
+  /** All paths; those of the document that links lead to come first. */
+  readonly paths: readonly string[];
+}
+
+/** An element that is defined more than once in one artifact. */
+export interface DuplicateElement {
+  readonly node: number;
+  /** The sites in order; links lead to the first. */
+  readonly sites: readonly DefinitionSite[];
+}
+
+/** A place where an element is defined. */
+export interface DefinitionSite {
+  readonly path: string;
+  readonly kind: DefinitionKind;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Sites that define anew when they stand twice, the strongest first. A row of a table repeats what another table says, a label may
+ * list what has a heading elsewhere: only sites of the strongest kind count.
+ */
+const repeating: readonly (readonly DefinitionKind[])[] = [
+  [definitionKind.heading, definitionKind.yamlId],
+  [definitionKind.label],
+  [definitionKind.phase],
+  [definitionKind.task],
+];
+
+/** Ids with several documents, in order of id. */
+export function duplicateDocuments(state: GraphState): readonly DuplicateDocument[] {
+  state.settle();
+  return state.nodes.artifacts
+    .filter(({ holders, whole }) => holders.length > whole.length)
+    .map(({ id, holders, whole }) => ({
+      id,
+      paths: [...whole, ...holders.filter((holder) => !whole.includes(holder))].map(({ trace }) => trace.path),
+    }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** All sites of an element, in order of document and place. */
+export function sitesOfNode(state: GraphState, node: number): readonly DefinitionSite[] {
+  state.settle();
+  return state.nodes.artifactOf(node).holders.flatMap((document) => sitesIn(document, node));
+}
+
+/** Elements that a document's artifact defines more than once, one of the sites being in this document. */
+export function duplicateElements(state: GraphState, document: DocumentEntry): readonly DuplicateElement[] {
+  const { artifact } = document;
+  const counts = new Map<number, number>();
+  for (const holder of artifact.holders) for (const node of holder.nodes) counts.set(node, (counts.get(node) ?? 0) + 1);
+  const candidates = [...new Set(document.nodes)].filter((node) => node >= 0 && (counts.get(node) ?? 0) > 1);
+  return candidates.flatMap((node) => {
+    const sites = strongest(sitesOfNode(state, node));
+    return sites.length > 1 && isWholeOnce(artifact, sites) ? [{ node, sites }] : [];
+  });
+}
+
+function strongest(sites: readonly DefinitionSite[]): readonly DefinitionSite[] {
+  for (const kinds of repeating) {
+    const found = sites.filter(({ kind }) => kinds.includes(kind));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** Why: two files with one id define everything twice; the id is the defect, and the two files of a pair say the same. */
+function isWholeOnce({ whole }: ArtifactEntry, sites: readonly DefinitionSite[]): boolean {
+  const own = new Set(whole.map(({ trace }) => trace.path));
+  const paths = sites.map(({ path }) => path).filter((path) => own.has(path));
+  return whole[0]?.trace.part !== undefined ? paths.length > 1 : new Set(paths).size < paths.length;
+}
+
+function sitesIn({ trace, nodes }: DocumentEntry, node: number): readonly DefinitionSite[] {
+  const { definitions } = trace;
+  return [...nodes.keys()].flatMap((row) => {
+    const at = row * definitionWidth;
+    const site = {
+      path: trace.path,
+      kind: definitions[at + definitionColumn.kind] as DefinitionKind,
+      start: definitions[at + definitionColumn.start] ?? 0,
+      end: definitions[at + definitionColumn.end] ?? 0,
+    };
+    return nodes[row] === node ? [site] : [];
+  });
+}

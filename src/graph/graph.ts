@@ -1,0 +1,196 @@
+/**
+ * The graph of all documents: `createGraph(profile)`, then `set(trace)` and `remove(path)` as documents come and go, and questions
+ * at any time. A change is cheap; the first question after it resolves what it touched.
+ *
+ * Nodes are documents (by id, or by path for source and what has no id) and the elements defined in them. A node is a number that
+ * stays the same as long as the graph lives: ask `find("REQ-003:AC-001")` for the number, `idOf` or `view` for what it is. Several
+ * documents of one id are one node, reported by `duplicateDocuments`; parts of a split document and a `.md` + `.yaml` pair are
+ * no duplicates. Templates define nothing and are no nodes, but their links can be asked for by path.
+ *
+ * - Links: `linksOf(path)` (rows, no object until `at`), `linksFrom(node)`, `linksTo(node)`, `nearMisses(path, row)`.
+ * - Elements: `elementsOf(path)`, `sitesOf(node)`, `duplicateElements(path)`, `isDemanding(node)`.
+ * - Closure: `writers(path)` are the nodes to ask, `differences(node)` tells where their tags are not those their parents lead to,
+ *   `lineage(node)` what they lead to at all, `conditional(node)` which optional layers they must name.
+ */
+import type { DocumentTrace, TraceLink } from "#model/trace";
+import type { Profile } from "#profile/profile";
+import type { DocumentEntry } from "./artifact-entry.ts";
+import { linkColumn, linkWidth } from "./artifact-entry.ts";
+import { type Lineage, Lineages } from "./closure.ts";
+import { type ConditionalLayer, conditionalLayers } from "./conditional.ts";
+import { type ClosureDifference, Differences } from "./differences.ts";
+import { dump } from "./dump.ts";
+import {
+  type DefinitionSite,
+  type DuplicateDocument,
+  type DuplicateElement,
+  duplicateDocuments,
+  duplicateElements,
+  sitesOfNode,
+} from "./duplicates.ts";
+import { GraphState } from "./graph-state.ts";
+import { type LinkList, linkAt, linksOf } from "./link-view.ts";
+import { NearMisses } from "./near-misses.ts";
+import { isDemanding, type TraceNode, viewNode } from "./node-view.ts";
+import { nodeAt } from "./node-at.ts";
+import { WrittenTags } from "./written-tags.ts";
+
+/** Documents, their elements and the links between them. */
+export interface TraceGraph {
+  readonly profile: Profile;
+  /** Adds a document, or replaces what its path held. */
+  set(trace: DocumentTrace): void;
+  /** Takes a document out; a path that is not there is no error. */
+  remove(path: string): void;
+  /** Grows with every change; equal numbers mean equal answers. */
+  readonly version: number;
+  /** Paths of all documents, sorted; those of templates too. */
+  paths(): readonly string[];
+  trace(path: string): DocumentTrace | undefined;
+  /** The node of `REQ-003`, `REQ-003:AC-001` (the ladder of derivations holds here too) or a path. */
+  find(id: string): number | undefined;
+  /** The innermost element at an offset of a document, else the document itself. */
+  nodeAt(path: string, offset: number): number | undefined;
+  idOf(node: number): string;
+  view(node: number): TraceNode | undefined;
+  /** Nodes of all documents: one for each id, by id. */
+  documents(): readonly number[];
+  /** The document that a node belongs to, itself when it is one. */
+  documentOf(node: number): number;
+  /** Nodes of the elements that a document defines, by place; each once. */
+  elementsOf(path: string): readonly number[];
+  sitesOf(node: number): readonly DefinitionSite[];
+  /** True for documents, and for elements that something below should answer for. */
+  isDemanding(node: number): boolean;
+  duplicateDocuments(): readonly DuplicateDocument[];
+  duplicateElements(path: string): readonly DuplicateElement[];
+  /** Links of a document; empty for a path that is not there. */
+  linksOf(path: string): LinkList;
+  /** Links that hold for a node: its own, and those of its document for types it does not write itself. */
+  linksFrom(node: number): readonly TraceLink[];
+  /** Links that lead to a node, by path and place; for a document those that lead to it as a whole. */
+  linksTo(node: number): readonly TraceLink[];
+  /** What a tag that leads nowhere may have meant, by row of the document's tags. */
+  nearMisses(path: string, row: number): readonly string[];
+  /** Nodes that wrote tags in a document: itself and elements with tags of their own. */
+  writers(path: string): readonly number[];
+  lineage(node: number): Lineage | undefined;
+  differences(node: number): readonly ClosureDifference[];
+  /** Optional layers that a node may have to name. */
+  conditional(node: number): readonly ConditionalLayer[];
+  /** Everything that was resolved, as text that does not depend on the order of changes. */
+  dump(): string;
+}
+
+const noLinks: LinkList = {
+  length: 0,
+  status: () => "missing",
+  from: () => -1,
+  to: () => -1,
+  document: () => -1,
+  tag: () => "",
+  row: () => -1,
+  at: (index) => {
+    throw new RangeError(`no link ${index}`);
+  },
+};
+
+/** Makes an empty graph for documents of a profile. */
+export function createGraph(profile: Profile): TraceGraph {
+  const state = new GraphState(profile);
+  const lineages = new Lineages(state);
+  const differences = new Differences(state, lineages);
+  const misses = new NearMisses(state);
+  const tags = new WrittenTags(state);
+  const { nodes } = state;
+  const at = (path: string): DocumentEntry | undefined => state.document(path);
+  return {
+    profile,
+    set: (trace) => state.set(trace),
+    remove: (path) => state.remove(path),
+    get version() {
+      state.settle();
+      return state.version;
+    },
+    paths: () => Array.from(state.documents(), ({ trace }) => trace.path).sort(),
+    trace: (path) => at(path)?.trace,
+    find: (id) => findNode(state, id),
+    nodeAt: (path, offset) => nodeAt(at(path), offset),
+    idOf: (node) => nodes.idOf(node),
+    view: (node) => settled(state, () => viewNode(state, node)),
+    documents: () => settled(state, () => documentNodes(state)),
+    documentOf: (node) => nodes.artifactOf(node).node,
+    elementsOf: (path) => [...new Set(at(path)?.nodes ?? [])].filter((node) => node >= 0),
+    sitesOf: (node) => sitesOfNode(state, node),
+    isDemanding: (node) => settled(state, () => isDemanding(state, node)),
+    duplicateDocuments: () => duplicateDocuments(state),
+    duplicateElements: (path) => either(at(path), (document) => duplicateElements(state, document), []),
+    linksOf: (path) => either(at(path), (document) => linksOf(state, document), noLinks),
+    linksFrom: (node) => settled(state, () => linksFrom(state, tags, node)),
+    linksTo: (node) => settled(state, () => linksTo(state, node)),
+    nearMisses: (path, row) => either(at(path), (document) => misses.of(document, row), []),
+    writers: (path) => writersOf(at(path)),
+    lineage: (node) => settled(state, () => lineages.of(node)),
+    differences: (node) => settled(state, () => differences.of(node)),
+    conditional: (node) => settled(state, () => conditionalLayers(state, lineages, tags, node)),
+    dump: () => dump(state),
+  };
+}
+
+function settled<Answer>(state: GraphState, answer: () => Answer): Answer {
+  state.settle();
+  return answer();
+}
+
+function either<Answer>(
+  document: DocumentEntry | undefined,
+  answer: (document: DocumentEntry) => Answer,
+  none: Answer,
+): Answer {
+  return document === undefined ? none : answer(document);
+}
+
+function findNode(state: GraphState, id: string): number | undefined {
+  state.settle();
+  const whole = state.nodes.artifact(id);
+  if (whole !== undefined && whole.holders.length > 0) return whole.node;
+  const colon = id.indexOf(":");
+  const artifact = colon < 0 ? undefined : state.nodes.artifact(id.slice(0, colon));
+  if (artifact === undefined || artifact.holders.length === 0) return undefined;
+  const found = state.elements.find(artifact, id.slice(colon + 1));
+  return found.nodes.length === 1 ? found.nodes[0] : undefined;
+}
+
+function documentNodes(state: GraphState): readonly number[] {
+  return state.nodes.artifacts
+    .filter(({ holders }) => holders.length > 0)
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ node }) => node);
+}
+
+function linksFrom(state: GraphState, tags: WrittenTags, node: number): readonly TraceLink[] {
+  tags.load(node);
+  return tags.documents.map((document, index) => linkAt(state, document, tags.places[index] ?? 0));
+}
+
+function linksTo(state: GraphState, node: number): readonly TraceLink[] {
+  const artifact = state.nodes.artifactOf(node);
+  const naming = [...artifact.namedBy].sort((a, b) => (a.trace.path < b.trace.path ? -1 : 1));
+  return naming.flatMap((document) => {
+    const found: TraceLink[] = [];
+    for (let place = 0; place < document.links.length; place += linkWidth) {
+      if (document.links[place + linkColumn.to] === node) found.push(linkAt(state, document, place));
+    }
+    return found.sort((a, b) => a.start - b.start);
+  });
+}
+
+function writersOf(document: DocumentEntry | undefined): readonly number[] {
+  const writers: number[] = [];
+  const links = document?.links ?? new Int32Array(0);
+  for (let place = 0; place < links.length; place += linkWidth) {
+    const from = links[place + linkColumn.from] ?? -1;
+    if (writers.at(-1) !== from) writers.push(from);
+  }
+  return writers;
+}

@@ -1,0 +1,159 @@
+import { tagColumn, tagWidth } from "#model/trace";
+import type { ArtifactEntry, DocumentEntry } from "./artifact-entry.ts";
+import { distanceWithin } from "./distance.ts";
+import type { GraphState } from "./graph-state.ts";
+import { wordsIn } from "./words.ts";
+
+const most = 3;
+/** Why: looking at every name of a hostile document for every broken tag would be quadratic. */
+const mostNames = 2000;
+
+/** What broken tags may have meant. Its index of names is made at the first question, and again after a change. */
+export class NearMisses {
+  readonly #state: GraphState;
+  #version = -1;
+  readonly #numbers = new Map<string, ArtifactEntry[]>();
+  readonly #files = new Map<string, ArtifactEntry[]>();
+  readonly #elements = new Map<string, number[]>();
+
+  constructor(state: GraphState) {
+    this.#state = state;
+  }
+
+  /** Ids of documents or elements that are there, the likeliest first, three at most. */
+  of(document: DocumentEntry, row: number): readonly string[] {
+    this.#refresh();
+    const { trace } = document;
+    const text = (column: number): string | undefined => trace.strings[trace.tags[row * tagWidth + column] ?? -1];
+    const [head, ...rest] = (text(tagColumn.raw) ?? "").split(":");
+    const id = text(tagColumn.document) ?? head ?? "";
+    const element = text(tagColumn.document) === undefined ? rest.join(":") || undefined : text(tagColumn.element);
+    const target = this.#state.nodes.artifact(id);
+    if (target === undefined || target.holders.length === 0) return this.#documents(id, element);
+    if (element === undefined) return [];
+    const ids = [...elementsLike(this.#state, target, element), ...this.#elsewhere(target, element)];
+    return [...new Set(ids)].slice(0, most);
+  }
+
+  #refresh(): void {
+    this.#state.settle();
+    if (this.#version === this.#state.version) return;
+    this.#version = this.#state.version;
+    for (const index of [this.#numbers, this.#files, this.#elements]) index.clear();
+    for (const artifact of this.#state.nodes.artifacts) {
+      if (artifact.holders.length > 0) this.#add(artifact);
+    }
+  }
+
+  #add(artifact: ArtifactEntry): void {
+    const id = numberedId(artifact.id);
+    if (id === undefined) put(this.#files, fileName(artifact.id), artifact);
+    else put(this.#numbers, numberKey(id), artifact);
+    this.#state.elements.settle(artifact);
+    for (const [name, node] of artifact.elements) {
+      if (this.#state.nodes.isDefined(node)) put(this.#elements, name, node);
+    }
+  }
+
+  /** The same number in another padding or group, then ids one digit away; for paths files of that name. */
+  #documents(id: string, element: string | undefined): readonly string[] {
+    const wanted = numberedId(id);
+    const found =
+      wanted === undefined
+        ? (this.#files.get(fileName(id)) ?? [])
+        : [...(this.#numbers.get(numberKey(wanted)) ?? []), ...this.#neighbours(wanted)];
+    return [...new Set(found)].slice(0, most).map((artifact) => this.#withElement(artifact, element));
+  }
+
+  #neighbours({ type, digits, member }: NumberedId): readonly ArtifactEntry[] {
+    return variants(digits).flatMap((variant) => {
+      const artifact = this.#state.nodes.artifact(`${type}-${variant}${member}`);
+      return artifact === undefined || artifact.holders.length === 0 ? [] : [artifact];
+    });
+  }
+
+  #withElement(artifact: ArtifactEntry, element: string | undefined): string {
+    if (element === undefined) return artifact.id;
+    const { nodes } = this.#state.elements.find(artifact, element);
+    return nodes.length === 1 ? this.#state.nodes.idOf(nodes[0] ?? -1) : artifact.id;
+  }
+
+  /** Why: an element that many documents of the type have says nothing about which of them was meant. */
+  #elsewhere(target: ArtifactEntry, element: string): readonly string[] {
+    const { nodes } = this.#state;
+    const found = (this.#elements.get(element) ?? []).filter((node) => {
+      const artifact = nodes.artifactOf(node);
+      return artifact !== target && artifact.type === target.type;
+    });
+    return found.length > most ? [] : found.map((node) => nodes.idOf(node)).sort();
+  }
+}
+
+function put<Value>(index: Map<string, Value[]>, key: string, value: Value): void {
+  const known = index.get(key);
+  if (known === undefined) index.set(key, [value]);
+  else known.push(value);
+}
+
+interface NumberedId {
+  readonly type: string;
+  readonly digits: string;
+  /** `-02` of a member of a group. */
+  readonly member: string;
+}
+
+/** Why: an id in a wrong padding or case is none by the profile, but tells well what was meant. */
+function numberedId(id: string): NumberedId | undefined {
+  const match = /^([A-Za-z]{2,16})[-_ ]?(\d{1,6})(-\d{1,3})?$/u.exec(id);
+  if (match === null) return undefined;
+  return { type: (match[1] ?? "").toUpperCase(), digits: match[2] ?? "", member: match[3] ?? "" };
+}
+
+function numberKey({ type, digits }: NumberedId): string {
+  return `${type} ${Number(digits)}`;
+}
+
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** Numbers that a slip of one key makes: two digits swapped, one left out, one wrong, one too many. */
+function variants(digits: string): readonly string[] {
+  const result: string[] = [];
+  for (let at = 0; at <= digits.length; at++) {
+    const [head, tail] = [digits.slice(0, at), digits.slice(at)];
+    if (tail.length > 1) result.push(`${head}${tail[1]}${tail[0]}${tail.slice(2)}`);
+    if (tail !== "") result.push(head + tail.slice(1));
+    for (let digit = 0; digit < 10; digit++) {
+      if (tail !== "") result.push(head + String(digit) + tail.slice(1));
+      result.push(head + String(digit) + tail);
+    }
+  }
+  return result;
+}
+
+function elementsLike(state: GraphState, artifact: ArtifactEntry, element: string): readonly string[] {
+  const words = new Set(wordsIn(element));
+  const scored = [...artifact.elements].slice(0, mostNames).flatMap(([name, node]) => {
+    const score = state.nodes.isDefined(node) ? nameScore(element, name, words) : undefined;
+    return score === undefined ? [] : [{ node, score, name }];
+  });
+  scored.sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1));
+  return scored.slice(0, most).map(({ node }) => state.nodes.idOf(node));
+}
+
+/** Another padding or case first, then a few letters away, then what has words in common. */
+function nameScore(wanted: string, name: string, words: ReadonlySet<string>): number | undefined {
+  if (bare(wanted) === bare(name)) return 0;
+  const distance = distanceWithin(wanted.toLowerCase(), name.toLowerCase(), Math.min(3, wanted.length >> 2));
+  if (distance !== undefined) return distance;
+  const common = wordsIn(name).filter((word) => words.has(word) && word !== "scenario").length;
+  return common >= 2 ? 10 - Math.min(5, common) : undefined;
+}
+
+function bare(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[-_.]+/gu, "-")
+    .replace(/(^|-)0+(?=\d)/gu, "$1");
+}
