@@ -30,6 +30,8 @@ export interface Config {
   /** Names of variables whose values must never be written anywhere. */
   readonly secrets: readonly string[];
   readonly policy: Readonly<Record<RiskClass, PolicyDecision>>;
+  /** Variables by which further assistants' programs are known: `policy.assistants`. */
+  readonly assistants?: readonly string[];
   /** Severities of single rules where they differ; `off` silences one. */
   readonly rules: Readonly<Record<string, Severity | "off">>;
   readonly waivers: readonly ConfigWaiver[];

@@ -36,7 +36,9 @@ type Writable = { -readonly [Key in keyof Config]: Config[Key] };
 
 /** One reader for each key; a forgotten one does not compile. */
 type KeyReaders = {
-  readonly [Key in keyof Config as Key extends "timeoutMs" ? "timeout" : Key]: (node: ConfigNode) => void;
+  readonly [Key in Exclude<keyof Config, "assistants"> as Key extends "timeoutMs" ? "timeout" : Key]-?: (
+    node: ConfigNode,
+  ) => void;
 };
 
 /** Reads the known keys one by one; a wrong value leaves the default. */
@@ -78,7 +80,11 @@ class ConfigReader {
       ignore: (node) => set("ignore", values.texts(node, "ignore")),
       timeout: (node) => set("timeoutMs", values.duration(node, "timeout")),
       secrets: (node) => set("secrets", values.names(node, "secrets")),
-      policy: (node) => set("policy", this.#policy(node, values)),
+      policy: (node) => {
+        set("policy", this.#policy(withoutEntry(node, assistantsKey), values));
+        const named = entryOf(node, assistantsKey)?.value;
+        if (named !== undefined) set("assistants", values.names(named, `policy.${assistantsKey}`));
+      },
       rules: (node) => set("rules", values.words<Severity | "off">(node, "rules", ["error", "warning", "info", "off"])),
       waivers: (node) => set("waivers", this.#waivers(node, values)),
       reports: (node) => set("reports", values.texts(node, "reports")),
@@ -91,7 +97,7 @@ class ConfigReader {
     for (const [key, decision] of Object.entries(read)) {
       const risk = riskOrder.find((each) => each === key);
       const range = entryOf(node, key)?.keySpan ?? node;
-      if (risk === undefined) this.#unknown(`policy.${key}`, riskOrder, range);
+      if (risk === undefined) this.#unknown(`policy.${key}`, [...riskOrder, assistantsKey], range);
       else if (risk === "destructive" && decision === "allow") {
         const message = "Destructive commands always ask for a confirmation of their own: write `confirm` or `deny`.";
         this.#complain("bad-value", "policy.destructive", message, range);
@@ -150,6 +156,14 @@ class ConfigReader {
   #unknown(key: string, known: readonly string[], range: Span): void {
     this.#complain("unknown-key", key, `"${key}" is no setting. Known are: ${known.join(", ")}.`, range);
   }
+}
+
+/** Beside the risks, `policy` names the variables by which further assistants are known. */
+const assistantsKey = "assistants";
+
+function withoutEntry(node: ConfigNode, key: string): ConfigNode {
+  if (node.kind !== "map") return node;
+  return { ...node, entries: node.entries.filter((entry) => entry.key !== key) };
 }
 
 const waiverKeys: readonly string[] = ["rule", "path", "reason", "expires"];

@@ -73,6 +73,8 @@ describe("the settings", () => {
     ["policy: allow", "bad-value", "policy", "allow", "must be a map"],
     ["policy: {network: maybe}", "bad-value", "policy.network", "maybe", "one of allow, confirm, deny"],
     ["policy: {danger: deny}", "unknown-key", "policy.danger", "danger", "Known are: read, workspace"],
+    ["policy: {assistants: OUR_AGENT}", "bad-value", "policy.assistants", "OUR_AGENT", "must be a list"],
+    ["policy: {assistants: [a b]}", "bad-value", "policy.assistants[0]", "a b", "the name of a variable"],
     ["policy: {destructive: allow}", "bad-value", "policy.destructive", "destructive", "confirmation of their own"],
     ["rules: {plan/x: loud}", "bad-value", "rules.plan/x", "loud", "one of error, warning, info, off"],
     ["waivers: [x]", "bad-value", "waivers[0]", "x", "must be a map"],

@@ -6,6 +6,7 @@ import {
   readFileSync,
   readdirSync,
   realpathSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -38,6 +39,7 @@ export interface CliWorld {
   start(words: readonly string[], options?: CliOptions): ChildProcess;
   write(path: string, content: string | Uint8Array): void;
   read(path: string): string;
+  rename(from: string, to: string): void;
   exists(path: string): boolean;
   /** Approves a plan's commands as a person who reviewed the hash. */
   approve(plan: string): void;
@@ -85,6 +87,7 @@ export function createCliWorld(files: Readonly<Record<string, string | Uint8Arra
     start: (words, options = {}) =>
       spawn(process.execPath, [program, ...words], { ...settings(options), stdio: ["ignore", "pipe", "pipe"] }),
     read: (path) => readFileSync(join(root, path), "utf8"),
+    rename: (from, to) => renameSync(join(root, from), join(root, to)),
     exists: (path) => existsSync(join(root, path)),
     approve(plan) {
       const { sha256 } = dataOf(world.iplan(["trust", plan, "--json"])) as { sha256: string };

@@ -2,7 +2,7 @@ import { type ExitCode, IplanError } from "#model/errors";
 import type { Host } from "#model/ports";
 import { renderEnvelope } from "#render/envelope";
 import { escapeControls } from "#render/escape";
-import { actorOf } from "#session/actor";
+import { actorIn } from "#session/actor";
 import type { CommandContext, CommandOutcome } from "#session/command";
 import { findCommand } from "#session/commands";
 import { handlers } from "#session/handlers";
@@ -31,7 +31,7 @@ async function carryOut(host: Host, terminal: Terminal, invocation: Invocation):
     throw new IplanError("usage/arguments", `There is no command "${name}".`, "See `iplan --help`.");
   refuseTwoForms(invocation);
   const handler = await load();
-  const outcome = await handler(contextFor(host, terminal, invocation), invocation.input);
+  const outcome = await handler(await contextFor(host, terminal, invocation), invocation.input);
   const asksJson = invocation.json || invocation.input.options["format"] === "json";
   if (asksJson) terminal.result(envelopeOf(outcome));
   else if (invocation.input.options["events"] !== true) terminal.result(outcome.page());
@@ -60,14 +60,15 @@ function print(terminal: Terminal, text: string): ExitCode {
   return 0;
 }
 
-function contextFor(host: Host, terminal: Terminal, invocation: Invocation): CommandContext {
+async function contextFor(host: Host, terminal: Terminal, invocation: Invocation): Promise<CommandContext> {
   const quiet = invocation.json || invocation.input.options["events"] === true;
   const interactive = terminal.interactive && !quiet;
   const live = terminal.live;
+  const cwd = invocation.directory ?? terminal.cwd;
   return {
     host,
-    cwd: invocation.directory ?? terminal.cwd,
-    actor: actorOf(host.machine, terminal.interactive),
+    cwd,
+    actor: await actorIn(host, cwd, terminal.interactive),
     paint: terminal.paint,
     progressPaint: terminal.progressPaint,
     width: terminal.width,
