@@ -50,6 +50,22 @@ export class Lineages {
     return { node, type, written, parents, nearest, ...this.#walk(node, type, parents) };
   }
 
+  /** The targets that a node's chain goes on with; for a document also those of its elements. */
+  parentsOf(node: number): readonly number[] {
+    const type = this.typeOf(node);
+    if (type === undefined) return [];
+    this.#tags.load(node);
+    return this.#parentsOf(type, [...this.#resolved(type.layer), ...this.#resolved(type.layer, "element")]).parents;
+  }
+
+  /** True when a tag of the node, or of an element of a document, leads to a layer above. */
+  leadsUp(node: number): boolean {
+    const type = this.typeOf(node);
+    if (type === undefined) return false;
+    this.#tags.load(node);
+    return this.#resolved(type.layer).length > 0 || this.#resolved(type.layer, "element").length > 0;
+  }
+
   /** Facts of a node's type. */
   typeOf(node: number): TypeFacts | undefined {
     return this.#state.layers.types[this.#state.nodes.artifactOf(node).type];

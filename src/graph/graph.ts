@@ -11,13 +11,18 @@
  * - Elements: `elementsOf(path)`, `sitesOf(node)`, `duplicateElements(path)`, `isDemanding(node)`.
  * - Closure: `writers(path)` are the nodes to ask, `differences(node)` tells where their tags are not those their parents lead to,
  *   `lineage(node)` what they lead to at all, `conditional(node)` which optional layers they must name.
+ * - The whole: `coverage` (shallow and deep, by node and by pair of types), `orphans()`, `cycles()`, `components()`.
+ * - Asking: `traceFrom(node)` in both directions with the first broken hop, `impactOf(nodes)`.
  */
 import type { DocumentTrace, TraceLink } from "#model/trace";
 import type { Profile } from "#profile/profile";
-import type { DocumentEntry } from "./artifact-entry.ts";
-import { linkColumn, linkWidth } from "./artifact-entry.ts";
+import { Adjacency } from "./adjacency.ts";
+import { type DocumentEntry, linkColumn, linkWidth } from "./artifact-entry.ts";
 import { type Lineage, Lineages } from "./closure.ts";
 import { type ConditionalLayer, conditionalLayers } from "./conditional.ts";
+import { components } from "./components.ts";
+import { Coverage } from "./coverage.ts";
+import { cycles } from "./cycles.ts";
 import { type ClosureDifference, Differences } from "./differences.ts";
 import { dump } from "./dump.ts";
 import {
@@ -29,11 +34,14 @@ import {
   sitesOfNode,
 } from "./duplicates.ts";
 import { GraphState } from "./graph-state.ts";
+import { type Impact, impactOf } from "./impact.ts";
 import { type LinkList, linkAt, linksOf } from "./link-view.ts";
 import { NearMisses } from "./near-misses.ts";
 import { isDemanding, type TraceNode, viewNode } from "./node-view.ts";
 import { nodeAt } from "./node-at.ts";
-import { WrittenTags } from "./written-tags.ts";
+import { type Orphans, orphans } from "./orphans.ts";
+import { type TraceFrom, Tracer } from "./trace-from.ts";
+import { type LinkPlace, WrittenTags } from "./written-tags.ts";
 
 /** Documents, their elements and the links between them. */
 export interface TraceGraph {
@@ -78,6 +86,16 @@ export interface TraceGraph {
   differences(node: number): readonly ClosureDifference[];
   /** Optional layers that a node may have to name. */
   conditional(node: number): readonly ConditionalLayer[];
+  readonly coverage: Pick<Coverage, "isNamedBy" | "isCovered" | "isDeep" | "demandedOf" | "pairs">;
+  orphans(): Orphans;
+  /** Documents that lead to each other in a circle; one that names itself is a circle of one. */
+  cycles(): readonly (readonly number[])[];
+  /** Documents that hang together by links. */
+  components(): readonly (readonly number[])[];
+  traceFrom(node: number): TraceFrom;
+  impactOf(nodes: Iterable<number>): Impact;
+  /** The link of a hop, as it is shown. */
+  linkOf(hop: LinkPlace): TraceLink;
   /** Everything that was resolved, as text that does not depend on the order of changes. */
   dump(): string;
 }
@@ -101,6 +119,9 @@ export function createGraph(profile: Profile): TraceGraph {
   const lineages = new Lineages(state);
   const differences = new Differences(state, lineages);
   const misses = new NearMisses(state);
+  const adjacency = new Adjacency(state);
+  const coverage = new Coverage(state, adjacency);
+  const tracer = new Tracer(state, adjacency, lineages, coverage);
   const tags = new WrittenTags(state);
   const { nodes } = state;
   const at = (path: string): DocumentEntry | undefined => state.document(path);
@@ -133,6 +154,13 @@ export function createGraph(profile: Profile): TraceGraph {
     lineage: (node) => settled(state, () => lineages.of(node)),
     differences: (node) => settled(state, () => differences.of(node)),
     conditional: (node) => settled(state, () => conditionalLayers(state, lineages, tags, node)),
+    coverage,
+    orphans: () => orphans(state, lineages, coverage),
+    cycles: () => cycles(state),
+    components: () => components(state),
+    traceFrom: (node) => settled(state, () => tracer.trace(node)),
+    impactOf: (changed) => impactOf(state, adjacency, changed),
+    linkOf: ({ document, at: place }) => linkAt(state, document, place),
     dump: () => dump(state),
   };
 }
