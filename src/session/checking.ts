@@ -43,7 +43,7 @@ export async function checkDocuments(
     result,
     documents: contexts.map((entry) => entry.document.path),
     artifacts: contexts.filter((entry) => entry.document.id !== undefined && !entry.document.template).length,
-    tags: countLiveTags(readTraces(session, documents)),
+    tags: countLiveTags(await readTraces(session, documents)),
     links: plans.reduce((sum, entry) => sum + (entry.plan?.links.length ?? 0), 0),
     ids: new Map(plans.map((entry) => [entry.document.path, entry.understood?.id ?? ""])),
     declared: new Map(

@@ -5,12 +5,27 @@ import type { Session } from "./session.ts";
 import type { WorkspaceDocument } from "./workspace.ts";
 
 /** What the documents say about tracing, in their order. A document that cannot be read is left out; `check` says why. */
-export function readTraces(session: Session, documents: readonly WorkspaceDocument[]): readonly DocumentTrace[] {
+export async function readTraces(
+  session: Session,
+  documents: readonly WorkspaceDocument[],
+): Promise<readonly DocumentTrace[]> {
   const reader = createTraceReader(session.profile);
-  return documents.flatMap((document) => {
+  const traces: DocumentTrace[] = [];
+  const unsure: { readonly at: number; readonly document: WorkspaceDocument }[] = [];
+  for (const document of documents) {
     const text = textOf(session, document.path);
-    return text === undefined ? [] : [reader.read(subjectOf(document), text)];
-  });
+    if (text === undefined) continue;
+    traces.push(reader.read(subjectOf(document), text));
+    if (!reader.sure) unsure.push({ at: traces.length - 1, document });
+  }
+  if (unsure.length === 0) return traces;
+  // Why: the whole parser of YAML takes longer to load than most workspaces to read.
+  const { readYamlInDepth } = await import("#parse/trace/yaml-depth");
+  for (const { at, document } of unsure) {
+    const text = textOf(session, document.path) ?? "";
+    traces[at] = reader.readInDepth(subjectOf(document), text, readYamlInDepth);
+  }
+  return traces;
 }
 
 function subjectOf({ path, type, artifactId, part, template }: WorkspaceDocument): TraceSubject {

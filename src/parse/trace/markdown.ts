@@ -10,10 +10,10 @@ import { SectionStack } from "./section-stack.ts";
 import type { TagPlace, TagScanner } from "./tag-scanner.ts";
 import type { TraceBuilder, TraceSubject } from "./trace-builder.ts";
 
-const linePlace: TagPlace = { flags: 0, live: true, spaced: true };
-const cellPlace: TagPlace = { flags: tagFlag.table, live: true, spaced: true };
-const liveFence: TagPlace = { flags: tagFlag.fence, live: true, spaced: true };
-const exampleFence: TagPlace = { flags: tagFlag.fence, live: false, spaced: true };
+const linePlace: TagPlace = { flags: 0, live: true, anywhere: false, spaced: true };
+const cellPlace: TagPlace = { flags: tagFlag.table, live: true, anywhere: false, spaced: true };
+const liveFence: TagPlace = { flags: tagFlag.fence, live: true, anywhere: false, spaced: true };
+const exampleFence: TagPlace = { flags: tagFlag.fence, live: false, anywhere: false, spaced: true };
 const exampleLabel = /^[*_\s]*examples?\b/i;
 
 /** Reads what a Markdown document says about tracing off the tape of its blocks. */

@@ -37,6 +37,14 @@ export class RowTape {
     this.#end = end;
   }
 
+  /** Puts the rows into the order of a column; equal ones keep theirs. */
+  sort(column: number): void {
+    const width = this.#width;
+    const rows = Array.from({ length: this.count }, (_, row) => this.cells.slice(row * width, (row + 1) * width));
+    rows.sort((one, other) => (one[column] as number) - (other[column] as number));
+    for (const [row, cells] of rows.entries()) this.cells.set(cells, row * width);
+  }
+
   /** Puts the rows into `target` from `at` on; the tape is empty afterwards. */
   moveTo(target: Int32Array, at: number): void {
     if (this.#end > 0) target.set(this.cells.subarray(0, this.#end), at);

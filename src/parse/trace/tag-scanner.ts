@@ -1,3 +1,4 @@
+import type { Span } from "#model/source";
 import { tagColumn, tagFlag, tagWidth } from "#model/trace";
 import type { Profile } from "#profile/profile";
 import { isBetweenTags, isLead, readTagLine, type TagOnLine } from "../tag-line.ts";
@@ -27,6 +28,8 @@ export interface TagPlace {
   readonly flags: number;
   /** Tags that lead their line are live here. */
   readonly live: boolean;
+  /** Every tag leads, wherever it stands. */
+  readonly anywhere: boolean;
   /** The normal form has a blank behind the colon, as everywhere but in Gherkin. */
   readonly spaced: boolean;
 }
@@ -41,7 +44,7 @@ export class TagScanner {
   readonly #builder: TraceBuilder;
   #text = "";
   #end = 0;
-  #place: TagPlace = { flags: 0, live: false, spaced: true };
+  #place: TagPlace = { flags: 0, live: false, anywhere: false, spaced: true };
   /** The tag being read. */
   #name = none;
   #nameStart = 0;
@@ -72,6 +75,38 @@ export class TagScanner {
     if (this.#scanFast(start)) return;
     tags.truncate(before);
     this.#scanSlowly(start);
+  }
+
+  /** Reads the values of a tag whose name stands elsewhere, as the key of a YAML map. */
+  scanValues(text: string, name: Span, values: Span, place: TagPlace): void {
+    this.#text = text;
+    this.#end = values.end;
+    this.#place = place;
+    this.#lastEnd = -1;
+    this.#leads = true;
+    this.#name = this.#builder.pool.intern(text, name.start, name.end);
+    this.#nameStart = name.start;
+    this.#nameEnd = name.end;
+    const { tags } = this.#builder;
+    const before = tags.end;
+    if (this.#readValues(values.start)) return;
+    tags.truncate(before);
+    const head = `@${text.slice(name.start, name.end)}:`;
+    const line = `${head}${text.slice(values.start, values.end)}`;
+    for (const tag of readTagLine(this.#profile, line)) {
+      this.#addSlow(tag, values.start - head.length);
+      this.#spans(this.#lastStart(), this.#lastStop(), name.start, name.end);
+    }
+  }
+
+  #lastStart(): number {
+    const { tags } = this.#builder;
+    return tags.cells[tags.end - tagWidth + tagColumn.start] as number;
+  }
+
+  #lastStop(): number {
+    const { tags } = this.#builder;
+    return tags.cells[tags.end - tagWidth + tagColumn.end] as number;
   }
 
   /** False when the line holds what only the slow reader knows. */
@@ -218,7 +253,7 @@ export class TagScanner {
   }
 
   #add(document: number, element: number, raw: number, start: number, end: number, flags: number): true {
-    const { live, spaced } = this.#place;
+    const { live, anywhere, spaced } = this.#place;
     this.#document = document;
     this.#element = element;
     this.#lastEnd = end;
@@ -230,7 +265,7 @@ export class TagScanner {
       flags |
         this.#place.flags |
         this.words.nameFlags(this.#name) |
-        (live && this.#leads ? tagFlag.live : 0) |
+        (live && (this.#leads || anywhere) ? tagFlag.live : 0) |
         (tight ? tagFlag.untidy : 0),
     );
     return true;
@@ -290,7 +325,7 @@ export class TagScanner {
     this.#addFlag(
       this.#place.flags |
         this.words.nameFlags(name) |
-        (this.#place.live && tag.leads ? tagFlag.live : 0) |
+        (this.#place.live && (tag.leads || this.#place.anywhere) ? tagFlag.live : 0) |
         (tag.optional ? tagFlag.optional : 0) |
         (this.#profile.tags.none.includes(tag.raw) ? tagFlag.none : 0) |
         (continued ? tagFlag.continued : 0) |

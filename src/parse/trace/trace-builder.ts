@@ -80,6 +80,40 @@ export class TraceBuilder {
     return at;
   }
 
+  /** Adds a scenario and the names its tags give it: all have its ordinal. Returns where the first row begins. */
+  defineScenario(
+    scopeStart: number,
+    names: readonly { readonly element: string; readonly start: number; readonly end: number }[],
+    element: number,
+    start: number,
+    end: number,
+    title: number,
+  ): number {
+    const first = this.definitions.end;
+    for (const name of names) {
+      this.define(definitionKind.scenarioTag, this.pool.internWord(name.element), name.start, name.end, end, title);
+    }
+    this.define(definitionKind.scenario, element, start, end, end, title);
+    const { cells } = this.definitions;
+    const ordinal = this.#ordinals[definitionKind.scenario] as number;
+    for (let row = first; row < this.definitions.end; row += definitionWidth) {
+      cells[row + definitionColumn.scopeStart] = scopeStart;
+      cells[row + definitionColumn.ordinal] = ordinal;
+    }
+    return first;
+  }
+
+  /** Says where the text of all definitions from a row on ends. */
+  closeScopes(row: number, scopeEnd: number): void {
+    for (let at = row; at < this.definitions.end; at += definitionWidth) this.closeScope(at, scopeEnd);
+  }
+
+  /** The number in the pool of a string of the table. */
+  numberOf(index: number): number {
+    const entry = this.#table[index];
+    return typeof entry === "number" ? entry : none;
+  }
+
   /** Says where the text of a definition ends. */
   closeScope(row: number, scopeEnd: number): void {
     this.definitions.cells[row + definitionColumn.scopeEnd] = scopeEnd;

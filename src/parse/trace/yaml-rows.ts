@@ -1,0 +1,131 @@
+import { definitionKind, mentionKind, tagFlag } from "#model/trace";
+import type { Profile } from "#profile/profile";
+import type { TagPlace, TagScanner } from "./tag-scanner.ts";
+import { none, type TraceBuilder, type TraceSubject } from "./trace-builder.ts";
+
+const entryPlace: TagPlace = { flags: tagFlag.yaml, live: true, anywhere: true, spaced: false };
+const textPlace: TagPlace = { flags: 0, live: true, anywhere: false, spaced: true };
+const longestWord = 200;
+const nameForm = /^[A-Za-z_][A-Za-z0-9._-]*$/;
+
+/** Kinds of mentions by the first word of the keys they stand under. */
+const mentionWords: readonly (readonly [word: string, kind: number])[] = [
+  ["upstream", mentionKind.upstream],
+  ["downstream", mentionKind.downstream],
+  ["related", mentionKind.related],
+];
+
+/** A key whose value is being read. */
+interface OpenEntry {
+  readonly key: string;
+  readonly path: string;
+  /** Its definition; -1 when it defines nothing. */
+  readonly row: number;
+  readonly mentions: number;
+  /** Its value is a map of tags, or lies inside of one. */
+  readonly tagMap: boolean;
+  /** Its value is that of a tag, with the name here. */
+  readonly tag: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Turns keys and scalars of YAML into rows, whoever reads them. */
+export class YamlRows {
+  readonly #builder: TraceBuilder;
+  readonly #tags: TagScanner;
+  readonly #tagMaps: ReadonlySet<string>;
+  readonly #open: OpenEntry[] = [];
+  #text = "";
+  #own = none;
+
+  constructor(profile: Profile, builder: TraceBuilder, tags: TagScanner) {
+    this.#builder = builder;
+    this.#tags = tags;
+    this.#tagMaps = new Set(profile.tags.yamlKeys);
+  }
+
+  /** Begins a document. */
+  begin(subject: TraceSubject, text: string): void {
+    this.#text = text;
+    this.#own = subject.id === undefined ? none : this.#builder.pool.internWord(subject.id);
+    this.#open.length = 0;
+  }
+
+  /** How many keys are open. */
+  get depth(): number {
+    return this.#open.length;
+  }
+
+  /** A key, without quotes, whose value follows. */
+  enter(start: number, end: number): void {
+    const parent = this.#open.at(-1);
+    const key = this.#text.slice(start, Math.min(end, start + longestWord));
+    const path = parent === undefined ? key : `${parent.path}.${key}`;
+    const inMap = parent?.tagMap === true;
+    const tag = parent !== undefined && this.#tagMaps.has(parent.key) && this.#isTagName(start, end);
+    const named = mentionWords.find(([word]) => key.toLowerCase().startsWith(word))?.[1];
+    this.#open.push({
+      key,
+      path,
+      row: inMap || this.#tagMaps.has(key) ? none : this.#define(definitionKind.yamlKey, path, start, end),
+      mentions: named ?? parent?.mentions ?? mentionKind.elsewhere,
+      tagMap: inMap || this.#tagMaps.has(key),
+      tag,
+      start,
+      end,
+    });
+  }
+
+  /** The value of the innermost key ends. */
+  leave(end: number): void {
+    const entry = this.#open.pop();
+    if (entry !== undefined && entry.row >= 0) this.#builder.closeScope(entry.row, end);
+  }
+
+  /** A scalar on one line, without quotes: the value of the innermost key, or of a list under it. */
+  scalar(start: number, end: number): void {
+    const entry = this.#open.at(-1);
+    if (entry?.tag === true) {
+      this.#tags.scanValues(this.#text, { start: entry.start, end: entry.end }, { start, end }, entryPlace);
+      return;
+    }
+    if (start === end || end - start > longestWord) return this.text(start, end);
+    const value = this.#builder.pool.intern(this.#text, start, end);
+    const { words } = this.#tags;
+    if (words.document(value) >= 0) return this.#mention(value, start, end, entry?.mentions ?? mentionKind.elsewhere);
+    if (entry !== undefined && !entry.tagMap) this.#named(entry, start, end);
+    this.text(start, end);
+  }
+
+  /** A line of text or of a comment, in which tags may stand. */
+  text(start: number, end: number): void {
+    const sign = this.#text.indexOf("@", start);
+    if (sign >= 0 && sign < end) this.#tags.scan(this.#text, start, end, textPlace);
+  }
+
+  #isTagName(start: number, end: number): boolean {
+    return this.#tags.words.typeOf(this.#builder.pool.intern(this.#text, start, end)) >= 0;
+  }
+
+  #define(kind: 6 | 7 | 8, element: string, start: number, end: number): number {
+    return this.#builder.define(kind, this.#builder.pool.internWord(element), start, end, end, none);
+  }
+
+  #mention(value: number, start: number, end: number, kind: number): void {
+    const { words } = this.#tags;
+    if (words.document(value) === this.#own && words.element(value) < 0) return;
+    this.#builder.mention(kind, words.document(value), words.element(value), none, start, end);
+  }
+
+  /** Ids and names of entries, and the title of the document. */
+  #named({ key, path }: OpenEntry, start: number, end: number): void {
+    const word = this.#text.slice(start, end);
+    if ((path === "title" || path === "info.title") && this.#builder.title < 0) {
+      this.#builder.title = this.#builder.text(this.#text, start, end);
+    }
+    if (!nameForm.test(word)) return;
+    if (key === "id" || key.endsWith("_id")) this.#define(definitionKind.yamlId, word, start, end);
+    else if (key === "name") this.#define(definitionKind.yamlName, word, start, end);
+  }
+}
