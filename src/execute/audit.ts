@@ -102,7 +102,7 @@ async function auditStep(run: LiveRun, step: StepUnit, { record, by }: CalledDon
   const missing = state === undefined ? missingNames(run, step, record) : [];
   if (missing.length > 0)
     return unasked(`its verification uses ${missing.join(", ")}, which was exported then and is not set here`);
-  const answer = await askStep(run, step, state ?? recordedStart(run, record));
+  const answer = await askStep(run, step, state ?? recordedStart(run, step, record));
   if (answer.verdict === "unknown") return unasked(answer.reason);
   await recordStep(run, step, answer);
   return judged(answer.verdict, answer.reason);

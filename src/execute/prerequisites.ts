@@ -33,8 +33,11 @@ export async function probePrerequisites(
   root: string,
   options: { readonly versions: boolean; readonly approved?: boolean },
 ): Promise<readonly PrerequisiteFinding[]> {
+  // Why: what lies in the workspace came with it, even when PATH leads there.
+  const mayStart = (path: string): boolean =>
+    options.versions && (options.approved === true || !`${host.files.realPath(path) ?? path}/`.startsWith(`${root}/`));
   const version: RunHost["machine"]["version"] = (path, args) =>
-    options.versions
+    mayStart(path)
       ? host.machine.version(path, args, ...(options.approved === true ? [root] : []))
       : Promise.resolve(undefined);
   const ask = { host, root, version };

@@ -19,7 +19,7 @@ export function stateBefore(run: LiveRun, step: StepUnit): StartState {
     const state = endStates.get(former.key);
     if (state !== undefined) return fromState(run, state, former);
     if (ranHere(run, former)) continue;
-    const remembered = run.unit(former.key)?.directory ?? run.options.receipt?.units.get(former.key)?.directory;
+    const remembered = run.unit(former.key)?.directory ?? receiptDirectory(run, former);
     if (remembered !== undefined) return { directory: absolute(run, remembered) };
   }
   return { directory: run.context.root };
@@ -35,7 +35,7 @@ function ranHere(run: LiveRun, step: StepUnit): boolean {
 export function stateAfter(run: LiveRun, step: StepUnit): StartState {
   const state = run.state().endStates.get(step.key);
   if (state !== undefined) return fromState(run, state, step);
-  const directory = run.unit(step.key)?.directory ?? run.options.receipt?.units.get(step.key)?.directory;
+  const directory = run.unit(step.key)?.directory ?? receiptDirectory(run, step);
   return directory === undefined ? stateBefore(run, step) : { directory: absolute(run, directory) };
 }
 
@@ -50,8 +50,9 @@ export function fromState(run: LiveRun, state: string, step: StepUnit): StartSta
 }
 
 /** Where the verification of a step starts on a machine that has no saved state of it: in the directory that is recorded, else the root. */
-export function recordedStart(run: LiveRun, record: UnitRecord | undefined): StartState {
-  return { directory: record?.directory === undefined ? run.context.root : absolute(run, record.directory) };
+export function recordedStart(run: LiveRun, step: StepUnit, record: UnitRecord | undefined): StartState {
+  const directory = run.unit(step.key)?.directory ?? insideOnly(run, record?.directory);
+  return { directory: directory === undefined ? run.context.root : absolute(run, directory) };
 }
 
 /** The saved state a step left, if it is still there. */
@@ -60,6 +61,19 @@ export function keptState(run: LiveRun, step: StepUnit): StartState | undefined 
   return state !== undefined && run.context.host.files.stat(state) !== undefined
     ? { state, directory: run.context.root }
     : undefined;
+}
+
+/** Why: a receipt came with the repository; it may name a place inside, and nothing else. */
+function receiptDirectory(run: LiveRun, step: StepUnit): string | undefined {
+  return insideOnly(run, run.options.receipt?.units.get(step.key)?.directory);
+}
+
+function insideOnly(run: LiveRun, directory: string | undefined): string | undefined {
+  const { root, host } = run.context;
+  if (directory === undefined || directory.startsWith("/") || /(?:^|\/)\.\.(?:\/|$)|\0/.test(directory))
+    return undefined;
+  const real = host.files.realPath(`${root}/${directory}`);
+  return real === undefined || `${real}/`.startsWith(`${host.files.realPath(root) ?? root}/`) ? directory : undefined;
 }
 
 function absolute(run: LiveRun, directory: string): string {

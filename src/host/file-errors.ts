@@ -39,6 +39,11 @@ export function unreadable(path: string, error: unknown): IplanError {
   );
 }
 
+/** The error for a path that holds no file: a directory, a device, a pipe or a socket. */
+export function notRegular(path: string): IplanError {
+  return new IplanError("host/unreadable", `Cannot read ${path} (it is no file)`, "Put a plain file in its place.");
+}
+
 /** The error for a path that cannot be written. */
 export function notWritable(path: string, error: unknown): IplanError {
   const code = systemCode(error) ?? String(error);

@@ -1,6 +1,7 @@
 import {
   chmodSync,
   closeSync,
+  constants,
   type Dirent,
   fdatasyncSync,
   fstatSync,
@@ -22,7 +23,7 @@ import { basename, dirname, join } from "node:path";
 import { IplanError } from "#model/errors";
 import type { AppendFile, Files, FileStat } from "#model/ports";
 import { crypto } from "./crypto.ts";
-import { isMissing, notWritable, systemCode, unreadable } from "./file-errors.ts";
+import { isMissing, notWritable, notRegular, systemCode, unreadable } from "./file-errors.ts";
 
 const sliceBytes = 1024 * 1024;
 
@@ -40,6 +41,23 @@ function writing<T>(path: string, write: () => T): T {
     return write();
   } catch (error) {
     throw error instanceof IplanError ? error : notWritable(path, error);
+  }
+}
+
+/** Why: a link may lead to a pipe or a device, where reading would wait for ever or never end; opening must not wait either. */
+function openRegular(path: string): number {
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+  if (fstatSync(file).isFile()) return file;
+  closeSync(file);
+  throw notRegular(path);
+}
+
+function readWhole(path: string): Uint8Array {
+  const file = openRegular(path);
+  try {
+    return readFileSync(file);
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -161,7 +179,7 @@ function openAppend(path: string, mode: number): AppendFile {
 }
 
 function readSlice(path: string, offset: number, length: number): Uint8Array {
-  const file = openSync(path, "r");
+  const file = openRegular(path);
   try {
     const size = Math.max(0, Math.min(length, fstatSync(file).size - offset));
     const buffer = Buffer.alloc(size);
@@ -176,7 +194,7 @@ function readSlice(path: string, offset: number, length: number): Uint8Array {
 
 function digest(path: string): string {
   const hash = crypto().createHash("sha256");
-  const file = openSync(path, "r");
+  const file = openRegular(path);
   try {
     const buffer = Buffer.allocUnsafe(sliceBytes);
     for (let count = readSync(file, buffer); count > 0; count = readSync(file, buffer))
@@ -197,7 +215,7 @@ function statOf(path: string): FileStat | undefined {
 /** Files of this machine. */
 export function createFiles(): Files {
   return {
-    read: (path) => reading(path, () => readFileSync(path)),
+    read: (path) => reading(path, () => readWhole(path)),
     stat: (path) => reading(path, () => statOf(path)),
     list: (path) =>
       reading(path, () => readdirSync(path, { withFileTypes: true }))?.map((entry) => ({

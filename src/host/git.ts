@@ -1,5 +1,6 @@
 import type { Git } from "#model/ports";
 import { readGitTree } from "./git-tree.ts";
+import { findProgram } from "./machine.ts";
 
 /** Nothing a repository configures may run while it is only read. */
 const harmless = [
@@ -13,15 +14,29 @@ const harmless = [
   "diff.external=",
   "-c",
   "core.quotePath=false",
+  // Why: a clone may hold files that make one of its folders a repository of its own, with settings of its own.
+  "-c",
+  "safe.bareRepository=explicit",
 ];
+
+/** Why: of a partial clone git fetches what is missing while it reads, by a program that the repository names. */
+const unconnected = { GIT_TERMINAL_PROMPT: "0", GIT_NO_LAZY_FETCH: "1", GIT_ALLOW_PROTOCOL: "none", LC_ALL: "C" };
 
 const timeoutMs = 10_000;
 
 /** Variables that point git at another repository; the directory alone decides. */
-const pointing = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_EXTERNAL_DIFF", "GIT_CEILING_DIRECTORIES"];
+const pointing = [
+  "GIT_DIR",
+  "GIT_WORK_TREE",
+  "GIT_INDEX_FILE",
+  "GIT_OBJECT_DIRECTORY",
+  "GIT_COMMON_DIR",
+  "GIT_EXTERNAL_DIFF",
+  "GIT_CEILING_DIRECTORIES",
+];
 
 function gitEnvironment(): NodeJS.ProcessEnv {
-  const environment: NodeJS.ProcessEnv = { ...process.env, GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" };
+  const environment: NodeJS.ProcessEnv = { ...process.env, ...unconnected };
   for (const name of pointing) delete environment[name];
   return environment;
 }
@@ -38,10 +53,13 @@ function isInRepository(root: string): boolean {
 /** Output of a git command that only reads; undefined when git is missing, too slow, or this is no repository. */
 function ask(root: string, args: readonly string[], input?: string): Buffer | undefined {
   if (!isInRepository(root)) return undefined;
+  // Why: by its whole path, because a PATH with `.` in it would find a program of the repository.
+  const git = findProgram("git");
+  if (git === undefined) return undefined;
   // Why: loaded only here, because most commands never need a child process.
   const { execFileSync } = process.getBuiltinModule("node:child_process");
   try {
-    return execFileSync("git", [...harmless, ...args], {
+    return execFileSync(git, [...harmless, ...args], {
       cwd: root,
       env: gitEnvironment(),
       ...(input === undefined ? {} : { input }),
@@ -54,12 +72,36 @@ function ask(root: string, args: readonly string[], input?: string): Buffer | un
   }
 }
 
+/**
+ * Settings that switch off the filters of the repository's own configuration, which git would start to compare a file whose times
+ * changed; filters of the user's configuration hold. Undefined when they cannot be told or switched off.
+ */
+function withoutFilters(root: string): readonly string[] | undefined {
+  const listed = ask(root, ["config", "--list", "--null", "--name-only", "--show-scope"])?.toString("utf8").split("\0");
+  if (listed === undefined) return undefined;
+  const names = new Set<string>();
+  for (let at = 0; at + 1 < listed.length; at += 2) {
+    const name = /^filter\.(.*)\.[^.]*$/s.exec(listed[at + 1] ?? "")?.[1];
+    if (name !== undefined && !usersOwn.has(listed[at] ?? "")) names.add(name);
+  }
+  // Why: `-c` splits at the first `=`.
+  if ([...names].some((name) => name.includes("="))) return undefined;
+  return [...names].flatMap((name) =>
+    ["clean=", "process=", "required=false"].flatMap((setting) => ["-c", `filter.${name}.${setting}`]),
+  );
+}
+
+const usersOwn: ReadonlySet<string> = new Set(["system", "global", "command"]);
+
 /** Facts from git about the repository around `root`. Each question is asked anew: ask at the ends of a run, not per block. */
 export function createGit(root: string): Git {
   return {
     head: () => ask(root, ["rev-parse", "--verify", "--quiet", "HEAD"])?.toString("utf8").trim(),
     isDirty() {
-      const changes = ask(root, ["status", "--porcelain", "--untracked-files=no", "--ignore-submodules=dirty"]);
+      const filters = withoutFilters(root);
+      if (filters === undefined) return undefined;
+      const status = ["status", "--porcelain", "--untracked-files=no", "--ignore-submodules=dirty"];
+      const changes = ask(root, [...filters, ...status]);
       return changes === undefined ? undefined : changes.length > 0;
     },
     tree: (revision) => readGitTree((args, input) => ask(root, args, input), revision),

@@ -18,6 +18,13 @@ export function pathDirectories(path: string | undefined): string[] {
   return (path ?? "").split(delimiter).filter(isAbsolute);
 }
 
+/** Absolute path of a program on PATH; relative entries, which a repository could fill, are passed over. */
+export function findProgram(name: string, path: string | undefined = process.env["PATH"]): string | undefined {
+  return pathDirectories(path)
+    .map((directory) => join(directory, name))
+    .find(isExecutable);
+}
+
 function userName(environment: Readonly<Record<string, string | undefined>>): string {
   try {
     return userInfo().username;
@@ -67,10 +74,7 @@ export function createMachine(): Machine {
     get host() {
       return hostname();
     },
-    which: (name) =>
-      pathDirectories(environment["PATH"])
-        .map((directory) => join(directory, name))
-        .find(isExecutable),
+    which: (name) => findProgram(name, environment["PATH"]),
     isPortOpen,
     version,
   };

@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync } from "node:fs";
-import { homedir } from "node:os";
+import { userInfo } from "node:os";
 import { basename, isAbsolute, join } from "node:path";
 import { IplanError } from "#model/errors";
 import type { Files, Trust } from "#model/ports";
@@ -22,7 +22,9 @@ const privateDirectory = 0o700;
 export function stateHome(environment: Readonly<Record<string, string | undefined>>, platform: string): string {
   const given = environment["XDG_STATE_HOME"];
   if (given !== undefined && isAbsolute(given)) return join(given, "iplan");
-  const home = environment["HOME"] ?? homedir();
+  const named = environment["HOME"];
+  // Why: a relative HOME would put the state into whatever repository the program is started in.
+  const home = named !== undefined && isAbsolute(named) ? named : userInfo().homedir;
   return platform === "darwin"
     ? join(home, "Library", "Application Support", "iplan")
     : join(home, ".local", "state", "iplan");

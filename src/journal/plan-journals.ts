@@ -34,7 +34,9 @@ export function readPlanJournals(files: Files, folder: string, plan: PlanPlace, 
 
 /** Paths of the journals in a folder, in the order of their names, which for one plan is that of time. */
 export function journalPaths(files: Files, folder: string): readonly string[] {
-  if (files.stat(folder) === undefined) return [];
+  // Why: a link in the place of a folder came with a repository, and leads anywhere.
+  const above = folder.slice(0, folder.lastIndexOf("/"));
+  if ([above, folder].some((path) => files.stat(path)?.kind !== "directory")) return [];
   const names = files.list(folder).filter((entry) => entry.kind === "file" && entry.name.endsWith(".ndjson"));
   return names.map((entry) => `${folder}/${entry.name}`).sort((a, b) => (a < b ? -1 : 1));
 }

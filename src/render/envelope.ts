@@ -1,5 +1,6 @@
 import type { ExitCode } from "#model/errors";
 import type { Finding } from "#model/finding";
+import { renderJson } from "./json-text.ts";
 
 /** The one JSON document a command prints with `--json`, also on failure. */
 export interface Envelope {
@@ -14,9 +15,5 @@ export interface Envelope {
 
 /** The text of an envelope: two blanks of indentation, last newline. Maps become objects. */
 export function renderEnvelope(envelope: Envelope): string {
-  return `${JSON.stringify(envelope, plainValues, 2)}\n`;
-}
-
-function plainValues(_key: string, value: unknown): unknown {
-  return value instanceof Map ? Object.fromEntries(value) : value;
+  return `${renderJson(envelope, 2)}\n`;
 }

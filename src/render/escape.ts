@@ -7,7 +7,8 @@ export function escapeControls(text: string, options: { readonly keepLines?: boo
   return kept.replace(suspicious, (char) => (char === "\n" && options.keepLines === true ? char : shown(char)));
 }
 
-const suspicious =
+/** Characters that may move the cursor, colour or reorder what is shown. */
+export const suspicious: RegExp =
   /[\u0000-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\uFFF9-\uFFFB]|[\uDB40][\uDC00-\uDC7F]/g;
 
 function shown(char: string): string {

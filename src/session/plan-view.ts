@@ -6,6 +6,7 @@ import { standingOf } from "#plan/standing";
 import { understandPlan } from "#plan/understand";
 import type { PlanDocument } from "./plans.ts";
 import type { Session } from "./session.ts";
+import { largestDocument } from "./workspace.ts";
 
 /** A plan with its meaning, what is recorded of it and where it stands. */
 export interface PlanView {
@@ -69,7 +70,9 @@ export function memoryOf(
 /** The receipt beside a plan, when there is one. A link in its place is not followed. */
 export function readReceipt(session: Session, planPath: string): Receipt | undefined {
   const path = `${session.root}/${receiptPath(planPath)}`;
-  if (session.host.files.stat(path)?.kind !== "file") return undefined;
+  const stat = session.host.files.stat(path);
+  if (stat?.kind !== "file") return undefined;
+  if (stat.size > largestDocument) return { lines: [], problems: [{ line: 1, message: "it is too large to be read" }] };
   const bytes = session.host.files.read(path);
   return bytes === undefined ? undefined : parseReceipt(new TextDecoder("utf-8").decode(bytes));
 }

@@ -40,6 +40,9 @@ export async function loadProfile(files: Files, root: string, config: Config): P
   return { profile: defaultProfile, path, problems };
 }
 
+/** A larger profile is not read, in bytes. */
+const largest = 4 * 1024 * 1024;
+
 function isFileName(path: string): boolean {
   return /\.(?:ya?ml|json)$/u.test(path) && !path.startsWith("/") && !path.split("/").includes("..");
 }
@@ -49,7 +52,8 @@ function readInside(files: Files, root: string, path: string): Uint8Array | unde
   const real = files.realPath(`${root}/${path}`);
   const realRoot = files.realPath(root);
   if (real === undefined || realRoot === undefined || !real.startsWith(`${realRoot}/`)) return undefined;
-  return files.stat(real)?.kind === "file" ? files.read(real) : undefined;
+  const stat = files.stat(real);
+  return stat?.kind === "file" && stat.size <= largest ? files.read(real) : undefined;
 }
 
 function unknownProfile(name: string): ConfigProblem {

@@ -1,6 +1,6 @@
 import { type Config, defaultConfig } from "#model/config";
 import { IplanError } from "#model/errors";
-import type { Host } from "#model/ports";
+import type { FileStat, Host } from "#model/ports";
 import { createSource, type Source } from "#model/source";
 import type { Profile } from "#profile/profile";
 import { configFileName, type ReadConfig, readConfig } from "./config.ts";
@@ -68,12 +68,18 @@ export async function openSession(host: Host, cwd: string): Promise<Session> {
   };
 }
 
+/** A larger file of settings is not read, in bytes. */
+const largestSettings = 1024 * 1024;
+
 /** The directory below which documents are looked for, absolute. */
 export function docsPath({ root, config }: Session): string {
   return config.docs === "." ? root : `${root}/${config.docs.replace(/^(?:\.\/)+/u, "")}`;
 }
 
 async function readSettings(host: Host, root: string): Promise<Settings> {
+  const stat = host.files.stat(`${root}/${configFileName}`);
+  const unfit = stat === undefined ? undefined : whyUnfit(stat);
+  if (unfit !== undefined) return unfitSettings(host, root, unfit);
   const bytes = host.files.read(`${root}/${configFileName}`);
   if (bytes === undefined) {
     return {
@@ -84,6 +90,27 @@ async function readSettings(host: Host, root: string): Promise<Settings> {
   const file = createSource(configFileName, bytes);
   const read = await readConfig(file.text, writingTime(host.clock).date);
   return { file, read, profile: await loadProfile(host.files, root, read.config) };
+}
+
+/** Why: it came with the repository, and what stands in its place may lead anywhere or never end. */
+function whyUnfit({ kind, size }: FileStat): string | undefined {
+  if (kind === "link") return "is a link, which is not followed: put the file itself there.";
+  if (kind !== "file") return "is no file: put a file there, or remove it.";
+  return size > largestSettings ? "is too large for a file of settings: keep it under one megabyte." : undefined;
+}
+
+async function unfitSettings(host: Host, root: string, message: string): Promise<Settings> {
+  const problem = {
+    kind: "bad-value",
+    key: "",
+    message: `The configuration ${message}`,
+    range: { start: 0, end: 0 },
+  } as const;
+  return {
+    file: createSource(configFileName, new Uint8Array()),
+    read: { config: defaultConfig, problems: [problem] },
+    profile: await loadProfile(host.files, root, defaultConfig),
+  };
 }
 
 function refuseTooLarge(host: Host, root: string, path: string): void {

@@ -61,7 +61,7 @@ export async function walkDocuments(
   config: Config,
   profile: Profile,
 ): Promise<WalkedDocuments> {
-  const walk = new DocumentWalk(files, root, profile, await loadIgnoreRules(files, root, config.ignore));
+  const walk = new DocumentWalk(files, root, profile, loadIgnoreRules(files, root, config.ignore));
   const docs = config.docs === "." ? "" : config.docs.replace(/^(?:\.\/)+/u, "");
   if (isInside(files, root, docs)) await walk.enter(docs);
   return {
@@ -110,7 +110,7 @@ class DocumentWalk {
 
   async enter(directory: string): Promise<void> {
     const entries = this.#list(directory);
-    if (entries.some((entry) => entry.name === ".gitignore" && entry.kind === "file")) await this.#rules.add(directory);
+    if (entries.some((entry) => entry.name === ".gitignore" && entry.kind === "file")) this.#rules.add(directory);
     for (const { name, kind } of entries) {
       const path = directory === "" ? name : `${directory}/${name}`;
       if (kind === "file") this.#visit(name, path);

@@ -2,6 +2,7 @@ import { type ExitCode, IplanError } from "#model/errors";
 import type { Host } from "#model/ports";
 import { renderEnvelope } from "#render/envelope";
 import { escapeControls } from "#render/escape";
+import { renderJson } from "#render/json-text";
 import { actorIn } from "#session/actor";
 import type { CommandContext, CommandOutcome } from "#session/command";
 import { findCommand } from "#session/commands";
@@ -79,7 +80,7 @@ async function contextFor(host: Host, terminal: Terminal, invocation: Invocation
     progress: (text) => terminal.progress(text),
     ...(live !== undefined && !quiet ? { live } : {}),
     ...(invocation.input.options["events"] === true
-      ? { events: (event) => terminal.result(`${JSON.stringify(event)}\n`) }
+      ? { events: (event) => terminal.result(`${renderJson(event)}\n`) }
       : {}),
     ...(interactive ? { ask: (question: string) => terminal.ask(question) } : {}),
   };

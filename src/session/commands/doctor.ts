@@ -1,9 +1,9 @@
-import { parseReceipt, receiptPath } from "#author/receipt";
+import { receiptPath } from "#author/receipt";
 import { IplanError } from "#model/errors";
 import { oneLine } from "#render/escape";
 import { columns } from "#render/layout";
 import { type CommandContext, type CommandHandler, option } from "../command.ts";
-import { type PlanView, viewPlan } from "../plan-view.ts";
+import { type PlanView, readReceipt, viewPlan } from "../plan-view.ts";
 import { findPlan, readPlans } from "../plans.ts";
 import { configFileName } from "../config.ts";
 import { openSession, type Session } from "../session.ts";
@@ -171,9 +171,8 @@ function recordDamage({ document: { id, path }, memory }: PlanView): readonly Ex
 }
 
 function receiptOf(session: Session, id: string, path: string): Examination {
-  const bytes = session.host.files.read(`${session.root}/${receiptPath(path)}`);
-  if (bytes === undefined) return { subject: id, state: "ok", finding: "no receipt yet" };
-  const receipt = parseReceipt(new TextDecoder("utf-8").decode(bytes));
+  const receipt = readReceipt(session, path);
+  if (receipt === undefined) return { subject: id, state: "ok", finding: "no receipt yet" };
   const first = receipt.problems[0];
   if (first === undefined) return { subject: id, state: "ok", finding: `receipt with ${receipt.lines.length} lines` };
   return {
