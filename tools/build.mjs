@@ -96,7 +96,7 @@ await build({
 });
 writeFileSync(`${root}dist/package.json`, '{ "type": "commonjs" }\n');
 chmodSync(`${root}dist/iplan.js`, 0o755);
-execFileSync(process.execPath, [`${root}tools/code-cache.mjs`], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+execFileSync(process.execPath, [`${root}tools/code-cache.mjs`], { cwd: root, stdio: ["ignore", "inherit"] });
 
 /** Makes each script of the program a function of its exports and of what loads others: what `script-loader.ts` runs. */
 function wrapScripts(folder) {
@@ -106,7 +106,7 @@ function wrapScripts(folder) {
   }
 }
 
-const bundled = ["canonicalize", "commander", "ignore", "yaml"];
+const bundled = ["canonicalize", "commander", "yaml"];
 writeFileSync(`${root}dist/THIRD-PARTY.txt`, bundled.map(notice).join("\n"));
 
 /** The licence that must travel with a bundled package. */

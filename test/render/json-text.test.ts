@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { renderJson } from "#render/json-text";
 import { expect, test } from "vitest";
 

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { matchesIgnorePattern, parseIgnorePatterns } from "#session/ignore-pattern";
 import { loadIgnoreRules } from "#session/ignore-rules";
 import { createMemoryHost } from "#host/memory";
