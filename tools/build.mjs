@@ -73,7 +73,7 @@ await build({
             },
             {
               name: "reading",
-              test: /src[\\/](?:profile|parse|plan|journal|guide|graph)[\\/]|src[\\/]host[\\/]shell-parser|src[\\/]render[\\/]status-page|src[\\/]session[\\/](?:session|plans|plan-view|status-row|workspace|classify|targets|times|profile-source|config[a-z-]*|plain-yaml|read-yaml|ignore-rules)\.ts|node_modules[\\/]canonicalize/,
+              test: /src[\\/](?:profile|parse|plan|journal|guide|graph)[\\/]|src[\\/]host[\\/]shell-parser|src[\\/]render[\\/]status-page|src[\\/]session[\\/](?:session|plans|plan-view|status-row|workspace|classify|targets|times|profile-source|config[a-z-]*|plain-yaml|read-yaml|ignore-[a-z]+)\.ts|node_modules[\\/]canonicalize/,
             },
           ],
         },
