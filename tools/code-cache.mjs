@@ -1,5 +1,6 @@
 // Runs the built program once through its commonest commands and keeps what the engine compiled on the way, in
 // `dist/program/cache/`. A start that finds its engine's cache there compiles nothing.
+import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, posix } from "node:path";
@@ -30,7 +31,11 @@ try {
   process.env.XDG_STATE_HOME = join(world, "state");
   cpSync(join(root, "examples/two-steps"), join(world, "plan"), { recursive: true });
   const { main } = load("main.cjs");
-  for (const words of [["status"], ["next"], ["check"]]) await main([...words, "--cwd", join(world, "plan")]);
+  const plan = ["--cwd", join(world, "plan")];
+  const { stdout } = spawnSync(process.execPath, [join(root, "dist/iplan.js"), "trust", "1", "--json", ...plan]);
+  const { sha256 } = JSON.parse(stdout).data;
+  for (const words of [["status"], ["next"], ["check"], ["run", "1", `--trust=${sha256}`]])
+    await main([...words, ...plan]);
 } finally {
   rmSync(world, { recursive: true, force: true });
 }

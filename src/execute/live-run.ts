@@ -28,6 +28,8 @@ export interface LiveRun {
   unit(key: string): UnitRecord | undefined;
   record(body: JournalEventBody): JournalEvent;
   sync(): void;
+  /** Resolves when what was recorded until now is on disk. */
+  synced(): Promise<void>;
   /** True once the user asked to stop. */
   isInterrupted(): boolean;
   session(): Promise<ShellSession>;
@@ -95,12 +97,17 @@ function liveRun(request: LiveRunRequest, parts: RunParts, before: RunState): Li
       return event;
     },
     sync: () => journal.sync(),
+    synced: () => journal.synced(),
     isInterrupted: () => context.signal?.aborted === true,
     session: () => (session ??= context.host.shell.open({ environment: environmentOf(context) })),
     notice: (text) => context.listener?.({ kind: "notice", text: parts.redaction.text(text) }),
     async close() {
       journal.close();
-      await (await session)?.close();
+      // Why: a shell that did not open is told to whoever wanted to run something in it.
+      await session?.then(
+        (open) => open.close(),
+        () => undefined,
+      );
     },
   };
 }

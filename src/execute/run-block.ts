@@ -54,20 +54,23 @@ export async function runBlock(run: LiveRun, request: BlockRun): Promise<BlockEn
     ...(request.stateNote === undefined ? {} : { stateNote: request.stateNote }),
     ...(request.ask === true ? { ask: true } : {}),
   });
-  run.sync();
   const result = await ready(run, request, await start(run, request, session, spool));
   return recordEnd(run, request, result, { startedAt, spool });
 }
 
 async function start(run: LiveRun, request: BlockRun, session: ShellSession, spool: string): Promise<ShellResult> {
   const live = liveOutput(run, request.unit);
+  // Why: writing to the disk takes longer than everything else before a block, most of which can be done meanwhile.
+  const synced = run.synced();
+  const settled = synced.catch(() => undefined);
   let started = false;
   try {
     return await session.run({
       ...shellRequest(run, request, spool),
-      onStart: (process) => {
+      onStart: async (process) => {
         started = true;
         recordProcess(run, request, process);
+        await synced;
       },
       onOutput: live.push,
     });
@@ -75,6 +78,7 @@ async function start(run: LiveRun, request: BlockRun, session: ShellSession, spo
     if (!started && error instanceof IplanError) refuse(run, request, error);
     throw error;
   } finally {
+    await settled;
     live.end();
   }
 }

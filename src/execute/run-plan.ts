@@ -32,6 +32,8 @@ export async function runPlan(plan: UnderstoodPlan, context: RunContext, options
     : await approveSteps(plan, steps, context, options);
   return withRun(plan, context, options, approval, ["plan", "worktree"], async (run) => {
     if (!finished) {
+      // Why: bash starts on another core while the tool looks for what the plan needs; it runs nothing yet.
+      void run.session().catch(() => undefined);
       refuseMissing(
         await probePrerequisites(plan.plan.prerequisites, context.host, context.root, {
           versions: true,

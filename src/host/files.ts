@@ -3,6 +3,7 @@ import {
   closeSync,
   constants,
   type Dirent,
+  fdatasync,
   fdatasyncSync,
   fstatSync,
   fsyncSync,
@@ -174,6 +175,10 @@ function openAppend(path: string, mode: number): AppendFile {
   return {
     append: (bytes) => writing(path, () => writeAll(file, bytes)),
     sync: () => writing(path, () => fdatasyncSync(file)),
+    synced: () =>
+      new Promise((resolve, reject) => {
+        fdatasync(file, (error) => (error === null ? resolve() : reject(notWritable(path, error))));
+      }),
     close: () => closeSync(file),
   };
 }

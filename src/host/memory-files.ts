@@ -181,6 +181,10 @@ export class MemoryFiles implements Files {
     if (!this.#entries.has(real)) this.#place(real, new Uint8Array(0), mode ?? 0o644);
     const file = this.#entries.get(real);
     if (file?.kind !== "file") throw notWritable(path, "it is not a file");
+    const sync = (): void => {
+      this.#guarded(path, undefined, () => this.#announce("sync", path));
+      file.synced = file.bytes.length;
+    };
     return {
       append: (bytes) => {
         this.#guarded(path, undefined, () => this.#announce("append", path));
@@ -190,10 +194,8 @@ export class MemoryFiles implements Files {
         file.bytes = joined;
         file.mtimeMs = this.#now();
       },
-      sync: () => {
-        this.#guarded(path, undefined, () => this.#announce("sync", path));
-        file.synced = file.bytes.length;
-      },
+      sync,
+      synced: async () => sync(),
       close: () => undefined,
     };
   }

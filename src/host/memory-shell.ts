@@ -59,7 +59,7 @@ export class MemoryShell implements Shell {
     this.requests.push(request);
     const pid = ++this.#pid;
     this.alive.add(pid);
-    request.onStart?.({ pid, startTime: String(pid) });
+    await request.onStart?.({ pid, startTime: String(pid) });
     const block = await this.script(request);
     this.alive.delete(pid);
     return this.#result(request, block);

@@ -32,6 +32,8 @@ export interface Journal {
   append(body: JournalEventBody): JournalEvent;
   /** Returns when every appended event is on disk. */
   sync(): void;
+  /** Resolves when every event appended until now is on disk; more may be appended meanwhile. To be awaited before `close`. */
+  synced(): Promise<void>;
   close(): void;
 }
 
@@ -76,6 +78,7 @@ class AppendedJournal implements Journal {
   #seq: number;
   #prev: string;
   #dirty = false;
+  #pending = 0;
   #broken: unknown;
 
   constructor(place: JournalPlace, ports: JournalPorts, events: readonly JournalEvent[]) {
@@ -100,9 +103,24 @@ class AppendedJournal implements Journal {
   }
 
   sync(): void {
-    if (!this.#dirty) return;
+    if (!this.#dirty && this.#pending === 0) return;
     this.#guarded(() => this.#file.sync());
     this.#dirty = false;
+  }
+
+  async synced(): Promise<void> {
+    if (this.#broken !== undefined) throw this.#broken;
+    if (!this.#dirty && this.#pending === 0) return;
+    this.#dirty = false;
+    this.#pending += 1;
+    try {
+      await this.#file.synced();
+    } catch (error) {
+      this.#broken ??= error;
+      throw error;
+    } finally {
+      this.#pending -= 1;
+    }
   }
 
   close(): void {

@@ -51,6 +51,8 @@ export interface AppendFile {
   append(bytes: Uint8Array): void;
   /** Returns when everything appended is on disk. */
   sync(): void;
+  /** The same without waiting: resolves when everything appended until now is on disk. To be awaited before `close`. */
+  synced(): Promise<void>;
   close(): void;
 }
 
@@ -73,8 +75,8 @@ export interface ShellRequest {
   readonly secrets: readonly string[];
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
-  /** Called once when the block's process runs, before its first command. */
-  readonly onStart?: (process: ShellProcess) => void;
+  /** Called once when the block's process waits for its first command, which it is given when this is done. */
+  readonly onStart?: (process: ShellProcess) => void | Promise<void>;
   /** Called with pieces of output as they appear, decoded as UTF-8 with replacement; for show only. */
   readonly onOutput?: (text: string) => void;
 }

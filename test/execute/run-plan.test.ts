@@ -16,6 +16,29 @@ describe("a run", () => {
     expect(world.done()).toEqual(["one", "two"]);
   });
 
+  it("gives a block its first command only when the disk holds its intent", async () => {
+    const events: string[] = [];
+    const world = createRunWorld({
+      script: async ({ text }) => {
+        events.push(`run ${text}`);
+        return { exit: { status: 0 }, output: "" };
+      },
+    });
+    const { files } = world.host;
+    const open = files.openAppend.bind(files);
+    files.openAppend = (path, mode) => {
+      const file = open(path, mode);
+      const synced = async (): Promise<void> => {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        await file.synced();
+        events.push("synced");
+      };
+      return { ...file, synced };
+    };
+    await world.run(planOf([{ blocks: [action("one")] }, { blocks: [action("two")] }]));
+    expect(events).toEqual(["synced", "run one", "synced", "run two"]);
+  });
+
   it("runs nothing when it is finished and ends with 0", async () => {
     const world = createRunWorld();
     await world.run(twoSteps);

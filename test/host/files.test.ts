@@ -130,13 +130,14 @@ describe("reading", () => {
 });
 
 describe("appending", () => {
-  test("adds at the end, also to a file that is there", () => {
+  test("adds at the end, also to a file that is there", async () => {
     const first = files.openAppend(at("deep/journal"), 0o600);
     first.append(bytesOf("one\n"));
     first.sync();
     first.close();
     const second = files.openAppend(at("deep/journal"));
     second.append(bytesOf("two\n"));
+    await second.synced();
     second.close();
     expect(readFileSync(at("deep/journal"), "utf8")).toBe("one\ntwo\n");
     expect(lstatSync(at("deep/journal")).mode & 0o777).toBe(0o600);

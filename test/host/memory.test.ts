@@ -128,7 +128,11 @@ describe("the shell in memory", () => {
     const session = await host.shell.open();
     const seen: string[] = [];
     const result = await session.run(
-      request({ text: "false", onStart: ({ pid }) => seen.push(`pid ${pid}`), onOutput: (text) => seen.push(text) }),
+      request({
+        text: "false",
+        onStart: ({ pid }) => void seen.push(`pid ${pid}`),
+        onOutput: (text) => seen.push(text),
+      }),
     );
     expect(result).toMatchObject({ exit: { status: 1 }, outputBytes: 3, state: "/spool/1/state", leftovers: [] });
     expect(host.files.text(result.output)).toBe("hi\n");

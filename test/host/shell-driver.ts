@@ -8,7 +8,7 @@ async function drive(): Promise<void> {
   const stop = new AbortController();
   process.on("SIGINT", () => (stop.signal.aborted ? process.exit(130) : stop.abort()));
   const session = await createShell().open({});
-  const result = await session.run({ ...request, signal: stop.signal, onStart: (started) => say(started) });
+  const result = await session.run({ ...request, signal: stop.signal, onStart: (started) => void say(started) });
   say(result);
   setInterval(() => undefined, 1000);
 }

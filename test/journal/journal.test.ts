@@ -145,6 +145,35 @@ describe("a journal", () => {
     expect(readJournal(host.files, path, seal())?.events.length).toBe(1);
   });
 
+  it("has on disk what was appended before it was asked to, and not what came meanwhile", async () => {
+    const { journal } = openJournal({ path, run: "R1", key }, host);
+    journal.append(started);
+    const synced = journal.synced();
+    journal.append(started);
+    await synced;
+    host.files.losePower();
+    expect(readJournal(host.files, path, seal())?.events.length).toBe(1);
+  });
+
+  it("waits for the disk also while an earlier wait goes on", () => {
+    const { journal } = openJournal({ path, run: "R1", key }, host);
+    journal.append(started);
+    void journal.synced();
+    const before = host.files.operations;
+    journal.sync();
+    expect(host.files.operations).toBe(before + 1);
+  });
+
+  it("writes nothing behind a disk that refused", async () => {
+    const { journal } = openJournal({ path, run: "R1", key }, host);
+    journal.append(started);
+    host.files.failAt(1, "error");
+    await expect(journal.synced()).rejects.toThrow();
+    host.files.onOperation = undefined;
+    expect(() => journal.append(started)).toThrow();
+    await expect(journal.synced()).rejects.toThrow();
+  });
+
   it("redacts free text and mends what is not well-formed before it seals", () => {
     const redact = (text: string): string => text.replaceAll("hunter2", "[redacted]");
     const { journal } = openJournal({ path, run: "R1", key, redact }, host);

@@ -39,7 +39,7 @@ export function createSession(open: () => Promise<Keeper>, first: Keeper): Shell
     const tree = { root, session: keeper.pid, known: new Set(known) };
     const block: Block = { request, spool, keeper, start, tree, remains: keeper.remains, isAdopted: false };
     if (request.signal?.aborted === true) return notRun(block);
-    request.onStart?.(root);
+    await request.onStart?.(root);
     const tail = tailOf(request, spool);
     const began = performance.now();
     current = tree;
