@@ -29,7 +29,7 @@ export async function askStep(run: LiveRun, step: StepUnit, start?: StartState):
   const asked = await askBlocks(run, step, verificationsOf(step), attempt, start ?? stateAfter(run, step));
   const blocks = ranBlocks(step.blocks, [...actions, ...asked.map((each) => each.evidence)]);
   const passed = blocks.every((each) => hasPassed(each.evidence));
-  return judge({ blocks, claims: passed ? probeOutcomes(run, step) : [] });
+  return judge({ blocks, claims: passed ? await probeOutcomes(run, step) : [] });
 }
 
 /** Runs verifications of a step as questions, until an interruption. */

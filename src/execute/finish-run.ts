@@ -70,7 +70,7 @@ export async function askTask(run: LiveRun, task: TaskUnit): Promise<void> {
   const last = run.plan.steps.findLast((step) => task.steps.includes(step.key)) ?? run.plan.steps.at(-1);
   const start = last === undefined ? { directory: run.context.root } : stateAfter(run, last);
   const blocks = await askBlocks(run, task, task.blocks, 0, start);
-  const claims = probeAll(run, claimed, task.key);
+  const claims = await probeAll(run, claimed, task.key);
   const judgement = judge({ blocks, claims });
   if (judgement.verdict === "unknown") return;
   await recordOutcomes(run, claimed, task.key);

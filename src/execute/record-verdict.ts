@@ -73,7 +73,7 @@ export async function recordOutcomes(
   const scene = sceneOf(run, unit);
   const results: ClaimResult[] = [];
   for (const outcome of claimed) {
-    const result = probeOutcome(outcome, scene);
+    const result = await probeOutcome(outcome, scene);
     results.push(result);
     await recordItem(run, outcome, result);
   }

@@ -33,6 +33,8 @@ export interface RunContext {
   /** Asks the person before a destructive command or one that wants confirmation; absent where nobody can be asked. */
   readonly confirm?: (command: PlannedCommand) => Promise<boolean>;
   readonly signal?: AbortSignal;
+  /** Reads YAML for claims about files; undefined for what is none. */
+  readonly readYaml?: (text: string) => Promise<{ readonly value: unknown } | undefined>;
 }
 
 /** What is asked of a run. Steps are named by number, key or `Step N`. */

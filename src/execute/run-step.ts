@@ -37,7 +37,7 @@ export async function runStep(run: LiveRun, step: StepUnit, from: StepPosition):
   let position = from;
   for (let left = retries; ; left--) {
     if (await attempt(run, step, position)) return { verdict: "unknown", reason: "it was interrupted" };
-    const judgement = judgeStep(run, step);
+    const judgement = await judgeStep(run, step);
     if (judgement.verdict !== "failed" || left <= 0) return recordStep(run, step, judgement);
     run.notice(`step ${step.number}: ${judgement.reason}; trying again, ${left} left`);
     position = { attempt: position.attempt + 1, index: 0 };
@@ -45,10 +45,10 @@ export async function runStep(run: LiveRun, step: StepUnit, from: StepPosition):
 }
 
 /** The verdict of the latest attempt at a step, its outcomes probed when all of its blocks passed. */
-export function judgeStep(run: LiveRun, step: StepUnit): Judgement {
+export async function judgeStep(run: LiveRun, step: StepUnit): Promise<Judgement> {
   const blocks = ranBlocks(step.blocks, run.state().progress.get(step.key)?.ended ?? []);
   const passed = blocks.every((each) => hasPassed(each.evidence));
-  return judge({ blocks, claims: passed ? probeOutcomes(run, step) : [] });
+  return judge({ blocks, claims: passed ? await probeOutcomes(run, step) : [] });
 }
 
 /** Blocks of a unit with the evidence they left, in the order they ran. */

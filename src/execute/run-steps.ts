@@ -57,7 +57,7 @@ async function advance(run: LiveRun, step: StepUnit): Promise<Judgement> {
   if (step.blocks.length === 0) return handOff(run, step);
   const undecided = await settleStep(run, step);
   if (undecided !== undefined) return undecided;
-  if (hasFailedUntold(run, step)) return recordStep(run, step, judgeStep(run, step));
+  if (hasFailedUntold(run, step)) return recordStep(run, step, await judgeStep(run, step));
   const record = run.unit(step.key);
   if (record === undefined && (run.state().taking || run.state().recovering)) {
     const taken = await takeOver(run, step);
@@ -79,7 +79,7 @@ function hasFailedUntold(run: LiveRun, step: StepUnit): boolean {
 
 /** A step without anything to run is done when its outcomes hold, and otherwise the work of a person or assistant. */
 async function handOff(run: LiveRun, step: StepUnit): Promise<Judgement> {
-  const claims = probeOutcomes(run, step);
+  const claims = await probeOutcomes(run, step);
   const held = claims.length > 0 && claims.every((claim) => claim.holds);
   const missing = claims.find((claim) => !claim.holds);
   const work = step.handoff ?? "nothing in it can be run";

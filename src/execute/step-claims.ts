@@ -3,23 +3,25 @@ import type { ClaimResult } from "#model/run";
 import type { StepUnit, UnderstoodBlock, UnderstoodOutcome } from "#model/understanding";
 import type { LiveRun } from "./live-run.ts";
 import { probeOutcome } from "./probes/registry.ts";
-import type { ProbeScene, RecordedResult } from "./probes/probe.ts";
+import type { ProbeScene, RecordedResult, ServiceState } from "./probes/probe.ts";
 
 /** Carries out the claims made of a step's outcomes, in order; outcomes left as prose are not among them. */
-export function probeOutcomes(run: LiveRun, step: StepUnit): readonly ClaimResult[] {
+export async function probeOutcomes(run: LiveRun, step: StepUnit): Promise<readonly ClaimResult[]> {
   return probeAll(run, step.outcomes, step.key);
 }
 
 /** Carries out the claims of several outcomes for one unit. */
-export function probeAll(
+export async function probeAll(
   run: LiveRun,
   outcomes: readonly UnderstoodOutcome[],
   unit: string | undefined,
-): readonly ClaimResult[] {
+): Promise<readonly ClaimResult[]> {
   const claimed = outcomes.filter((outcome) => outcome.claims.length > 0);
   if (claimed.length === 0) return [];
   const scene = sceneOf(run, unit);
-  return claimed.map((outcome) => probeOutcome(outcome, scene));
+  const results: ClaimResult[] = [];
+  for (const outcome of claimed) results.push(await probeOutcome(outcome, scene));
+  return results;
 }
 
 /** What claims are carried out with: the files, and what the plan's own commands left. */
@@ -31,7 +33,33 @@ export function sceneOf(run: LiveRun, unit: string | undefined): ProbeScene {
     ?.ended.findLast((evidence) => evidence.directory !== undefined)?.directory;
   const inner =
     directory === undefined || directory === "." || directory.startsWith("/") ? [] : [`${root}/${directory}`];
-  return { files: host.files, root, directories: [root, ...inner], results: recordedResults(run, unit), ownUnit: unit };
+  const { path } = run.plan.plan;
+  return {
+    files: host.files,
+    root,
+    directories: [root, ...inner],
+    results: recordedResults(run, unit),
+    ownUnit: unit,
+    machine: host.machine,
+    git: () => host.git(root),
+    services: servicesOf(run),
+    ownFiles: [path, `${path}.receipt.ndjson`],
+    readYaml: run.context.readYaml ?? (() => Promise.resolve(undefined)),
+  };
+}
+
+/** Background blocks of steps that left processes in this run, and whether one of them lives. */
+function servicesOf(run: LiveRun): readonly ServiceState[] {
+  const { shell } = run.context.host;
+  const { leftovers } = run.state();
+  return run.plan.steps.flatMap((step) => {
+    const own = leftovers.filter((process) => process.unit === step.key);
+    const blocks = step.blocks.filter((block) => block.settings.background);
+    // Why: the record tells which step a process belongs to, not which of its blocks.
+    if (own.length === 0 || blocks.length !== 1) return [];
+    const alive = own.some((process) => shell.isAlive(process));
+    return blocks.map(({ block }) => ({ text: block.text, alive }));
+  });
 }
 
 /** Recorded results, latest first, the unit's own before all others. */
@@ -49,6 +77,8 @@ function resultsOf(run: LiveRun, unit: string, known: ReadonlyMap<string, Unders
   return latest.toReversed().flatMap((evidence) => {
     const block = known.get(evidence.block);
     if (block === undefined) return [];
-    return [{ unit, evidence, text: block.block.text, recognised: block.vacuity?.recognised ?? [] }];
+    const { vacuity } = block;
+    const statements = (vacuity?.statements ?? []).map((each) => each.text);
+    return [{ unit, evidence, text: block.block.text, recognised: vacuity?.recognised ?? [], statements }];
   });
 }

@@ -105,5 +105,30 @@ export function createGit(root: string): Git {
       return changes === undefined ? undefined : changes.length > 0;
     },
     tree: (revision) => readGitTree((args, input) => ask(root, args, input), revision),
+    branch: () => askText(root, ["branch", "--show-current"])?.trim(),
+    changes: () => changedPaths(root),
+    hasTag: (name) => hasLine(askText(root, ["tag", "--list"]), name),
+    isTracked: (path) => {
+      const found = ask(root, ["--literal-pathspecs", "ls-files", "-z", "--", path]);
+      return found === undefined ? undefined : found.length > 0;
+    },
   };
+}
+
+function askText(root: string, args: readonly string[]): string | undefined {
+  return ask(root, args)?.toString("utf8");
+}
+
+/** Why: `-z` leaves names as they are; a rename gives its old name as an entry of its own, without a state before it. */
+function changedPaths(root: string): readonly string[] | undefined {
+  const scope = ["--untracked-files=all", "--ignore-submodules=dirty", "--no-renames", "--", "."];
+  const listed = askText(root, ["status", "--porcelain", "-z", ...scope]);
+  const prefix = listed === undefined ? undefined : askText(root, ["rev-parse", "--show-prefix"])?.trimEnd();
+  if (listed === undefined || prefix === undefined) return undefined;
+  const paths = listed.split("\0").flatMap((entry) => (entry === "" ? [] : [entry.slice(3)]));
+  return paths.map((path) => (path.startsWith(prefix) ? path.slice(prefix.length) : path));
+}
+
+function hasLine(text: string | undefined, line: string): boolean | undefined {
+  return text === undefined ? undefined : text.split("\n").includes(line);
 }

@@ -48,6 +48,21 @@ function isPortOpen(port: number, timeoutMs: number): Promise<boolean> {
   });
 }
 
+/** Why: the address is fixed, so that no name of a document can lead to another machine. */
+async function answerOf(port: number, path: string, timeoutMs: number): Promise<number | undefined> {
+  const { get } = await import("node:http");
+  return new Promise((resolve) => {
+    const headers = { host: `localhost:${port}`, connection: "close" };
+    const request = get({ host: "127.0.0.1", port, path, headers, timeout: timeoutMs, agent: false }, (response) => {
+      resolve(response.statusCode);
+      response.destroy();
+    });
+    request.setTimeout(timeoutMs, () => request.destroy());
+    request.once("error", () => resolve(undefined));
+    request.once("close", () => resolve(undefined));
+  });
+}
+
 const versionTimeoutMs = 5000;
 
 function version(path: string, args: readonly string[], directory = "/"): Promise<string | undefined> {
@@ -76,6 +91,7 @@ export function createMachine(): Machine {
     },
     which: (name) => findProgram(name, environment["PATH"]),
     isPortOpen,
+    answerOf,
     version,
   };
 }

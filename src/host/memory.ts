@@ -21,6 +21,8 @@ export interface MemoryWorld {
   /** Programs on PATH with what `--version` prints. */
   readonly programs?: Readonly<Record<string, string>>;
   readonly openPorts?: readonly number[];
+  /** Statuses that servers of this machine answer with, by `PORT/path`. */
+  readonly answers?: Readonly<Record<string, number>>;
 }
 
 /** A clock that stands still until it is moved. */
@@ -51,18 +53,25 @@ export class MemoryClock implements Clock {
   }
 }
 
+/** Facts of git in memory; all undefined outside a repository. */
+export interface MemoryRepository {
+  head: string | undefined;
+  dirty: boolean | undefined;
+  /** Trees by the revisions that name them. */
+  readonly trees: Map<string, GitTree>;
+  branch?: string;
+  changes?: readonly string[];
+  tags?: readonly string[];
+  tracked?: readonly string[];
+}
+
 /** A host that lives in memory: nothing it does leaves the process, everything it did can be asked. */
 export interface MemoryHost extends Host {
   readonly files: MemoryFiles;
   readonly shell: MemoryShell;
   readonly clock: MemoryClock;
   /** Facts of git; may be changed between calls. */
-  readonly repository: {
-    head: string | undefined;
-    dirty: boolean | undefined;
-    /** Trees by the revisions that name them. */
-    readonly trees: Map<string, GitTree>;
-  };
+  readonly repository: MemoryRepository;
   /** Warnings so far. */
   readonly warnings: string[];
 }
@@ -75,12 +84,8 @@ export function createMemoryHost(world: MemoryWorld = {}): MemoryHost {
   const files = new MemoryFiles(() => clock.now());
   for (const [path, content] of Object.entries(world.files ?? {})) files.put(path, content);
   const warnings: string[] = [];
-  const repository = { head: world.head, dirty: world.dirty, trees: new Map<string, GitTree>() };
-  const git: Git = {
-    head: () => repository.head,
-    isDirty: () => repository.dirty,
-    tree: (revision) => repository.trees.get(revision),
-  };
+  const repository: MemoryRepository = { head: world.head, dirty: world.dirty, trees: new Map() };
+  const git = gitOf(repository);
   const trusts = new Map<string, Trust>();
   return {
     files,
@@ -97,6 +102,18 @@ export function createMemoryHost(world: MemoryWorld = {}): MemoryHost {
     version: "0.0.0",
     repository,
     warnings,
+  };
+}
+
+function gitOf(repository: MemoryRepository): Git {
+  return {
+    head: () => repository.head,
+    isDirty: () => repository.dirty,
+    tree: (revision) => repository.trees.get(revision),
+    branch: () => repository.branch,
+    changes: () => repository.changes,
+    hasTag: (name) => repository.tags?.includes(name),
+    isTracked: (path) => repository.tracked?.includes(path),
   };
 }
 
@@ -141,6 +158,7 @@ function machineOf(world: MemoryWorld): Machine {
     host: "memory",
     which: (name) => (Object.hasOwn(programs, name) ? `/usr/bin/${name}` : undefined),
     isPortOpen: (port) => Promise.resolve(world.openPorts?.includes(port) ?? false),
+    answerOf: (port, path) => Promise.resolve(world.answers?.[`${port}${path}`]),
     version: (path) => Promise.resolve(programs[path.slice(path.lastIndexOf("/") + 1)]),
   };
 }

@@ -155,6 +155,13 @@ export interface Git {
   isDirty(): boolean | undefined;
   /** The files below the directory as they were at a revision; undefined when git knows no such revision. */
   tree(revision: string): GitTree | undefined;
+  /** Name of the branch that is checked out; empty when none is. */
+  branch(): string | undefined;
+  /** Paths that differ from the last commit or are new and not ignored, relative to the root of the workspace. */
+  changes(): readonly string[] | undefined;
+  hasTag(name: string): boolean | undefined;
+  /** True when the path belongs to the repository: it is in the index. */
+  isTracked(path: string): boolean | undefined;
 }
 
 /** Files of one revision. Paths are relative to the directory that was asked, with forward slashes. */
@@ -224,6 +231,8 @@ export interface Machine {
   which(name: string): string | undefined;
   /** True when something accepts TCP connections on the port of 127.0.0.1 within the time. */
   isPortOpen(port: number, timeoutMs: number): Promise<boolean>;
+  /** Status of the answer to a GET on a port of 127.0.0.1; the body is not read, redirects are not followed. Undefined without an answer. */
+  answerOf(port: number, path: string, timeoutMs: number): Promise<number | undefined>;
   /**
    * Standard output of `NAME --version` and the like, for prerequisites and doctor only; undefined when it fails. It starts in the
    * root of the file system unless a directory is named: some tools obey files of the directory they are asked in.

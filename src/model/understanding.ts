@@ -1,4 +1,5 @@
-import type { Annotation, Box, Phase, Plan, PlanBlock, Step, Task, TextAt, VersionBound } from "./plan.ts";
+import type { Claim } from "./claim.ts";
+import type { Annotation, Box, Phase, Plan, PlanBlock, Step, Task, TextAt } from "./plan.ts";
 import type { Actor, Verdict } from "./run.ts";
 import type { ShellSyntax } from "./shell-syntax.ts";
 import type { Range } from "./source.ts";
@@ -71,39 +72,7 @@ export interface BlockSettings {
   readonly tasks: readonly string[];
 }
 
-/** An outcome as a check. Carried out by `execute/probes`; a claim never starts a program. */
-export type Claim =
-  | {
-      readonly kind: "path";
-      readonly path: string;
-      readonly expect: "exists" | "absent" | "file" | "directory" | "created" | "executable" | "not-empty";
-    }
-  | {
-      readonly kind: "count";
-      readonly directory: string;
-      readonly pattern?: string;
-      readonly of: "file" | "directory" | "entry";
-      readonly operator: VersionBound["operator"];
-      readonly count: number;
-      readonly recursive: boolean;
-    }
-  | {
-      readonly kind: "output";
-      readonly text: string;
-      readonly form: "literal" | "regex";
-      readonly expect: "present" | "absent";
-      readonly command?: string;
-    }
-  | { readonly kind: "version"; readonly command: string; readonly bounds: readonly VersionBound[] }
-  | { readonly kind: "clean"; readonly tool: string }
-  | {
-      readonly kind: "number";
-      readonly subject: string;
-      readonly operator: VersionBound["operator"];
-      readonly value: number;
-      readonly unit?: string;
-      readonly command?: string;
-    };
+export type { Claim } from "./claim.ts";
 
 /** What was made of an outcome, deliverable, checklist item or criterion. */
 export interface UnderstoodOutcome {

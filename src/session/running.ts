@@ -7,6 +7,7 @@ import { createRunProgress, type RunProgress } from "#render/run-progress";
 import type { CommandContext } from "./command.ts";
 import type { PlanView } from "./plan-view.ts";
 import type { Session } from "./session.ts";
+import { readYamlValue } from "./read-yaml-value.ts";
 import { type SettleFacts, settlePlan } from "./settle.ts";
 
 /** Milliseconds between two drawings of the line that shows what runs now. */
@@ -37,6 +38,7 @@ export function wireRun(command: CommandContext, session: Session, view: PlanVie
     root: session.root,
     actor: command.actor,
     signal: command.signal,
+    readYaml: readYamlValue,
     listener: (signal) => listen(command, progress, signal),
     onVerdict: async (event, durable, record) => {
       const now = session.host.clock.monotonic();

@@ -1,8 +1,10 @@
-import type { Files } from "#model/ports";
+import type { Claim, ClaimOf } from "#model/claim";
+import type { Files, Git, Machine } from "#model/ports";
 import type { Evidence } from "#model/run";
-import type { Claim } from "#model/understanding";
 
-/** What a claim is carried out with. Nothing here starts a program. */
+export type { ClaimOf } from "#model/claim";
+
+/** What a claim is carried out with. Nothing here starts a program of the plan. */
 export interface ProbeScene {
   readonly files: Files;
   readonly root: string;
@@ -12,6 +14,20 @@ export interface ProbeScene {
   readonly results: readonly RecordedResult[];
   /** True when the results of other steps may be used too. */
   readonly ownUnit: string | undefined;
+  readonly machine: Pick<Machine, "which" | "isPortOpen" | "answerOf" | "environment">;
+  readonly git: () => Git;
+  /** Background blocks of the plan that this run started. */
+  readonly services: readonly ServiceState[];
+  /** Workspace-relative paths that the program itself writes: the plan and its receipt. */
+  readonly ownFiles: readonly string[];
+  /** Reads YAML; undefined for what is none. */
+  readonly readYaml: (text: string) => Promise<{ readonly value: unknown } | undefined>;
+}
+
+/** A background block, and whether a process of it still runs. */
+export interface ServiceState {
+  readonly text: string;
+  readonly alive: boolean;
 }
 
 /** A recorded result: a block that ran, of a step or task. */
@@ -22,6 +38,8 @@ export interface RecordedResult {
   readonly text: string;
   /** Names of unmasked recognised checks in the block. */
   readonly recognised: readonly string[];
+  /** Statements of the block at its top level, as written. */
+  readonly statements: readonly string[];
 }
 
 /** What was found. */
@@ -32,11 +50,11 @@ export interface Observation {
   readonly observed: string;
 }
 
-/** The claim of one kind. */
-export type ClaimOf<K extends Claim["kind"]> = Extract<Claim, { kind: K }>;
-
 /** Carries out claims of one kind. */
-export type ClaimProbe<K extends Claim["kind"]> = (claim: ClaimOf<K>, scene: ProbeScene) => Observation;
+export type ClaimProbe<K extends Claim["kind"]> = (
+  claim: ClaimOf<K>,
+  scene: ProbeScene,
+) => Observation | Promise<Observation>;
 
 /** An observation that decides nothing. */
 export function undecided(observed: string): Observation {

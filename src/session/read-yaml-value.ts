@@ -1,0 +1,15 @@
+/** Most aliases a document may expand, so that no file grows when it is read. */
+const mostAliases = 100;
+
+/** The plain value of a YAML document, of the first one of several; undefined for what is no YAML. Never throws. */
+export async function readYamlValue(text: string): Promise<{ readonly value: unknown } | undefined> {
+  const yaml = await import("yaml");
+  try {
+    const parsed = yaml.parseAllDocuments(text, { uniqueKeys: true, logLevel: "silent", prettyErrors: false });
+    const documents = Array.isArray(parsed) ? parsed : [];
+    if (documents.some((document) => document.errors.length > 0)) return undefined;
+    return { value: documents[0]?.toJS({ maxAliasCount: mostAliases }) as unknown };
+  } catch {
+    return undefined;
+  }
+}
