@@ -1,16 +1,27 @@
 import type { UnderstoodBlock } from "#model/understanding";
-import type { ClaimScene, PlannedCheck, VersionProbe } from "./claims/claim-scene.ts";
+import type { ClaimGround, ClaimScene, PlannedCheck, VersionProbe } from "./claims/claim-scene.ts";
 import { everyCommand } from "./shell/every-command.ts";
 import { invokedBy } from "./shell/handed-script.ts";
 import { asksVersion } from "./shell/invocation.ts";
+import { plannedRuns } from "./plan-ground.ts";
 import { knownCheck } from "./vacuity/recognised-checks.ts";
 
+/** What all outcomes of a plan are read with. */
+export interface PlanScene {
+  /** Known checks of all steps. */
+  readonly planChecks: () => readonly PlannedCheck[];
+  readonly ground: () => ClaimGround;
+}
+
 /** What outcomes of these blocks are read with; told when the first of them is, then kept. */
-export function sceneOf(
-  blocks: readonly UnderstoodBlock[],
-  planChecks: () => readonly PlannedCheck[],
-): () => ClaimScene {
-  return once(() => ({ checks: plannedChecks(blocks), planChecks: planChecks(), probes: versionProbes(blocks) }));
+export function sceneOf(blocks: readonly UnderstoodBlock[], { planChecks, ground }: PlanScene): () => ClaimScene {
+  return once(() => ({
+    checks: plannedChecks(blocks),
+    planChecks: planChecks(),
+    probes: versionProbes(blocks),
+    runs: plannedRuns(blocks),
+    plan: ground(),
+  }));
 }
 
 /** A function that makes its value when it is first called, and then keeps it. */

@@ -1,6 +1,6 @@
 import type { Plan } from "#model/plan";
 import type { UnderstoodBlock, UnderstoodOutcome } from "#model/understanding";
-import { once, plannedChecks, sceneOf } from "./planned-checks.ts";
+import { type PlanScene, once, plannedChecks, sceneOf } from "./planned-checks.ts";
 import { type BlockTools } from "./understand-block.ts";
 import { type WrittenOutcome, understandOutcome } from "./understand-outcome.ts";
 import { reportClaims } from "./understand-step.ts";
@@ -9,12 +9,10 @@ import { reportClaims } from "./understand-step.ts";
 export function understandItems(
   plan: Plan,
   blocks: readonly UnderstoodBlock[],
+  { ground }: PlanScene,
   tools: BlockTools,
 ): readonly UnderstoodOutcome[] {
-  const scene = sceneOf(
-    blocks,
-    once(() => plannedChecks(blocks)),
-  );
+  const scene = sceneOf(blocks, { planChecks: once(() => plannedChecks(blocks)), ground });
   return [...deliverables(plan), ...checklistItems(plan), ...criteria(plan)].map((written) => {
     reportClaims(written.annotation, tools);
     return understandOutcome(written, scene, tools.hash);

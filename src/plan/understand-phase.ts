@@ -1,9 +1,8 @@
 import type { Phase, Task } from "#model/plan";
 import type { PhaseUnit, StepUnit, TaskUnit } from "#model/understanding";
 import { readAnnotations } from "./annotation.ts";
-import type { PlannedCheck } from "./claims/claim-scene.ts";
 import { digestOfAll } from "./digest.ts";
-import { sceneOf } from "./planned-checks.ts";
+import { type PlanScene, sceneOf } from "./planned-checks.ts";
 import { type BlockTools, understandBlock } from "./understand-block.ts";
 import { understandOutcome } from "./understand-outcome.ts";
 import type { KeyOf } from "./understand-step.ts";
@@ -12,8 +11,7 @@ import type { KeyOf } from "./understand-step.ts";
 export interface PhaseScene {
   readonly steps: readonly StepUnit[];
   readonly keyOf: KeyOf;
-  /** Known checks of all steps. */
-  readonly planChecks: () => readonly PlannedCheck[];
+  readonly scene: PlanScene;
 }
 
 /** Understands a phase: its tasks, and the steps tied to it or to one of them. */
@@ -32,7 +30,7 @@ export function understandPhase(phase: Phase, scene: PhaseScene, tools: BlockToo
 function understandTask(
   task: Task,
   phase: Phase,
-  { steps: tied, keyOf, planChecks }: PhaseScene,
+  { steps: tied, keyOf, scene }: PhaseScene,
   tools: BlockTools,
 ): TaskUnit {
   const { annotation } = task;
@@ -42,7 +40,7 @@ function understandTask(
     .map((block) => understandBlock(block, { place: "task", above: annotation }, tools))
     .filter(({ role }) => role === "verification");
   const speaking = [...blocks, ...own.flatMap((step) => step.blocks)];
-  const claimScene = sceneOf(speaking, planChecks);
+  const claimScene = sceneOf(speaking, scene);
   const verify = task.verify.map(({ text, range }, index) =>
     understandOutcome(
       { key: `verify:${task.id}.${index + 1}`, kind: "task-verify", text, range, phase: phase.number },

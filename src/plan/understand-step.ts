@@ -2,10 +2,10 @@ import { withLazily } from "#model/lazily";
 import type { Annotation, Outcome, Step } from "#model/plan";
 import type { BlockSettings, StepUnit, UnderstoodBlock, UnderstoodOutcome } from "#model/understanding";
 import { readAnnotations } from "./annotation.ts";
-import type { ClaimScene, PlannedCheck } from "./claims/claim-scene.ts";
+import type { ClaimScene } from "./claims/claim-scene.ts";
 import { digestOfAll } from "./digest.ts";
 import { madeFiles } from "./made-files.ts";
-import { sceneOf } from "./planned-checks.ts";
+import { type PlanScene, sceneOf } from "./planned-checks.ts";
 import { worstRisk } from "./risk/risk.ts";
 import { type TieGround, tiesOf } from "./ties.ts";
 import { type BlockTools, understandBlock } from "./understand-block.ts";
@@ -38,17 +38,16 @@ export function readStep(step: Step, tools: BlockTools): ReadStep {
 export interface StepScene {
   readonly ground: TieGround;
   readonly keyOf: KeyOf;
-  /** Known checks of all steps. */
-  readonly planChecks: () => readonly PlannedCheck[];
+  readonly scene: PlanScene;
 }
 
 /** Understands one step: what of it runs, what it promises and what it works on. */
-export function understandStep(read: ReadStep, { ground, keyOf, planChecks }: StepScene, tools: BlockTools): StepUnit {
+export function understandStep(read: ReadStep, { ground, keyOf, scene }: StepScene, tools: BlockTools): StepUnit {
   const { step, all, blocks } = read;
   const key = keyOf(
     read.settings.id ?? all.find(({ settings }) => settings.id !== undefined)?.settings.id ?? step.number,
   );
-  const outcomes = outcomesOf(read, key, planChecks, tools);
+  const outcomes = outcomesOf(read, key, scene, tools);
   const files = filesOf(step, blocks);
   const settings = [read.settings, ...all.map((block) => block.settings)];
   const annotated = settings.flatMap(({ tasks }) => tasks);
@@ -82,10 +81,10 @@ function filesOf(step: Step, blocks: readonly UnderstoodBlock[]): readonly strin
 function outcomesOf(
   { step, blocks }: ReadStep,
   key: string,
-  planChecks: () => readonly PlannedCheck[],
+  planScene: PlanScene,
   tools: BlockTools,
 ): readonly UnderstoodOutcome[] {
-  const scene = sceneOf(blocks, planChecks);
+  const scene = sceneOf(blocks, planScene);
   const name = key.slice("step:".length);
   return step.outcomes.map((outcome, index) => {
     reportClaims(outcome.annotation, tools);

@@ -5,7 +5,8 @@ import type { Profile } from "#profile/profile";
 import type { AnnotationProblem } from "./annotation.ts";
 import { approvalHashOf, plannedCommands } from "./approval.ts";
 import { digestOfAll } from "./digest.ts";
-import { once, plannedChecks } from "./planned-checks.ts";
+import { groundOf } from "./plan-ground.ts";
+import { type PlanScene, once, plannedChecks } from "./planned-checks.ts";
 import { orderSteps } from "./schedule.ts";
 import { tieGround } from "./ties.ts";
 import { type BlockTools, understandBlock } from "./understand-block.ts";
@@ -27,16 +28,20 @@ export function understandPlan(plan: Plan, { parser, hash }: UnderstandingTools)
   const stepKey = uniqueKeys("step");
   const read = plan.steps.map((step) => readStep(step, tools));
   const ground = tieGround(plan);
-  const planChecks = once(() => plannedChecks(read.flatMap(({ blocks }) => blocks)));
-  const steps = read.map((each) => understandStep(each, { ground, keyOf: stepKey, planChecks }, tools));
+  const running = read.flatMap(({ blocks }) => blocks);
+  const scene: PlanScene = {
+    planChecks: once(() => plannedChecks(running)),
+    ground: once(() => groundOf(plan, running)),
+  };
+  const steps = read.map((each) => understandStep(each, { ground, keyOf: stepKey, scene }, tools));
   const { ordered, problems: unmet } = orderSteps(steps);
   const taskKey = uniqueKeys("task");
-  const phases = plan.phases.map((phase) => understandPhase(phase, { steps, keyOf: taskKey, planChecks }, tools));
+  const phases = plan.phases.map((phase) => understandPhase(phase, { steps, keyOf: taskKey, scene }, tools));
   const own = [
     ...steps.flatMap((step) => step.blocks),
     ...phases.flatMap(({ tasks }) => tasks.flatMap((task) => task.blocks)),
   ];
-  const items = understandItems(plan, own, tools);
+  const items = understandItems(plan, own, scene, tools);
   const blocks = allBlocks(plan, [...own, ...steps.flatMap((step) => step.others)], tools);
   const commands = plannedCommands(ordered, phases, hash);
   const units = [...steps, ...phases.flatMap(({ tasks }) => tasks)];

@@ -8,6 +8,8 @@ const scene: ClaimScene = {
   checks: [{ kind: "tests", tool: "vitest" }],
   planChecks: [{ kind: "lint", tool: "eslint" }],
   probes: [{ tool: "node", command: "node --version" }],
+  runs: [],
+  plan: { runs: [], services: [], paths: [], tree: [], modules: [] },
 };
 
 /** Every quoted text of the table of claims, and every sentence of the guide's, as statements. */

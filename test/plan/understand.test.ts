@@ -97,7 +97,7 @@ describe("a whole plan", () => {
       "deliverable:1: count 1 *.js files in src/",
       'check:1: clean "node --test"',
       "check:2: manual",
-      "criterion:1: number Coverage >= 85 %",
+      "criterion:1: coverage >= 85 %",
     ]);
     expect(said(plan.phases.flatMap((phase) => phase.tasks.flatMap((task) => task.verify)))).toEqual([
       "verify:TASK-1.1.1: exists src/greet.js",

@@ -41,6 +41,9 @@ function counted({ evidence }: RecordedResult, command: string, passed: boolean)
 /** True when a command line holds the tool's name as words of its own. */
 export function namesTool(command: string, tool: string): boolean {
   const words = ` ${command.toLowerCase().replace(/[^a-z0-9_.:@/-]+/g, " ")} `;
-  const wanted = tool.toLowerCase().replace(/[^a-z0-9_.:@/-]+/g, " ").trim();
+  const wanted = tool
+    .toLowerCase()
+    .replace(/[^a-z0-9_.:@/-]+/g, " ")
+    .trim();
   return words.includes(` ${wanted} `) || words.includes(`/${wanted} `);
 }

@@ -19,7 +19,9 @@ function figures(form: RegExp, ...of: readonly CoverageFigure["of"][]): Reader {
 }
 
 const named: Reader = (line) => {
-  const match = new RegExp(String.raw`^\s*(Statements|Branches|Functions|Lines)\s*\.*\s*: ${number}\s?%`, "i").exec(line);
+  const match = new RegExp(String.raw`^\s*(Statements|Branches|Functions|Lines)\s*\.*\s*: ${number}\s?%`, "i").exec(
+    line,
+  );
   return match === null ? [] : [{ of: (match[1] ?? "").toLowerCase() as "lines", value: Number(match[2]) }];
 };
 

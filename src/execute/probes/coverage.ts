@@ -15,6 +15,9 @@ const nouns: Readonly<Record<CoverageClaim["of"], string>> = {
 
 /** Reads the totals of a coverage report in the recorded output, else a line that names the coverage. */
 export const probeCoverage: ClaimProbe<"coverage"> = (claim, scene) => {
+  // Why: the report of a neighbour in the same block would be taken for the command's own.
+  if (claim.command !== undefined && !outputsOf(scene, claim.command).every(({ exact }) => exact))
+    return undecided(`the output of ${claim.command} was not recorded by itself`);
   const all = figuresOf(claim, scene);
   const meant = all.filter(({ of }) => claim.of === "any" || of === claim.of);
   // Why: a single total, as pytest prints it, counts lines unless branches were measured, too.

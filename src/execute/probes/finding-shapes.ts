@@ -13,8 +13,7 @@ export interface FindingShape {
   readonly silence?: FindingCounts;
 }
 
-const problems =
-  /^\s*(?:✖|×|\u2716) (\d{1,7}) problems? \((\d{1,7}) errors?, (\d{1,7}) warnings?/;
+const problems = /^\s*(?:✖|×|\u2716) (\d{1,7}) problems? \((\d{1,7}) errors?, (\d{1,7}) warnings?/;
 
 const none: FindingCounts = { errors: 0, warnings: 0, problems: 0 };
 
@@ -77,10 +76,7 @@ export const findingShapes: readonly FindingShape[] = [
   },
   {
     tools: ["ruff"],
-    read: firstOf(
-      counted(/^Found (\d{1,7}) errors?/, "errors", "problems"),
-      saying("All checks passed!", none),
-    ),
+    read: firstOf(counted(/^Found (\d{1,7}) errors?/, "errors", "problems"), saying("All checks passed!", none)),
   },
   {
     tools: ["mypy"],
@@ -103,7 +99,10 @@ export const findingShapes: readonly FindingShape[] = [
     read: counted(/^Summary: (\d{1,7}) error\(s\)/, "errors", "problems"),
     silence: none,
   },
-  { tools: ["npm audit", "pnpm audit"], read: firstOf(counted(/^found (0) vulnerabilities/, "vulnerabilities", "high", "critical"), npmAudit) },
+  {
+    tools: ["npm audit", "pnpm audit"],
+    read: firstOf(counted(/^found (0) vulnerabilities/, "vulnerabilities", "high", "critical"), npmAudit),
+  },
   {
     tools: ["pip-audit"],
     read: firstOf(
@@ -113,10 +112,7 @@ export const findingShapes: readonly FindingShape[] = [
   },
   {
     tools: ["bandit"],
-    read: firstOf(
-      saying("No issues identified.", { problems: 0, high: 0, critical: 0 }),
-      severityOfBandit,
-    ),
+    read: firstOf(saying("No issues identified.", { problems: 0, high: 0, critical: 0 }), severityOfBandit),
   },
   { tools: ["trivy"], read: counted(/^Total: \d{1,7} \(.*?HIGH: (\d{1,7}), CRITICAL: (\d{1,7})/, "high", "critical") },
 ];

@@ -50,7 +50,8 @@ export function sizeOf(unit: string): number | undefined {
 
 function valueOf(units: Readonly<Record<string, number>>, written: string): number | undefined {
   const unit = written.toLowerCase();
-  const single = unit.length > 2 && unit.endsWith("s") && Object.hasOwn(units, unit.slice(0, -1)) ? unit.slice(0, -1) : unit;
+  const single =
+    unit.length > 2 && unit.endsWith("s") && Object.hasOwn(units, unit.slice(0, -1)) ? unit.slice(0, -1) : unit;
   return Object.hasOwn(units, single) ? units[single] : undefined;
 }
 

@@ -1,5 +1,5 @@
+import type { Claim } from "#model/claim";
 import type { Expectation } from "#model/plan";
-import type { Claim } from "#model/understanding";
 import type { CheckKind } from "../vacuity/recognised-checks.ts";
 
 /** A known check that stands unmasked in blocks that run. */
@@ -15,6 +15,18 @@ export interface VersionProbe {
   readonly command: string;
 }
 
+/** A statement of a block that runs, or the one simple command that it consists of. */
+export interface PlannedRun {
+  /** As written in the block. */
+  readonly text: string;
+  readonly program: string;
+  readonly values: readonly string[];
+  /** A statement by itself, so that its end and time are recorded; not a part of one. */
+  readonly alone: boolean;
+  /** What kind of known check it is. */
+  readonly check?: CheckKind;
+}
+
 /** What an outcome is read with. */
 export interface ClaimScene {
   /** Known checks of the blocks the outcome speaks of. */
@@ -23,9 +35,33 @@ export interface ClaimScene {
   readonly planChecks: readonly PlannedCheck[];
   /** Commands of the outcome's blocks that tell versions. */
   readonly probes: readonly VersionProbe[];
+  /** Statements of the outcome's blocks. */
+  readonly runs: readonly PlannedRun[];
+  /** What the plan says beside: its statements, services, paths and declared files. */
+  readonly plan: ClaimGround;
   /** The command an expectation written as a comment belongs to. */
   readonly command?: string;
   readonly form?: Expectation["form"];
+}
+
+/** What a plan says that sentences may lean on. */
+export interface ClaimGround {
+  /** Statements of all blocks that run. */
+  readonly runs: readonly PlannedRun[];
+  /** Lines of background blocks. */
+  readonly services: readonly string[];
+  /** Paths that the plan names anywhere. */
+  readonly paths: readonly string[];
+  /** The declared file tree; empty where it has placeholders or where its top cannot be told. */
+  readonly tree: readonly DeclaredPath[];
+  /** Files of the declared modules. */
+  readonly modules: readonly string[];
+}
+
+/** A path the plan declares. */
+export interface DeclaredPath {
+  readonly path: string;
+  readonly kind: "file" | "directory";
 }
 
 /** What a pattern made of an outcome: claims that say all of it, or one that nearly fits. */

@@ -1,40 +1,15 @@
-import type { VersionBound } from "#model/plan";
 import type { ClaimFit, ClaimPattern } from "./claim-scene.ts";
+import { comparisonForm, comparisonOf } from "./comparison.ts";
 
-const amount = String.raw`(-?\d{1,12}(?:\.\d{1,6})?) ?(%|ms|µs|us|s|sec(?:onds?)?|min(?:utes?)?|[KMG]i?B|bytes|rps|req\/s)?`;
-const comparison = String.raw`(≥|>=|≤|<=|<|>|=|==|at least|at most|no more than|no less than|less than|more than|greater than|under|below|over|above|exactly|within)`;
+const amount = String.raw`(-?\d{1,3}(?:,\d{3}){1,3}|-?\d{1,12}(?:\.\d{1,6})?) ?(%|ms|µs|us|s|sec(?:onds?)?|min(?:utes?)?|[KMG]i?B|bytes|tokens|rps|req\/s)?`;
 const named = String.raw`((?:[\p{L}\p{N}][\p{L}\p{N}_./-]*)(?: [\p{L}\p{N}][\p{L}\p{N}_./-]*){0,4})`;
 
 const subjectFirst = new RegExp(
-  String.raw`^(?:the )?${named}:? (?:is |are |stays |remains |reaches )?${comparison} ?${amount}$`,
+  String.raw`^(?:the )?${named}:? (?:is |are |stays |remains |reaches )?${comparisonForm} ?${amount}$`,
   "iu",
 );
-const amountFirst = new RegExp(String.raw`^${comparison} ?${amount} ${named}$`, "iu");
+const amountFirst = new RegExp(String.raw`^${comparisonForm} ?${amount} ${named}$`, "iu");
 const plus = new RegExp(String.raw`^(\d{1,3}(?:\.\d{1,3})?) ?(%)(?:\+| or (?:more|higher|better)) ${named}$`, "iu");
-
-const operators: Readonly<Record<string, VersionBound["operator"]>> = {
-  "≥": ">=",
-  ">=": ">=",
-  "at least": ">=",
-  "no less than": ">=",
-  "≤": "<=",
-  "<=": "<=",
-  "at most": "<=",
-  "no more than": "<=",
-  within: "<=",
-  "<": "<",
-  "less than": "<",
-  under: "<",
-  below: "<",
-  ">": ">",
-  "more than": ">",
-  "greater than": ">",
-  over: ">",
-  above: ">",
-  "=": "=",
-  "==": "=",
-  exactly: "=",
-};
 
 const spelled: Readonly<Record<string, string>> = {
   sec: "s",
@@ -62,7 +37,8 @@ export const numberClaim: ClaimPattern = {
 };
 
 /** Words that make a subject a sentence. */
-const sentence = /\b(?:and|or|should|must|all|each|with|that|which|when|after|per|in)\b/i;
+const sentence =
+  /\b(?:and|or|should|must|all|each|with|that|which|when|after|per|in|takes?|completes?|finish(?:es)?)\b/i;
 
 function fitted(
   subject: string | undefined,
@@ -71,9 +47,9 @@ function fitted(
   unit: string | undefined,
 ): ClaimFit | undefined {
   const name = subject?.replace(/ (?:is|are|stays|remains|reaches)$/i, "");
-  const operator = operators[(sign ?? "").toLowerCase()];
+  const operator = comparisonOf(sign);
   if (name === undefined || operator === undefined || sentence.test(name) || !/\p{L}/u.test(name)) return undefined;
-  const claim = { kind: "number", subject: name, operator, value: Number(value) } as const;
+  const claim = { kind: "number", subject: name, operator, value: Number((value ?? "").replaceAll(",", "")) } as const;
   const written = unit === undefined ? undefined : (spelled[unit.toLowerCase()] ?? unit);
   return { claims: [written === undefined ? claim : { ...claim, unit: written }], why: "it sets a bound to a number" };
 }

@@ -5,9 +5,10 @@ import { isLinearPattern } from "./linear-pattern.ts";
 const quoted = String.raw`(?:"([^"]{1,200})"|'([^']{1,200})'|\x60([^\x60]{1,200})\x60|“([^”]{1,200})”)`;
 const subject = String.raw`(?:(?:the )?(?:\w+ )?(?:output|command|script|log|console|result|response|it|stdout|terminal|program) )?`;
 const verbs =
-  "contains?|prints?|printed|shows?|displays?|displayed|outputs?|includes?|says?|reads?|ends with|starts with|returns?|should (?:contain|show|print|display|include|output|return|say|read)";
+  "contains?|prints?|printed|shows?|displays?|displayed|outputs?|includes?|says?|reads?|returns?|should (?:contain|show|print|display|include|output|return|say|read)";
 
 const present = new RegExp(String.raw`^${subject}(?:${verbs}):? (?:the (?:text|line|message|word) )?${quoted}$`, "i");
+const edge = new RegExp(`^${subject}(?:(starts|begins)|ends) with:? (?:the (?:text|line|word) )?${quoted}$`, "i");
 const standing = new RegExp(
   String.raw`^${quoted} (?:is |gets )?(?:printed|shown|displayed|output|appears|in (?:the )?output|appears in (?:the )?output)$`,
   "i",
@@ -27,12 +28,29 @@ export const outputClaim: ClaimPattern = {
     if (pattern !== undefined) return isLinearPattern(pattern) ? said(pattern, "regex", "present", scene) : undefined;
     const absent = missing.exec(text);
     if (absent !== null) return said(firstGroup(absent), "literal", "absent", scene);
+    const part = edge.exec(text);
+    if (part !== null) return atEdge(part, scene);
+    if (scene.command !== undefined && empty.test(text)) return said(".", "regex", "absent", scene);
+    const equal = scene.command === undefined ? null : equalling.exec(text);
+    if (equal !== null) return said(`^\\s*${equal[1]}\\s*$`, "regex", "present", scene);
     const found = present.exec(text) ?? standing.exec(text);
     return found === null ? expected(text, scene) : said(firstGroup(found), "literal", "present", scene);
   },
 };
 
-function firstGroup(match: RegExpExecArray): string {
+/** `# Should return nothing`, `# Expected: 0 matches` behind a search. */
+const empty =
+  /^(?:should )?(?:(?:return|print|show|give|output|be|have|find|produce)s?:? )?(?:nothing|no output|no (?:matches|results|lines|hits)|0 (?:matches|results|lines|hits)|empty)$/i;
+const equalling = /^(?:[\w ]{1,60}, )?should (?:equal|be|return|print|show) (\d{1,9})$/i;
+
+/** Why: what an output begins or ends with is a line of it, for nobody counts prompts and blank lines. */
+function atEdge(match: RegExpExecArray, scene: ClaimScene): ClaimFit | undefined {
+  const text = firstGroup(match.slice(1));
+  const safe = text.replace(/[^\p{L}\p{N}\s]/gu, "\\$&");
+  return said(match[1] === undefined ? `${safe}$` : `^${safe}`, "regex", "present", scene, true);
+}
+
+function firstGroup(match: readonly (string | undefined)[]): string {
   return match.slice(1).find((group) => group !== undefined) ?? "";
 }
 

@@ -1,5 +1,6 @@
 import type { Claim } from "#model/understanding";
-import type { ClaimFit, ClaimPattern } from "./claim-scene.ts";
+import type { ClaimFit, ClaimPattern, ClaimScene } from "./claim-scene.ts";
+import { resolvePath } from "./path-resolve.ts";
 import { readPath, readPaths } from "./path-text.ts";
 
 type PathClaim = Extract<Claim, { kind: "path" }>;
@@ -46,28 +47,43 @@ export const pathClaim: ClaimPattern = {
     /exist|present|creat|generat|writ|place|absent|missing|remov|delet|gone|executable|empty|left|remain|there|add|updat|contain/i.test(
       text,
     ),
-  fit(text) {
+  fit(text, scene) {
     const none = without.exec(text);
-    if (none !== null) return claims(none[2], none[1], "absent");
+    if (none !== null) return claims(none[2], none[1], "absent", scene);
     const gone = negated.exec(text);
-    if (gone !== null) return claims(gone[2], gone[1] ?? gone[3], "absent");
+    if (gone !== null) return claims(gone[2], gone[1] ?? gone[3], "absent", scene);
     const list = announced.exec(text);
-    if (list !== null) return claims(list[3], list[1], list[2]);
+    if (list !== null) return claims(list[3], list[1], list[2], scene);
     const found = stated.exec(text);
-    return found === null ? nearly(text) : (claims(found[2], found[1] ?? found[3], found[4]) ?? nearly(text));
+    return found === null ? nearly(text) : (claims(found[2], found[1] ?? found[3], found[4], scene) ?? nearly(text));
   },
 };
 
-function claims(list: string | undefined, what: string | undefined, state: string | undefined): ClaimFit | undefined {
-  const paths = readPaths(list ?? "");
-  if (paths === undefined) return undefined;
+function claims(
+  list: string | undefined,
+  what: string | undefined,
+  state: string | undefined,
+  scene: ClaimScene,
+): ClaimFit | undefined {
+  const read = readPaths(list ?? "") ?? knownDirectory(list ?? "", what, scene);
+  if (read === undefined) return undefined;
+  const named = read.map((path) => resolvePath(path, scene));
+  const paths = named.map(({ path }) => path);
   const said = expectations[(state ?? "").toLowerCase()] ?? (state === "absent" ? "absent" : "exists");
   return {
     claims: paths.map(
       (path): PathClaim => ({ kind: "path", path, expect: said === "exists" ? kindOf(path, what) : said }),
     ),
     why: paths.length === 1 ? "it names a path and its state" : "it names paths and their state",
+    ...(named.some(({ ambiguous }) => ambiguous) ? { near: true } : {}),
   };
+}
+
+/** Why: `ICON directory exists` names a directory only where the plan has one of that name. */
+function knownDirectory(word: string, what: string | undefined, { plan }: ClaimScene): readonly string[] | undefined {
+  const name = word.replace(/^\x60([^\x60]+)\x60$/, "$1");
+  if (!/^(?:dir|folder)/i.test(what ?? "") || !/^[\w.-]{1,60}$/.test(name)) return undefined;
+  return plan.paths.some((path) => path === name || path.startsWith(`${name}/`)) ? [`${name}/`] : undefined;
 }
 
 function kindOf(path: string, what: string | undefined): Expectation {

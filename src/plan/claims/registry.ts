@@ -2,19 +2,58 @@ import type { UnderstoodOutcome } from "#model/understanding";
 import type { ClaimFit, ClaimPattern, ClaimScene } from "./claim-scene.ts";
 import { writeClaim } from "./claim-text.ts";
 import { cleanClaim } from "./clean-claim.ts";
+import { contentClaim } from "./content-claim.ts";
 import { countClaim } from "./count-claim.ts";
+import { coverageClaim } from "./coverage-claim.ts";
+import { definitionClaim } from "./definition-claim.ts";
+import { durationClaim } from "./duration-claim.ts";
+import { exitClaim } from "./exit-claim.ts";
+import { findingsClaim } from "./findings-claim.ts";
+import { gitClaim } from "./git-claim.ts";
+import { importClaim } from "./import-claim.ts";
+import { installedClaim } from "./installed-claim.ts";
+import { namedFilesClaim } from "./named-files-claim.ts";
 import { numberClaim } from "./number-claim.ts";
 import { outputClaim } from "./output-claim.ts";
-import { passedTestsClaim } from "./passed-tests-claim.ts";
 import { pathClaim } from "./path-claim.ts";
+import { portClaim } from "./port-claim.ts";
+import { processClaim } from "./process-claim.ts";
+import { rowClaim } from "./row-claim.ts";
+import { hasBlanks, isHedged } from "./sentence.ts";
+import { sizeClaim } from "./size-claim.ts";
+import { testsClaim } from "./tests-claim.ts";
+import { treeClaim } from "./tree-claim.ts";
+import { urlClaim } from "./url-claim.ts";
+import { validClaim } from "./valid-claim.ts";
+import { valueClaim } from "./value-claim.ts";
+import { variableClaim } from "./variable-claim.ts";
 import { versionClaim } from "./version-claim.ts";
 
 /** The forms of promise that become claims, in the order they are tried. */
 export const claimPatterns: readonly ClaimPattern[] = [
   versionClaim,
   countClaim,
-  passedTestsClaim,
+  namedFilesClaim,
+  testsClaim,
+  coverageClaim,
+  findingsClaim,
   cleanClaim,
+  exitClaim,
+  durationClaim,
+  importClaim,
+  urlClaim,
+  portClaim,
+  processClaim,
+  variableClaim,
+  installedClaim,
+  gitClaim,
+  valueClaim,
+  validClaim,
+  sizeClaim,
+  definitionClaim,
+  contentClaim,
+  treeClaim,
+  rowClaim,
   numberClaim,
   pathClaim,
   outputClaim,
@@ -27,10 +66,18 @@ const mostParts = 6;
 
 /** What is made of an outcome: claims when a pattern fits all of it, a suggestion when one nearly does, else why it stays for a person. */
 export function claimsOf(text: string, scene: ClaimScene): Pick<UnderstoodOutcome, "claims" | "suggestion" | "why"> {
-  const fit = text.length > longest ? undefined : fitOf(plain(text), scene);
+  const statement = plain(text);
+  const readable = text.length <= longest && !hasBlanks(statement);
+  const fit = readable ? hedged(fitOf(statement, scene), statement) : undefined;
   if (fit === undefined) return { claims: [], why: "no pattern fits it; it stays for a person" };
   if (fit.near !== true) return { claims: fit.claims, why: fit.why };
   return { claims: [], ...suggested(fit.claims.map(writeClaim).join("; ")), why: `${fit.why}; it stays for a person` };
+}
+
+/** Why: what holds under conditions, later or perhaps is not promised; one may still want it checked. */
+function hedged(fit: ClaimFit | undefined, statement: string): ClaimFit | undefined {
+  if (fit === undefined || fit.near === true || !isHedged(statement)) return fit;
+  return { ...fit, why: "it says so under a condition, or not for certain", near: true };
 }
 
 /** The annotation one may insert; none when the text would end the comment. */
@@ -47,6 +94,8 @@ function plain(text: string): string {
     .trim()
     .replace(/^(?:✅|✓|✔|☑|☐|❌)\uFE0F?\s*/u, "")
     .replaceAll("**", "")
+    .replace(/\s*\((?:target(?: achieved)?:? )?(?:✅|❌|⏳|☐|☑)(?:\s*\/\s*(?:✅|❌|⏳|☐|☑))*\)$/u, "")
+    .replace(/^(?:verify|confirm|ensure|check|make sure)(?: that)? (?=\S)/i, "")
     .replace(/[.!]$/, "")
     .trim();
 }

@@ -9,7 +9,8 @@ export const contentForm: ClaimForm<"content"> = {
   example: 'content PATH contains "TEXT"',
   read(rest) {
     const match = form.exec(rest);
-    if (match === null) return 'content is written: content README.md contains "Usage", with contains, lacks or matches';
+    if (match === null)
+      return 'content is written: content README.md contains "Usage", with contains, lacks or matches';
     const [, double, single, bare, verb, value = ""] = match;
     const path = double ?? single ?? bare ?? "";
     if (verb !== "matches") {

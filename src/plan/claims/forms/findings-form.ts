@@ -22,7 +22,13 @@ export const findingsForm: ClaimForm<"findings"> = {
     if (match === null || !Object.hasOwn(known, of))
       return `findings is written: findings errors of eslint = 0, with ${Object.keys(known).join(", ")}`;
     const operator = signs[match[3] ?? ""] ?? "=";
-    return { kind: "findings", tool: unquoted(match[2] ?? ""), of: of as FindingWord, operator, count: Number(match[4]) };
+    return {
+      kind: "findings",
+      tool: unquoted(match[2] ?? ""),
+      of: of as FindingWord,
+      operator,
+      count: Number(match[4]),
+    };
   },
   write: ({ tool, of, operator, count }) => `findings ${of} of ${quotedIfNeeded(tool)} ${operator} ${count}`,
 };

@@ -9,7 +9,8 @@ export const gitForm: ClaimForm<"git"> = {
   example: "git clean, git branch NAME, git tag NAME, git tracked PATH, git unchanged PATH",
   read(rest) {
     const match = form.exec(rest);
-    if (match === null) return "git is written: git clean, git branch main, git tag v1.0, git tracked PATH, git unchanged PATH";
+    if (match === null)
+      return "git is written: git clean, git branch main, git tag v1.0, git tracked PATH, git unchanged PATH";
     if (match[1] !== undefined) return { kind: "git", expect: "clean" };
     return { kind: "git", expect: match[2] as GitClaim["expect"], name: unquoted(match[3] ?? "") };
   },

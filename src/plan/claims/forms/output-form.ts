@@ -23,6 +23,11 @@ export const outputForm: ClaimForm<"output"> = {
     const [, double, single, verb, value = ""] = match;
     const command = double ?? single;
     const own = command === undefined ? {} : { command };
+    if (verb === "lacks" && value.startsWith("/")) {
+      const lacked = readSlashed(value, "output");
+      if (typeof lacked === "string") return lacked;
+      return { kind: "output", text: lacked.pattern, form: "regex", expect: "absent", ...own };
+    }
     if (verb !== "matches") {
       const expect = verb === "lacks" ? "absent" : "present";
       return { kind: "output", text: unquoted(value), form: "literal", expect, ...own };
@@ -34,7 +39,7 @@ export const outputForm: ClaimForm<"output"> = {
   write({ command, form: as, text, expect }) {
     const of = command === undefined ? "" : `of '${command}' `;
     return as === "regex"
-      ? `output ${of}matches /${text}/`
+      ? `output ${of}${expect === "absent" ? "lacks" : "matches"} /${text}/`
       : `output ${of}${expect === "absent" ? "lacks" : "contains"} ${quoted(text)}`;
   },
 };

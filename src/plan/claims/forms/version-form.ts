@@ -1,8 +1,7 @@
 import { signs } from "../comparison.ts";
 import { type ClaimForm, quotedIfNeeded, unquoted } from "./claim-form.ts";
 
-const form =
-  /^([^<>=≥≤]+?)\s*((?:>=|≥|<=|≤|>|<|==?)\s*v?\d[\d.]*(?:\s*,\s*(?:>=|≥|<=|≤|>|<|==?)\s*v?\d[\d.]*)*)$/;
+const form = /^([^<>=≥≤]+?)\s*((?:>=|≥|<=|≤|>|<|==?)\s*v?\d[\d.]*(?:\s*,\s*(?:>=|≥|<=|≤|>|<|==?)\s*v?\d[\d.]*)*)$/;
 
 /** `version "node --version" >=20, <23`. */
 export const versionForm: ClaimForm<"version"> = {
