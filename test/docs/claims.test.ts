@@ -33,7 +33,9 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 function claimsMade(sentences: readonly string[]): readonly (readonly unknown[])[] {
   const folder = join(home, "docs/IPLAN");
   mkdirSync(folder, { recursive: true });
-  const commands = ["node --version", "npx eslint .", "npx tsc --noEmit", "npm test"];
+  const tools = ["node --version", "npx eslint .", "npx tsc --noEmit", "npm test", "npm audit"];
+  const scripts = ["npm run build", "node check.js", `python3 -c "import requests"`, "git commit -m done"];
+  const commands = [...tools, ...scripts];
   const outcomes = sentences.map((sentence) => `- ${sentence}`);
   const text = [
     "# IPLAN-001: Claims",
@@ -41,6 +43,11 @@ function claimsMade(sentences: readonly string[]): readonly (readonly unknown[])
     "## Execution Steps",
     "",
     "**Step 1: All**",
+    "",
+    "<!-- iplan: background -->",
+    "```bash",
+    "node server.js",
+    "```",
     "",
     "Verification:",
     "",
@@ -51,6 +58,15 @@ function claimsMade(sentences: readonly string[]): readonly (readonly unknown[])
     "Expected outcome:",
     "",
     ...outcomes,
+    "",
+    "## Technical Details",
+    "",
+    "### File Structure",
+    "",
+    "```",
+    "src/",
+    "└── a.js",
+    "```",
     "",
   ];
   writeFileSync(join(folder, "IPLAN-001_claims_20261120_101500.md"), text.join("\n"));
@@ -64,7 +80,9 @@ function claimsMade(sentences: readonly string[]): readonly (readonly unknown[])
   return (shown.data.plan.steps[0]?.outcomes ?? []).map(({ claim }) => (claim === undefined ? [] : [claim].flat()));
 }
 
-describe.each(["README.md", "docs/guide/writing-a-plan.md"])("the sentences in %s", (page) => {
+const pages = ["README.md", "docs/guide/writing-a-plan.md", "docs/reference/claims.md"];
+
+describe.each(pages)("the sentences in %s", (page) => {
   const rows = rowsOf(page);
   const made = claimsMade(rows.map((row) => row.sentence));
 

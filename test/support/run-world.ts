@@ -27,6 +27,9 @@ export interface WorldSketch {
   readonly environment?: Readonly<Record<string, string>>;
   readonly programs?: Readonly<Record<string, string>>;
   readonly files?: Readonly<Record<string, string>>;
+  readonly openPorts?: readonly number[];
+  /** Statuses that servers of this machine answer with, by `PORT/path`. */
+  readonly answers?: Readonly<Record<string, number>>;
   /** Replaces what a block does; undefined leaves it to the five words. */
   readonly script?: (request: ShellRequest, host: MemoryHost) => ScriptedBlock | undefined | Promise<ScriptedBlock>;
 }
@@ -37,6 +40,8 @@ export function createRunWorld(sketch: WorldSketch = {}): RunWorld {
     ...(sketch.environment && { environment: sketch.environment }),
     ...(sketch.programs && { programs: sketch.programs }),
     ...(sketch.files && { files: sketch.files }),
+    ...(sketch.openPorts && { openPorts: sketch.openPorts }),
+    ...(sketch.answers && { answers: sketch.answers }),
     head: "c0ffee",
     dirty: false,
     script: async (request) => (await sketch.script?.(request, host)) ?? perform(request, host),

@@ -13,7 +13,7 @@ export const probeDefinition: ClaimProbe<"definition"> = ({ path, name }, scene)
   if (text === undefined) return undecided(`${path} is too large to read`);
   const safe = name.replaceAll("$", "\\$");
   const introduced = new RegExp(`${before}(?:${words})\\s+(?:\\([^)]{0,200}\\)\\s*)?${safe}(?![\\w$])`);
-  const shell = new RegExp(`^\\s*(?:function\\s+)?${safe}\\s*\\(\\)\\s*\\{?`);
+  const shell = new RegExp(`^\\s*(?:function\\s+)?${safe}\\s*\\([^()]{0,200}\\)\\s*\\{`);
   const assigned = new RegExp(`^(?:module\\.)?(?:exports\\.)?${safe}\\s*=(?!=)`);
   const lines = text.split("\n").filter((line) => !/^\s*(?:#(?!\[)|\/\/|\*|\/\*|--)/.test(line) && line.length < 2000);
   const at = lines.find((line) => [introduced, shell, assigned].some((form) => form.test(line)));

@@ -13,7 +13,7 @@ export const probeValue: ClaimProbe<"value"> = async (claim, scene) => {
   const found = valueAt(file.value, claim.key);
   if (claim.expect === "equal" && found !== undefined) return compared(claim, found.value);
   return {
-    holds: (found !== undefined) === (claim.expect === "present"),
+    holds: (found !== undefined) === (claim.expect !== "absent"),
     observed: `${claim.path} has ${found === undefined ? "no" : "a"} ${claim.key}`,
   };
 };
