@@ -40,7 +40,7 @@ import { NearMisses } from "./near-misses.ts";
 import { isDemanding, type TraceNode, viewNode } from "./node-view.ts";
 import { nodeAt } from "./node-at.ts";
 import { type Orphans, orphans } from "./orphans.ts";
-import { type TraceFrom, Tracer } from "./trace-from.ts";
+import { type TraceFrom, type TraceHop, Tracer } from "./trace-from.ts";
 import { type LinkPlace, WrittenTags } from "./written-tags.ts";
 
 /** Documents, their elements and the links between them. */
@@ -80,6 +80,10 @@ export interface TraceGraph {
   linksTo(node: number): readonly TraceLink[];
   /** What a tag that leads nowhere may have meant, by row of the document's tags. */
   nearMisses(path: string, row: number): readonly string[];
+  /** Ids that are like one that nothing has: `REQ-3`, `REQ-003:AC-9`. */
+  alike(id: string): readonly string[];
+  /** The node of a document's id that is there, or is at least named by a tag. */
+  named(id: string): number | undefined;
   /** Nodes that wrote tags in a document: itself and elements with tags of their own. */
   writers(path: string): readonly number[];
   lineage(node: number): Lineage | undefined;
@@ -99,6 +103,9 @@ export interface TraceGraph {
   /** Everything that was resolved, as text that does not depend on the order of changes. */
   dump(): string;
 }
+
+export type { ClosureDifference, ConditionalLayer, DefinitionSite, DuplicateDocument, DuplicateElement, Impact };
+export type { Lineage, LinkList, LinkPlace, Orphans, TraceFrom, TraceHop, TraceNode };
 
 const noLinks: LinkList = {
   length: 0,
@@ -150,6 +157,8 @@ export function createGraph(profile: Profile): TraceGraph {
     linksFrom: (node) => settled(state, () => linksFrom(state, tags, node)),
     linksTo: (node) => settled(state, () => linksTo(state, node)),
     nearMisses: (path, row) => either(at(path), (document) => misses.of(document, row), []),
+    alike: (id) => settled(state, () => misses.like(...splitId(id))),
+    named: (id) => settled(state, () => nodes.artifact(id)?.node),
     writers: (path) => writersOf(at(path)),
     lineage: (node) => settled(state, () => lineages.of(node)),
     differences: (node) => settled(state, () => differences.of(node)),
@@ -163,6 +172,11 @@ export function createGraph(profile: Profile): TraceGraph {
     linkOf: ({ document, at: place }) => linkAt(state, document, place),
     dump: () => dump(state),
   };
+}
+
+function splitId(id: string): [string, string | undefined] {
+  const colon = id.indexOf(":");
+  return colon < 0 ? [id, undefined] : [id.slice(0, colon), id.slice(colon + 1)];
 }
 
 function settled<Answer>(state: GraphState, answer: () => Answer): Answer {

@@ -22,12 +22,17 @@ export class NearMisses {
 
   /** Ids of documents or elements that are there, the likeliest first, three at most. */
   of(document: DocumentEntry, row: number): readonly string[] {
-    this.#refresh();
     const { trace } = document;
     const text = (column: number): string | undefined => trace.strings[trace.tags[row * tagWidth + column] ?? -1];
     const [head, ...rest] = (text(tagColumn.raw) ?? "").split(":");
     const id = text(tagColumn.document) ?? head ?? "";
     const element = text(tagColumn.document) === undefined ? rest.join(":") || undefined : text(tagColumn.element);
+    return this.like(id, element);
+  }
+
+  /** What is like a document's id or path, or like an element of it. */
+  like(id: string, element: string | undefined): readonly string[] {
+    this.#refresh();
     const target = this.#state.nodes.artifact(id);
     if (target === undefined || target.holders.length === 0) return this.#documents(id, element);
     if (element === undefined) return [];

@@ -30,6 +30,8 @@ export interface BrokenHop {
   readonly tag: string;
   /** The link that leads nowhere; absent when there is none. */
   readonly link?: TraceLink;
+  /** Row of its tag in the document. */
+  readonly row?: number;
 }
 
 /** Everything a node leads to, and everything that leads to it. */
@@ -107,15 +109,18 @@ export class Tracer {
   /** The broken link of the nearest layer. */
   #brokenLink(node: number): BrokenHop | undefined {
     this.#tags.load(node);
-    let [nearest, found] = [-1, undefined as TraceLink | undefined];
+    let [nearest, found] = [-1, undefined as LinkPlace | undefined];
     for (let index = 0; index < this.#tags.length; index++) {
       const place = this.#tags.place(index);
       const status = statusOf(this.#tags.column(index, linkColumn.status));
       const layer = this.#state.layers.layerOf(this.#tags.column(index, linkColumn.type));
       if (place === undefined || !isBroken.has(status) || layer <= nearest) continue;
-      [nearest, found] = [layer, linkAt(this.#state, place.document, place.at)];
+      [nearest, found] = [layer, place];
     }
-    return found === undefined ? undefined : { direction: "upstream", node, tag: found.tag, link: found };
+    if (found === undefined) return undefined;
+    const link = linkAt(this.#state, found.document, found.at);
+    const row = found.document.links[found.at + linkColumn.row] ?? -1;
+    return { direction: "upstream", node, tag: link.tag, link, row };
   }
 
   #nothingUp(node: number): BrokenHop | undefined {

@@ -64,7 +64,8 @@ function absolutePath(session: Session, path: string): string {
   return path.startsWith("/") ? path : `${session.cwd}/${path.replace(/^(?:\.\/)+/u, "")}`;
 }
 
-async function openRevision(session: Session, revision: string): Promise<Session> {
+/** The workspace as it was at a revision of git. Throws `usage/revision` for one that git does not know. */
+export async function openRevision(session: Session, revision: string): Promise<Session> {
   const tree = session.host.git(session.root).tree(revision);
   if (tree === undefined) {
     throw new IplanError(

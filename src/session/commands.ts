@@ -25,7 +25,7 @@ export interface ExampleSpec {
 export interface CommandSpec {
   readonly name: string;
   readonly alias?: string;
-  readonly group: "set up" | "read" | "run" | "record";
+  readonly group: "set up" | "read" | "trace" | "run" | "record";
   readonly summary: string;
   /** A paragraph for `--help`. */
   readonly description: string;
@@ -134,6 +134,39 @@ export const commandTable: readonly CommandSpec[] = [
       { line: "iplan check --fix", does: "heals what can be healed for certain" },
       { line: "iplan check --fix --dry-run", does: "shows what that would change" },
       { line: "iplan check --since main --format github", does: "annotates a pull request with its new findings" },
+    ],
+  },
+  {
+    name: "trace",
+    group: "trace",
+    summary: "what something follows from, and what follows from it",
+    description:
+      "Shows the chain above and below a document or element, from business requirement to test, and the first hop that is broken. The JSON has every link, the page and the diagrams those from a node to its parents.",
+    arguments: [
+      { name: "target", required: true, summary: "id (REQ-003), element (REQ-003:AC-001), path, or path:line" },
+    ],
+    options: [{ name: "format", value: "text|json|mermaid|dot", summary: "how to print the chain" }],
+    examples: [
+      { line: "iplan trace REQ-003", does: "both directions of a document" },
+      { line: "iplan trace docs/REQ/REQ-003_limits.md:12", does: "the element on a line" },
+      { line: "iplan trace REQ-003 --format mermaid", does: "a diagram for a Markdown page" },
+    ],
+  },
+  {
+    name: "impact",
+    group: "trace",
+    summary: "what a change touches",
+    description:
+      "Lists the documents to review, the code to look at and the tests to run when something changes. Without arguments it is what changed since the last commit; where only elements changed, only what depends on them is listed.",
+    arguments: [{ name: "target", required: false, many: true, summary: "ids, elements or paths that change" }],
+    options: [
+      { name: "since", value: "revision", summary: "what changed since this revision of git" },
+      { name: "tests", summary: "print only the paths of the tests to run, one a line" },
+    ],
+    examples: [
+      { line: "iplan impact REQ-003:AC-001", does: "what depends on an element" },
+      { line: "iplan impact --since main", does: "what a branch touches" },
+      { line: "iplan impact --tests", does: "tests to run, as a list for another tool" },
     ],
   },
   {

@@ -62,6 +62,8 @@ export const exitCodesOf: Readonly<Record<string, CommandCodes>> = {
   },
   note: { 0: "recorded", 2: misused },
   sign: { 0: "recorded", 2: `${misused} or unit; no reason; already verified; asked by an assistant` },
+  trace: { 0: "shown", 2: "usage, or no such document or element" },
+  impact: { 0: "shown", 2: "usage, no such document or element, or no such revision" },
   trust: {
     0: "approved",
     2: `${misused}; asked by an assistant`,

@@ -12,5 +12,7 @@ export const handlers: Readonly<Record<string, () => Promise<CommandHandler>>> =
   status: async () => (await import("./commands/status.ts")).status,
   note: async () => (await import("./commands/note.ts")).note,
   sign: async () => (await import("./commands/sign.ts")).sign,
+  trace: async () => (await import("./commands/trace.ts")).trace,
+  impact: async () => (await import("./commands/impact.ts")).impact,
   trust: async () => (await import("./commands/trust.ts")).trust,
 };

@@ -1,0 +1,37 @@
+import { IplanError } from "#model/errors";
+import { renderImpactPage } from "#render/impact-page";
+import { changedNodes } from "../changed-nodes.ts";
+import { argumentList, type CommandHandler, flag, option } from "../command.ts";
+import { findNode } from "../find-node.ts";
+import { impactModel } from "../impact-model.ts";
+import { openSession } from "../session.ts";
+import { openGraph } from "../trace-graph.ts";
+
+/** `iplan impact [TARGET…]`: what a change touches: documents to review, code to look at, tests to run. */
+export const impact: CommandHandler = async (context, input) => {
+  const targets = argumentList(input, "target");
+  const since = option(input, "since");
+  if (targets.length > 0 && since !== undefined) {
+    throw new IplanError(
+      "usage/arguments",
+      "Name what changed, or --since a revision, not both.",
+      "Leave one of them out.",
+    );
+  }
+  const session = await openSession(context.host, context.cwd);
+  const graph = openGraph(session);
+  const changed =
+    targets.length > 0
+      ? targets.map((target) => findNode(session, graph, target))
+      : await changedNodes(session, graph, since ?? "HEAD");
+  const found = impactModel(graph, graph.impactOf(changed));
+  return {
+    kind: "impact",
+    exitCode: 0,
+    data: found,
+    page: () =>
+      flag(input, "tests")
+        ? found.tests.map(({ path }) => `${path}\n`).join("")
+        : renderImpactPage(found, context.paint, context.width),
+  };
+};

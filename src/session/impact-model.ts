@@ -1,0 +1,79 @@
+import type { Impact, TraceGraph, TraceNode } from "#graph/graph";
+import type { TraceRole } from "#model/trace";
+import type { ShownChange, ShownImpact } from "#render/impact-page";
+
+/** What a change touches, by file: documents by layer and id, source and tests by path. Changed files are among them when they are source or tests. */
+export function impactModel(graph: TraceGraph, impact: Impact): ShownChange {
+  const changed = viewsOf(graph, impact.changed);
+  const files = new Map<string, FileImpact>();
+  for (const view of viewsOf(graph, impact.touched)) addTo(files, graph, view, impact.via.get(view.node));
+  for (const view of changed) if (isMade(view.role)) addTo(files, graph, view, undefined);
+  const all = [...files.values()].sort((a, b) => a.layer - b.layer || compare(a.path, b.path));
+  return {
+    changed: changedIds(changed),
+    documents: shown(all, (role) => !isMade(role)),
+    code: shown(all, (role) => role === "source"),
+    tests: shown(all, (role) => role === "test"),
+  };
+}
+
+interface FileImpact {
+  readonly path: string;
+  readonly id: string;
+  readonly type: string | undefined;
+  readonly layer: number;
+  readonly role: TraceRole;
+  whole: boolean;
+  readonly elements: Set<string>;
+  readonly via: Set<string>;
+}
+
+function addTo(files: Map<string, FileImpact>, graph: TraceGraph, view: TraceNode, via: number | undefined): void {
+  const { path, document, type, layer, role, element } = view;
+  const file = files.get(path) ?? {
+    path,
+    id: document,
+    type,
+    layer,
+    role,
+    whole: false,
+    elements: new Set<string>(),
+    via: new Set<string>(),
+  };
+  files.set(path, file);
+  if (element === undefined) file.whole = true;
+  else file.elements.add(element);
+  const reason = via === undefined ? undefined : graph.idOf(via);
+  if (reason !== undefined && reason !== document && !reason.startsWith(`${document}:`)) file.via.add(reason);
+}
+
+function shown(files: readonly FileImpact[], wanted: (role: TraceRole) => boolean): readonly ShownImpact[] {
+  return files
+    .filter(({ role }) => wanted(role))
+    .map(({ path, id, type, layer, whole, elements, via }) => ({
+      path,
+      id,
+      ...(type === undefined ? {} : { type }),
+      ...(layer < 0 ? {} : { layer }),
+      elements: whole ? [] : [...elements],
+      via: [...via],
+    }));
+}
+
+/** Why: of a document that changed as a whole its elements need not be told. */
+function changedIds(changed: readonly TraceNode[]): readonly string[] {
+  const whole = new Set(changed.filter(({ element }) => element === undefined).map(({ document }) => document));
+  return changed.filter(({ element, document }) => element === undefined || !whole.has(document)).map(({ id }) => id);
+}
+
+function viewsOf(graph: TraceGraph, nodes: readonly number[]): readonly TraceNode[] {
+  return nodes.flatMap((node) => graph.view(node) ?? []);
+}
+
+function isMade(role: TraceRole): boolean {
+  return role === "source" || role === "test";
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

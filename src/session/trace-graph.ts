@@ -1,0 +1,10 @@
+import { type TraceGraph, createGraph } from "#graph/graph";
+import { readTraces } from "./trace-documents.ts";
+import type { Session } from "./session.ts";
+
+/** The graph of all documents of a workspace. */
+export function openGraph(session: Session): TraceGraph {
+  const graph = createGraph(session.profile);
+  for (const trace of readTraces(session, session.documents())) graph.set(trace);
+  return graph;
+}
