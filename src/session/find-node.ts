@@ -9,9 +9,9 @@ import { namedDocument } from "./workspace.ts";
  * The node a user named: `REQ-003`, `REQ-003:AC-001`, a path, or a path with a line. A file that no walk finds is read and added.
  * Throws `usage/no-such-document` and says what may have been meant.
  */
-export function findNode(session: Session, graph: TraceGraph, target: string): number {
+export async function findNode(session: Session, graph: TraceGraph, target: string): Promise<number> {
   const named = graph.find(target) ?? graph.find(inCapitals(target));
-  const found = named ?? nodeOfPath(session, graph, target);
+  const found = named ?? (await nodeOfPath(session, graph, target));
   if (found !== undefined) return found;
   const near = graph.alike(inCapitals(target));
   throw new IplanError(
@@ -29,25 +29,26 @@ function inCapitals(target: string): string {
   return colon < 0 ? target.toUpperCase() : target.slice(0, colon).toUpperCase() + target.slice(colon);
 }
 
-function nodeOfPath(session: Session, graph: TraceGraph, target: string): number | undefined {
+async function nodeOfPath(session: Session, graph: TraceGraph, target: string): Promise<number | undefined> {
   const match = /^(.+?):(\d{1,9})(?::\d{1,9})?$/u.exec(target);
   const whole = locate(session, target);
   const place = whole ?? (match === null ? undefined : locate(session, match[1] ?? ""));
   if (place?.kind !== "file") return undefined;
-  addNamed(session, graph, place.path);
+  await addNamed(session, graph, place.path);
   const line = whole === undefined ? Number(match?.[2]) : undefined;
   const source = session.source(place.path);
   if (line === undefined || source === undefined) return graph.nodeAt(place.path, -1);
   return graph.nodeAt(place.path, offsetOfLine(source.text, line));
 }
 
-function addNamed(session: Session, graph: TraceGraph, path: string): void {
+async function addNamed(session: Session, graph: TraceGraph, path: string): Promise<void> {
   if (graph.trace(path) !== undefined) return;
   const document = namedDocument(session.host.files, session.root, session.profile, path);
-  for (const trace of document === undefined ? [] : readTraces(session, [document])) graph.set(trace);
+  const traces = document === undefined ? [] : await readTraces(session, [document]);
+  for (const trace of traces) graph.set(trace);
 }
 
-/** Offset of the first character of a line that is no blank; the end of the text for a line that is not there. */
+/** Offset of the last character of a line that is no blank: a heading's marks stand before what it defines. */
 function offsetOfLine(text: string, line: number): number {
   let at = 0;
   for (let number = 1; number < line; number++) {
@@ -55,6 +56,6 @@ function offsetOfLine(text: string, line: number): number {
     if (end < 0) return text.length;
     at = end + 1;
   }
-  while (text[at] === " " || text[at] === "\t") at++;
-  return at;
+  const end = text.indexOf("\n", at);
+  return at + Math.max(0, text.slice(at, end < 0 ? text.length : end).trimEnd().length - 1);
 }

@@ -3,8 +3,8 @@ import { readTraces } from "./trace-documents.ts";
 import type { Session } from "./session.ts";
 
 /** The graph of all documents of a workspace. */
-export function openGraph(session: Session): TraceGraph {
+export async function openGraph(session: Session): Promise<TraceGraph> {
   const graph = createGraph(session.profile);
-  for (const trace of readTraces(session, session.documents())) graph.set(trace);
+  for (const trace of await readTraces(session, session.documents())) graph.set(trace);
   return graph;
 }

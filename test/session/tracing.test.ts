@@ -51,6 +51,16 @@ describe("iplan trace", () => {
     );
   });
 
+  it.each([
+    ["docs/EARS/EARS-001_formal.md", "EARS-001  Formal"],
+    ["docs/EARS/EARS-001_formal.md:1", "EARS-001  Formal"],
+    ["docs/EARS/EARS-001_formal.md:3", "EARS-001:EVENT-001  On alert"],
+    ["docs/EARS/EARS-001_formal.md:8:5", "EARS-001:EVENT-002  On report"],
+    ["docs/EARS/EARS-001_formal.md:99", "EARS-001  Formal"],
+  ])("finds what stands at %s", (target, head) => {
+    expect(world.iplan(["trace", target]).stdout.split("\n")[0]).toBe(head);
+  });
+
   it("says what nothing below names", () => {
     const { stdout } = world.iplan(["trace", "PRD-001:US-002"]);
     expect(stdout).toContain("First broken hop: no ears names PRD-001:US-002.");

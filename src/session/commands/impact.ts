@@ -19,10 +19,10 @@ export const impact: CommandHandler = async (context, input) => {
     );
   }
   const session = await openSession(context.host, context.cwd);
-  const graph = openGraph(session);
+  const graph = await openGraph(session);
   const changed =
     targets.length > 0
-      ? targets.map((target) => findNode(session, graph, target))
+      ? await Promise.all(targets.map((target) => findNode(session, graph, target)))
       : await changedNodes(session, graph, since ?? "HEAD");
   const found = impactModel(graph, graph.impactOf(changed));
   return {

@@ -18,8 +18,9 @@ export const trace: CommandHandler = async (context, input) => {
     );
   }
   const session = await openSession(context.host, context.cwd);
-  const graph = openGraph(session);
-  const found = traceModel(session, graph, graph.traceFrom(findNode(session, graph, argument(input, "target") ?? "")));
+  const graph = await openGraph(session);
+  const node = await findNode(session, graph, argument(input, "target") ?? "");
+  const found = traceModel(session, graph, graph.traceFrom(node));
   return {
     kind: "trace",
     exitCode: 0,
