@@ -50,7 +50,7 @@ function isPortOpen(port: number, timeoutMs: number): Promise<boolean> {
 
 /** Why: the address is fixed, so that no name of a document can lead to another machine. */
 async function answerOf(port: number, path: string, timeoutMs: number): Promise<number | undefined> {
-  const { get } = await import("node:http");
+  const { get } = process.getBuiltinModule("node:http");
   return new Promise((resolve) => {
     const headers = { host: `localhost:${port}`, connection: "close" };
     const request = get({ host: "127.0.0.1", port, path, headers, timeout: timeoutMs, agent: false }, (response) => {

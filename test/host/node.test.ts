@@ -9,6 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -139,9 +140,38 @@ describe("git", () => {
     vi.stubEnv("GIT_DIR", "/nowhere");
     const facts = createGit(root);
     expect(facts.isDirty()).toBe(true);
+    expect([facts.changes(), facts.isTracked("a"), facts.hasTag("x")]).toEqual([["a", "trap.sh"], true, false]);
+    expect(facts.branch()).not.toBe("");
     expect(facts.head()).toMatch(/^[0-9a-f]{40}$/);
     vi.unstubAllEnvs();
     expect(createFiles().stat(join(root, "ran"))).toBeUndefined();
+  });
+});
+
+describe("git for claims", () => {
+  test("names what changed below the directory that is asked, whatever it is called", () => {
+    const inner = join(root, "inner");
+    mkdirSync(inner);
+    const git = (...args: string[]) =>
+      execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], { cwd: root });
+    git("init", "-q", "-b", "trunk");
+    writeFileSync(join(inner, "a b"), "1");
+    writeFileSync(join(root, "outside"), "1");
+    git("add", "inner");
+    git("commit", "-qm", "one");
+    git("tag", "v1.0");
+    const facts = createGit(inner);
+    expect([facts.changes(), facts.branch(), facts.hasTag("v1.0"), facts.hasTag("v1")]).toEqual([
+      [],
+      "trunk",
+      true,
+      false,
+    ]);
+    writeFileSync(join(inner, "a b"), "2");
+    writeFileSync(join(inner, "né"), "1");
+    expect(facts.changes()).toEqual(["a b", "né"]);
+    expect([facts.isTracked("a b"), facts.isTracked("*"), facts.isTracked("né")]).toEqual([true, false, false]);
+    expect(createGit(join(root, "none")).changes()).toBeUndefined();
   });
 });
 
@@ -177,6 +207,25 @@ describe("the machine", () => {
     expect(await machine.isPortOpen(port, 1000)).toBe(true);
     await new Promise((resolve) => server.close(resolve));
     expect(await machine.isPortOpen(port, 1000)).toBe(false);
+  });
+
+  test("asks a server of this machine for a status, and follows it nowhere", async () => {
+    const asked: string[] = [];
+    const server = createHttpServer((request, response) => {
+      asked.push(`${request.method} ${request.url}`);
+      if (request.url === "/silent") return;
+      response.writeHead(request.url === "/moved" ? 302 : 200, { location: "/secret" }).end("x");
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    expect(await machine.answerOf(port, "/ok", 2000)).toBe(200);
+    expect(await machine.answerOf(port, "/moved", 2000)).toBe(302);
+    expect(await machine.answerOf(port, "/silent", 50)).toBeUndefined();
+    expect(asked).toEqual(["GET /ok", "GET /moved", "GET /silent"]);
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    expect(await machine.answerOf(port, "/ok", 2000)).toBeUndefined();
   });
 
   test("knows its user and name", () => {
