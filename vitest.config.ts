@@ -6,8 +6,6 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/built.ts"],
-    // Why: real processes race on a busy machine. A defect fails every time; what passes the second time is listed as retried.
-    retry: process.env["CI"] ? 2 : 0,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     reporters: process.env["CI"] ? ["default", "json"] : ["default"],

@@ -99,7 +99,7 @@ function liveRun(request: LiveRunRequest, parts: RunParts, before: RunState): Li
     sync: () => journal.sync(),
     synced: () => journal.synced(),
     isInterrupted: () => context.signal?.aborted === true,
-    session: () => (session ??= context.host.shell.open({ environment: environmentOf(context) })),
+    session: () => (session ??= context.host.shell.open({ environment: environmentOf(context), mark: parts.id })),
     notice: (text) => context.listener?.({ kind: "notice", text: parts.redaction.text(text) }),
     async close() {
       journal.close();

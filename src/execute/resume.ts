@@ -56,25 +56,35 @@ export async function settleStep(run: LiveRun, step: StepUnit): Promise<Judgemen
     const again = repeatable.has(action.risk) && repeatable.has(open.risk) && !action.settings.unsafe;
     return again ? undefined : undecidedStep(run, step, "it has no verification that could tell");
   }
-  const start = open.state === undefined ? { directory: run.context.root } : fromState(run, open.state, step);
+  const state = open.left ?? open.state;
+  const start = state === undefined ? { directory: run.context.root } : fromState(run, state, step);
   const asked = await askBlocks(run, step, own, open.attempt, start);
   const answer = judge({ blocks: asked, claims: [] });
   if (answer.verdict === "verified") {
-    run.record({
-      type: "block-proved",
-      unit: step.key,
-      block: open.block,
-      attempt: open.attempt,
-      reason: answer.reason,
-    });
-    run.notice(
-      `step ${step.number} is done: ${answer.reason}; what it changed in the shell (directory, variables) is lost`,
-    );
+    recordProof(run, step, open, answer.reason);
     return undefined;
   }
   if (answer.verdict === "unknown") return recordStep(run, step, answer);
   if (action.settings.unsafe) return undecidedStep(run, step, "it is marked unsafe and its verification does not pass");
   return undefined;
+}
+
+/** Why: what the next block starts from is never guessed; it is what the interrupted shell told, or else what was before it. */
+function recordProof(run: LiveRun, step: StepUnit, { block, attempt, left, state }: OpenBlock, reason: string): void {
+  const stateNote = "What it changed in the shell died with it; the state before the block is kept.";
+  const known = left ?? state;
+  run.record({
+    type: "block-proved",
+    unit: step.key,
+    block,
+    attempt,
+    reason,
+    ...(known === undefined ? {} : { state: known }),
+    ...(left === undefined ? { stateNote } : {}),
+  });
+  run.notice(
+    `step ${step.number} is done: ${reason}. ${left === undefined ? stateNote : "Its shell told its state when it was interrupted; it is kept."}`,
+  );
 }
 
 /** The action of a step that was started and of which no end is known. */

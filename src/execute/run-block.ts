@@ -163,6 +163,7 @@ function recordEnd(run: LiveRun, request: BlockRun, result: ShellResult, frame: 
   const evidence = evidenceOf(run, block, result, { startedAt: frame.startedAt, role });
   const keepsState = role === "action" && !block.settings.isolated && result.state !== undefined;
   const state = keepsState ? result.state : undefined;
+  const stateNote = role === "verification" ? undefined : (result.stateNote ?? stayingBehind(request, result));
   run.record({
     type: "block-ended",
     unit,
@@ -170,18 +171,30 @@ function recordEnd(run: LiveRun, request: BlockRun, result: ShellResult, frame: 
     attempt,
     evidence,
     ...(state === undefined ? {} : { state }),
-    ...(result.stateNote === undefined || role === "verification" ? {} : { stateNote: result.stateNote }),
+    ...(stateNote === undefined ? {} : { stateNote }),
     ...(frame.adopted === true ? { adopted: true } : {}),
     ...(request.ask === true ? { ask: true } : {}),
   });
   if (result.startNote !== undefined) run.notice(result.startNote);
-  if (result.stateNote !== undefined && role === "action") run.notice(result.stateNote);
-  if (result.leftovers.length > 0) {
-    const action = block.settings.keep ? "kept" : "listed";
-    run.record({ type: "leftover", unit, processes: result.leftovers, action });
-  }
+  if (stateNote !== undefined && role === "action") run.notice(stateNote);
+  recordLeftovers(run, request, result.leftovers);
   // Why: the raw output may hold secrets; what is needed of it is in the evidence now.
   if (role === "verification") files.remove(frame.spool);
   else if (result.outputBytes > 0) files.remove(result.output);
   return { evidence, ...(state === undefined ? {} : { state }) };
+}
+
+/** What no later block gets of the shell's state, in one sentence; a service's own job is no loss. */
+function stayingBehind({ block }: BlockRun, { uncarried = [] }: ShellResult): string | undefined {
+  const lost = block.settings.background ? uncarried.filter(({ kind }) => kind !== "job") : uncarried;
+  if (lost.length === 0 || block.settings.isolated) return undefined;
+  return `Not carried to later blocks: ${lost.map(({ what }) => what).join(", ")}.`;
+}
+
+/** Why: a process that an earlier process of this run listed is found again by its mark, and stays with the step it was listed for. */
+function recordLeftovers(run: LiveRun, { unit, block }: BlockRun, found: readonly ShellProcess[]): void {
+  const listed = new Set(run.state().leftovers.map(({ pid, startTime }) => `${pid}:${startTime}`));
+  const processes = found.filter(({ pid, startTime }) => !listed.has(`${pid}:${startTime}`));
+  if (processes.length === 0) return;
+  run.record({ type: "leftover", unit, processes, action: block.settings.keep ? "kept" : "listed" });
 }

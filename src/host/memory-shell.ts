@@ -25,6 +25,8 @@ export class MemoryShell implements Shell {
   readonly requests: ShellRequest[] = [];
   /** Process ids that count as alive. */
   readonly alive: Set<number> = new Set();
+  /** Processes that nobody was told of yet. */
+  readonly straying: ShellProcess[] = [];
   /** Process ids that were told to end. */
   readonly terminated: number[] = [];
   /** Answers `adopt`; absent: nothing is left of the former process. */
@@ -42,6 +44,7 @@ export class MemoryShell implements Shell {
     return Promise.resolve({
       run: (request) => this.#run(request),
       adopt: (process, request) => this.#adopt(process, request),
+      strays: () => Promise.resolve(this.straying.splice(0)),
       terminate: (pids) => this.#terminate(pids),
       close: () => Promise.resolve(),
     });

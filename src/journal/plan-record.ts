@@ -1,4 +1,4 @@
-import type { Files, Hash } from "#model/ports";
+import type { Files, Hash, ShellProcess } from "#model/ports";
 import type { PlanRecord, UnitRecord } from "#model/understanding";
 import type { ReceiptLine } from "#model/run";
 import { type ReceiptDifference, compareReceipt } from "./compare-receipt.ts";
@@ -93,13 +93,13 @@ export function readPlanRecord(
   return planRecordOf(memory);
 }
 
-/** A plan's record from its memory. */
-export function planRecordOf(memory: PlanMemory): PlanRecord {
+/** A plan's record from its memory. While `holder` runs the plan, what it started is under way and in question for nobody. */
+export function planRecordOf(memory: PlanMemory, holder?: ShellProcess): PlanRecord {
   const run = memory.run ?? emptyRun;
-  const open = run.open ?? [...run.unsettled.values()][0];
+  const open = holder === undefined ? (run.open ?? [...run.unsettled.values()][0]) : undefined;
   return {
     source: "journal",
-    units: withQuestions(memory.units, run),
+    units: holder === undefined ? withQuestions(memory.units, run) : withUnderWay(memory.units, run, holder),
     ...(run.run === "" ? {} : { lastRun: run.run }),
     ...(memory.since === undefined ? {} : { since: memory.since }),
     ...(open === undefined ? {} : { open: open.unit }),
@@ -115,6 +115,16 @@ function withQuestions(units: ReadonlyMap<string, UnitRecord>, run: RunState): R
     return [[unit, { ...record, verdict: "unknown", reason: "it was started and its end is not known" }]];
   });
   return questions.length === 0 ? units : new Map([...units, ...questions]);
+}
+
+function withUnderWay(
+  units: ReadonlyMap<string, UnitRecord>,
+  { open }: RunState,
+  { pid }: ShellProcess,
+): ReadonlyMap<string, UnitRecord> {
+  const record = open === undefined ? undefined : units.get(open.unit);
+  if (open === undefined || record?.verdict !== "pending") return units;
+  return new Map([...units, [open.unit, { ...record, reason: `it runs now (process ${pid})` }]]);
 }
 
 function mergedUnits(runs: readonly RunState[], notes: PlanNotes): ReadonlyMap<string, UnitRecord> {

@@ -90,7 +90,7 @@ function progressAt(state: RunState, { unit, attempt, ask }: EventOf<"block-star
 function blockEnded(state: RunState, event: EventOf<"block-ended">): RunState {
   const rest = closeOpen(state);
   if (event.evidence.role === "service") return rest;
-  if (hasNoEnd(event)) return closeOpen(orphaned(state));
+  if (hasNoEnd(event)) return closeOpen(orphaned(withLeft(state, event)));
   const fresh: UnitProgress = { attempt: event.attempt, ended: [], states: [], asked: [], active: true };
   const former = state.progress.get(event.unit) ?? fresh;
   const progress = event.ask === true ? answered(former, event.evidence) : ended(former, event.evidence, event.state);
@@ -106,6 +106,12 @@ const cutStatuses: ReadonlySet<number> = new Set([129, 130, 137, 143]);
 function hasNoEnd({ evidence: { exit }, adopted }: EventOf<"block-ended">): boolean {
   if (exit?.interrupted === true) return true;
   return adopted === true && (exit?.signal !== undefined || cutStatuses.has(exit?.status ?? 0));
+}
+
+/** Why: an interrupted shell still dumps itself; only one that named its directory did, any other state is that of before. */
+function withLeft(state: RunState, { state: left, evidence }: EventOf<"block-ended">): RunState {
+  if (state.open === undefined || left === undefined || evidence.directory === undefined) return state;
+  return { ...state, open: { ...state.open, left } };
 }
 
 function ended(progress: UnitProgress, evidence: Evidence, state: string | undefined): UnitProgress {
@@ -135,7 +141,10 @@ function withAnswers(progress: UnitProgress, kept: readonly Evidence[]): UnitPro
 }
 
 function blockProved(state: RunState, event: EventOf<"block-proved">): RunState {
-  const next = settled(closeOpen(orphaned(state)), event.unit);
+  // Why: an earlier attempt may have left a state that has nothing to do with what was proved.
+  const others = new Map([...state.endStates].filter(([unit]) => unit !== event.unit));
+  const endStates = event.state === undefined ? others : others.set(event.unit, event.state);
+  const next = { ...settled(closeOpen(orphaned(state)), event.unit), endStates };
   const progress = state.progress.get(event.unit);
   if (progress === undefined) return next;
   return { ...next, progress: new Map(state.progress).set(event.unit, withAnswers(progress, progress.ended)) };

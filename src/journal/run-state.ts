@@ -11,6 +11,8 @@ export interface OpenBlock {
   readonly risk: string;
   readonly spool: string;
   readonly state?: string;
+  /** State file it left when it was interrupted, where one was captured. */
+  readonly left?: string;
   readonly ask?: boolean;
   readonly process?: ShellProcess;
 }

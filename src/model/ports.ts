@@ -98,6 +98,13 @@ export interface StatementResult {
   readonly outputEnd: number;
 }
 
+/** One thing of a shell that no later block can be given. */
+export interface Uncarried {
+  readonly kind: "job" | "descriptor" | "trap" | "limit";
+  /** In the words a person knows it by: `the open descriptor 3`. */
+  readonly what: string;
+}
+
 /** How a block ended. */
 export interface ShellResult {
   readonly exit: ShellExit;
@@ -109,12 +116,14 @@ export interface ShellResult {
   readonly state?: string;
   /** Why the state could not be captured (`exec`, a kill), in one sentence; absent when it was. */
   readonly stateNote?: string;
+  /** What of the captured state stays behind; absent when all of it goes on. */
+  readonly uncarried?: readonly Uncarried[];
   /** Directory the shell ended in, when captured. */
   readonly directory?: string;
   /** Names of exported variables that differ from the inherited environment, when captured. */
   readonly exported?: readonly string[];
   readonly statements?: readonly StatementResult[];
-  /** Processes of the block's group that outlived its shell. */
+  /** Processes the block started that outlived its shell, those that left its group included where the system shows them. */
   readonly leftovers: readonly ShellProcess[];
   /** What of the former state could not be restored (its directory is gone), in one sentence. */
   readonly startNote?: string;
@@ -129,15 +138,26 @@ export interface ShellSession {
    * called before the first command, such a block ran only if it left its result.
    */
   adopt(process: ShellProcess | undefined, request: ShellRequest): Promise<ShellResult | undefined>;
-  /** Ends leftover processes that are still the same: TERM, then KILL. */
+  /**
+   * Processes that began with the session's mark and were in no result yet: what left its group after its block had ended. The
+   * families of those to be spared are no part of it.
+   */
+  strays(spared: readonly ShellProcess[]): Promise<readonly ShellProcess[]>;
+  /** Ends processes that are still the same, with all that descends from them or shares their group: TERM, then KILL. */
   terminate(processes: readonly ShellProcess[]): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Starts bash sessions. */
 export interface Shell {
-  /** Throws IplanError `host/no-bash` or `host/unsupported` when no bash 5 is there. */
-  open(options: { readonly environment?: Readonly<Record<string, string>> }): Promise<ShellSession>;
+  /**
+   * Throws IplanError `host/no-bash` or `host/unsupported` when no bash 5 is there. `mark` is given to every process in its
+   * environment, so that one which left its group, session and parents behind is found again, also by a later session.
+   */
+  open(options: {
+    readonly environment?: Readonly<Record<string, string>>;
+    readonly mark?: string;
+  }): Promise<ShellSession>;
   /** True when that very process (pid and start time) still runs. */
   isAlive(process: ShellProcess): boolean;
   /** This process, for locks. */

@@ -246,6 +246,10 @@ export type JournalEventBody =
       readonly block: string;
       readonly attempt: number;
       readonly reason: string;
+      /** The shell state later blocks start from: what the block left, or the state before it; absent for a fresh session. */
+      readonly state?: string;
+      /** Set when it is the state before the block. */
+      readonly stateNote?: string;
     }
   | {
       /** From this step on everything is run: what people had ticked before was asked its verifications up to here. */

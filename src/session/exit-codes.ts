@@ -21,7 +21,7 @@ const misused = "usage, an unreadable file, no such plan, or two plans of that i
 export const exitCodesOf: Readonly<Record<string, CommandCodes>> = {
   "": { 0: "shown", 2: misused },
   new: { 0: "written", 2: "usage, or the file is there already" },
-  doctor: { 0: "nothing is broken", 1: "something is broken or missing", 2: misused },
+  doctor: { 0: "nothing is broken", 1: "something is broken or missing", 2: `${misused}; no bash 5` },
   show: { 0: "shown", 2: `${misused} or step` },
   check: {
     0: "no error",

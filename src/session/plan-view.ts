@@ -1,6 +1,10 @@
 import { sameBytes } from "#author/write-document";
 import { parseReceipt, type Receipt, receiptPath, recordOfReceipt } from "#author/receipt";
+import { lockHolder } from "#journal/lock";
 import { type PlanMemory, planRecordOf, readPlanMemory } from "#journal/plan-record";
+import { planSlug } from "#journal/plan-journals";
+import { stateFolders } from "#journal/workspace-state";
+import type { ShellProcess } from "#model/ports";
 import type { PlanRecord, PlanStanding, UnderstoodPlan } from "#model/understanding";
 import { standingOf } from "#plan/standing";
 import { understandPlan } from "#plan/understand";
@@ -30,7 +34,7 @@ export async function viewPlan(session: Session, document: PlanDocument, own?: P
   });
   const receipt = readReceipt(session, document.path);
   const memory = own === undefined ? memoryOf(session, document, receipt) : undefined;
-  const record = mergedRecord(own ?? (memory === undefined ? undefined : planRecordOf(memory)), receipt);
+  const record = mergedRecord(own ?? (memory && planRecordOf(memory, holderOf(session, document.id, memory))), receipt);
   return {
     document,
     understood,
@@ -65,6 +69,15 @@ export function memoryOf(
 ): PlanMemory {
   const key = session.host.trust(session.root).key({ create: false });
   return readPlanMemory(session.host, session.root, id, key, { path, told: receipt?.lines ?? [] });
+}
+
+/** The process that runs a plan now; asked only where a block is open. */
+function holderOf(session: Session, id: string, memory: PlanMemory): ShellProcess | undefined {
+  if (memory.run?.open === undefined) return undefined;
+  const { host, root } = session;
+  const key = host.trust(root).key({ create: false });
+  if (key === undefined) return undefined;
+  return lockHolder({ folder: stateFolders(root).locks, name: `plan-${planSlug(id)}`, key }, host);
 }
 
 /** The receipt beside a plan, when there is one. A link in its place is not followed. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
@@ -10,9 +10,10 @@ import { createNodeHost } from "#host/node";
 import type { Host } from "#model/ports";
 import type { Claim, UnderstoodPlan } from "#model/understanding";
 import { action, outcome, planOf, verification } from "../support/understood.ts";
+import { removeFolder } from "../support/remove-folder.ts";
 
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "iplan-execute-")));
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+afterAll(() => removeFolder(scratch));
 
 let root: string;
 let host: Host;

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { ShellProcess, ShellRequest, ShellResult } from "#model/ports";
+import { removeFolder } from "../support/remove-folder.ts";
 import { openRig, type Rig } from "./shell-rig.ts";
 
 const conditions = ["iplan-source", "node", "module"];
@@ -25,7 +26,7 @@ beforeAll(async () => {
     },
   });
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 
 let rig: Rig;
 let tools: ChildProcess[] = [];

@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createShell } from "#host/shell/shell";
+import { removeFolder } from "../support/remove-folder.ts";
 import type { ShellRequest, ShellResult, ShellSession } from "#model/ports";
 
 /** A result with its output as text. */
@@ -61,7 +62,7 @@ export async function openRig(environment?: Readonly<Record<string, string>>): P
     },
     async close() {
       await rig.session.close();
-      rmSync(root, { recursive: true, force: true });
+      await removeFolder(root);
     },
   };
   return rig;

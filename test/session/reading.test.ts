@@ -297,7 +297,7 @@ describe("doctor", () => {
     const cure = "Install bash 5.";
     own.host.shell.open = () => Promise.reject(new IplanError("host/no-bash", "There is no bash 5.", cure));
     const { stdout, code } = await own.call(["doctor"]);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stdout).toContain("There is no bash 5.");
     expect(stdout).toContain(`bash: ${cure}`);
   });

@@ -7,13 +7,13 @@ import {
   readdirSync,
   realpathSync,
   renameSync,
-  rmSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll } from "vitest";
 import { program } from "./built.ts";
+import { removeFolder } from "./remove-folder.ts";
 
 /** What one call of the program left. */
 export interface CliResult {
@@ -47,8 +47,8 @@ export interface CliWorld {
 
 const worlds: string[] = [];
 
-afterAll(() => {
-  for (const folder of worlds.splice(0)) rmSync(folder, { recursive: true, force: true });
+afterAll(async () => {
+  for (const folder of worlds.splice(0)) await removeFolder(folder);
 });
 
 /** Makes a workspace with these files; it is a git-less folder with a configuration file of its own. */

@@ -7,7 +7,7 @@ import type { Capture, Start } from "./capture.ts";
 import type { Dump } from "./dump.ts";
 import type { BlockTree } from "./ending.ts";
 import type { Keeper } from "./keeper.ts";
-import { groupMembers } from "./process-table.ts";
+import { groupMembers, isAlive, type ProcessRow } from "./process-table.ts";
 import { type Remains, readRemains, takeSecrets } from "./remains.ts";
 import { exitOf, readStatements } from "./result.ts";
 import { actionScript, piecesOf, verificationScript } from "./script.ts";
@@ -25,6 +25,8 @@ export interface Block {
   readonly tree: BlockTree;
   readonly remains: Remains;
   readonly isAdopted: boolean;
+  /** Processes with the run's mark that came up since the last block. */
+  readonly strays: () => readonly ProcessRow[];
 }
 
 /** Writes what the block's shell reads, and makes the files it writes. A spool that was used before is emptied of results. */
@@ -96,8 +98,14 @@ export function collect(block: Block, capture: Capture, outcome: Outcome, durati
     ...stateOf(block, capture, exit, dump),
     ...(verified === undefined ? {} : { statements: verified.statements }),
     ...(start.note === undefined ? {} : { startNote: start.note }),
-    leftovers: groupMembers(tree.root.pid).map(({ pid, startTime }) => ({ pid, startTime })),
+    leftovers: leftoversOf(block).map(({ pid, startTime }) => ({ pid, startTime })),
   };
+}
+
+/** What outlived the block: the rest of its group, and what left it. */
+function leftoversOf({ tree, strays }: Block): readonly ProcessRow[] {
+  const group = groupMembers(tree.root.pid);
+  return [...group, ...strays().filter((row) => row.group !== tree.root.pid && isAlive(row))];
 }
 
 /** The result of a block that the user stopped before it began. */

@@ -1,7 +1,7 @@
 import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { IplanError } from "#model/errors";
-import type { ShellRequest } from "#model/ports";
+import type { ShellRequest, Uncarried } from "#model/ports";
 import { fromLatin1 } from "./bytes.ts";
 import type { Declaration } from "./declarations.ts";
 import type { Dump } from "./dump.ts";
@@ -9,6 +9,7 @@ import type { Keeper } from "./keeper.ts";
 import { quote } from "./quote.ts";
 import { readLatin1, type Spool, tryLink, writeDurably, writePrivate } from "./spool.ts";
 import { changedVariables, composeState, freshState, positionalOf, readState } from "./state.ts";
+import { uncarriedOf } from "./uncarried.ts";
 
 /** What a block starts from. */
 export interface Start {
@@ -25,6 +26,7 @@ export interface Captured {
   readonly state: string;
   readonly directory: string;
   readonly exported: readonly string[];
+  readonly uncarried?: readonly Uncarried[];
 }
 
 /** Makes state files of dumps, and keeps secret variables in memory alone. */
@@ -121,7 +123,9 @@ export function createCapture(): Capture {
       if (text !== start.text || !tryLink(start.state, spool.state)) writeDurably(spool.state, text);
       last = { path: spool.state, text };
       held.set(spool.state, secrets);
+      const uncarried = uncarriedOf(dump.left, keeper.baseline.left);
       return {
+        ...(uncarried.length === 0 ? {} : { uncarried }),
         state: spool.state,
         directory: fromLatin1(dump.directory),
         exported: exportedNames(changes.changed, secrets, keeper),

@@ -27,10 +27,23 @@ export interface Dump {
   readonly traps: string;
   /** Positional parameters, each quoted for bash. */
   readonly positional: string;
+  readonly left: Left;
+}
+
+/** What a shell had that no other process can be given. */
+export interface Left {
+  /** Its traps on DEBUG and RETURN, as `trap -p` prints them. */
+  readonly traps: string;
+  /** Pids of its running background jobs. */
+  readonly jobs: readonly string[];
+  /** Its limits, as `ulimit -Sa` prints them. */
+  readonly limits: readonly string[];
+  /** Open descriptors before and after the block; `<0`, `>1` and `>2` stand for the three when they no longer lead where they led. */
+  readonly descriptors: { readonly before: readonly string[]; readonly after: readonly string[] };
 }
 
 /** How many NUL-terminated fields a dump has, its closing `end` included. */
-export const dumpFields = 15;
+export const dumpFields = 20;
 
 /** Variables bash itself makes or that mean nothing in another process. */
 const bashOwn = new Set(
@@ -55,27 +68,36 @@ function lines(text: string): string[] {
   return text.split("\n").filter((line) => line !== "");
 }
 
+/** The words of a text. */
+function words(text: string): string[] {
+  return text.split(" ").filter((word) => word !== "");
+}
+
 /** Reads a dump from its fields, given the exact text of the session's own functions; undefined when it is torn. */
 export function readDump(fields: readonly string[], own: readonly string[]): Dump | undefined {
   if (fields.length < dumpFields || fields[dumpFields - 1] !== "end") return undefined;
   const at = (index: number): string => fields[index] ?? "";
   return {
-    pid: Number(at(0).split(" ")[0]),
-    status: Number(at(0).split(" ")[1]),
-    traps: at(1),
-    inFunction: lines(at(2)).some((frame) => !/^(?:source|main|__iplan_\w+)$/.test(frame)),
-    umask: at(3).trim(),
-    directory: at(4).replace(/\n$/, ""),
-    stack: readDeclarations(at(5)).flatMap(elements).slice(1),
-    options: at(6).split(":"),
-    shopts: at(7).split(":"),
-    secrets: at(8)
-      .split(" ")
-      .filter((name) => name !== ""),
-    variables: variablesByName(readDeclarations(at(9))),
-    functionNames: lines(at(10)).filter((line) => !ownFunctionNames.has(line.slice(line.lastIndexOf(" ") + 1))),
-    functions: own.reduce((text, one) => (one === "" ? text : text.replace(one, "")), at(11)),
-    aliases: at(12),
-    positional: at(13).trim(),
+    pid: Number(at(1).split(" ")[0]),
+    status: Number(at(1).split(" ")[1]),
+    traps: at(2),
+    inFunction: lines(at(3)).some((frame) => !/^(?:source|main|__iplan_\w+)$/.test(frame)),
+    umask: at(4).trim(),
+    directory: at(5).replace(/\n$/, ""),
+    stack: readDeclarations(at(6)).flatMap(elements).slice(1),
+    options: at(7).split(":"),
+    shopts: at(8).split(":"),
+    secrets: words(at(9)),
+    variables: variablesByName(readDeclarations(at(10))),
+    functionNames: lines(at(11)).filter((line) => !ownFunctionNames.has(line.slice(line.lastIndexOf(" ") + 1))),
+    functions: own.reduce((text, one) => (one === "" ? text : text.replace(one, "")), at(12)),
+    aliases: at(13),
+    positional: at(14).trim(),
+    left: {
+      traps: at(0),
+      jobs: lines(at(15)),
+      limits: lines(at(16)),
+      descriptors: { before: words(at(17)), after: words(at(18)) },
+    },
   };
 }

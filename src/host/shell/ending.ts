@@ -1,5 +1,5 @@
 import type { ShellProcess } from "#model/ports";
-import { isAlive, type ProcessRow, processRow, processTree, sendSignal } from "./process-table.ts";
+import { isAlive, type ProcessRow, processRow, processTree, sendSignal, type TreePlace } from "./process-table.ts";
 
 /** How long a tree may take to end after TERM before it is killed. */
 const termGraceMs = 1500;
@@ -30,16 +30,10 @@ export async function endProcesses(processes: readonly ShellProcess[], graceMs: 
 }
 
 /** A running block and what must be left alone when it is ended. */
-export interface BlockTree {
-  readonly root: ShellProcess;
-  /** Session the keeper made. */
-  readonly session: number;
-  /** Process groups of the keeper and of other blocks. */
-  readonly known: ReadonlySet<number>;
-}
+export type BlockTree = TreePlace;
 
 function members(tree: BlockTree): ProcessRow[] {
-  return processTree(tree.root, tree.session, tree.known);
+  return processTree(tree);
 }
 
 /** Kills the whole tree of a block at once, and again what it started meanwhile. */

@@ -5,6 +5,7 @@ export const ownPrefix = "__iplan_";
 export const ownFunctions: readonly string[] = [
   "__iplan_begin",
   "__iplan_close",
+  "__iplan_descriptors",
   "__iplan_directory",
   "__iplan_dump",
   "__iplan_end",
@@ -18,7 +19,14 @@ export const ownFunctions: readonly string[] = [
 ];
 
 /** Own functions that may not be dropped before the dump, nor may `trap`, which could be the user's. */
-const neededToTheEnd = ["__iplan_dump", "__iplan_end", "__iplan_is_global", "__iplan_shadows", "trap"];
+const neededToTheEnd = [
+  "__iplan_descriptors",
+  "__iplan_dump",
+  "__iplan_end",
+  "__iplan_is_global",
+  "__iplan_shadows",
+  "trap",
+];
 
 // Why: `@{` stands for `${`, which a template literal would take for its own.
 const template = String.raw`
@@ -26,7 +34,7 @@ const template = String.raw`
 builtin printf 'v %s\0' "$BASH_VERSION"
 if (( BASH_VERSINFO[0] < 5 )); then builtin exit 0; fi
 builtin shopt -s expand_aliases
-BASH_ARGV0=bash __iplan_session=$1 __iplan_begun= __iplan_expected= __iplan_latest= __iplan_previous= __iplan_pid= __iplan_status=0 __iplan_options= __iplan_failed=0 __iplan_secret_names=()
+BASH_ARGV0=bash __iplan_session=$1 __iplan_usual= __iplan_open= __iplan_begun= __iplan_expected= __iplan_latest= __iplan_previous= __iplan_pid= __iplan_status=0 __iplan_options= __iplan_failed=0 __iplan_secret_names=()
 builtin set --
 
 trap() {
@@ -143,8 +151,21 @@ __iplan_shadows() {
   )
 }
 
+__iplan_descriptors() {
+  __iplan_open=
+  for __iplan_name in /dev/fd/*; do
+    # The descriptor by which the directory was read is gone again.
+    [[ -e $__iplan_name ]] && __iplan_open+=" @{__iplan_name##*/}"
+  done
+  [[ -n $__iplan_usual && $OSTYPE == linux* ]] || builtin return 0
+  # Descriptors 10 and 11 hold what 1 and 2 were before this was called.
+  [[ /dev/fd/0 -ef /dev/null ]] || __iplan_open+=' <0'
+  [[ /dev/fd/10 -ef $__iplan_spool/output ]] || __iplan_open+=' >1'
+  [[ /dev/fd/11 -ef $__iplan_spool/output ]] || __iplan_open+=' >2'
+}
+
 __iplan_dump() {
-  builtin printf '%s %s\0' "$__iplan_pid" "$__iplan_status"
+  builtin printf '\0%s %s\0' "$__iplan_pid" "$__iplan_status"
   builtin trap -p; builtin printf '\0'
   builtin trap - ERR
   builtin set +E
@@ -160,7 +181,10 @@ __iplan_dump() {
   builtin declare -f; builtin printf '\0'
   builtin alias -p; builtin printf '\0'
   [[ $# == 0 ]] || builtin printf '%q ' "$@"
-  builtin printf '\0end\0'
+  builtin printf '\0'
+  builtin jobs -rp; builtin printf '\0'
+  builtin ulimit -Sa; builtin printf '\0'
+  builtin printf '%s\0%s\0end\0' "$__iplan_usual" "$__iplan_open"
 }
 
 __iplan_end() {
@@ -172,7 +196,8 @@ __iplan_end() {
     __iplan_close "$__iplan_status"
     builtin printf 'end %s\n' "$__iplan_status" >>"$__iplan_spool/statements"
   else
-    __iplan_dump "$@" >|"$__iplan_session/dump" 3>|"$__iplan_session/secrets"
+    __iplan_descriptors
+    __iplan_dump "$@" >>"$__iplan_session/dump" 3>|"$__iplan_session/secrets"
     __iplan_framed=
     for __iplan_name in "@{FUNCNAME[@]:1}"; do
       [[ $__iplan_name == source || $__iplan_name == main || $__iplan_name == __iplan_* ]] || __iplan_framed=1
@@ -207,7 +232,8 @@ while :; do
     builtin trap - PIPE
     builtin printf '%s %s\0' "$__iplan_pid" "$__iplan_spool" >"$__iplan_session/current"
     exec </dev/null >>"$__iplan_spool/output" 2>&1
-    builtin trap '{ __iplan_status=$? __iplan_set=@{__iplan_set:-$SHELLOPTS}; builtin set -E; __iplan_end "$@"; } >/dev/null 2>&1; builtin eval "@{__iplan_exit-}"' EXIT
+    { __iplan_descriptors; __iplan_usual=$__iplan_open; } >/dev/null 2>&1
+    builtin trap '{ __iplan_status=$? __iplan_set=@{__iplan_set:-$SHELLOPTS}; builtin trap -p DEBUG RETURN >|"$__iplan_session/dump"; builtin set -E; __iplan_end "$@"; } >/dev/null 2>&1; builtin eval "@{__iplan_exit-}"' EXIT
     builtin trap 'builtin exit 130' INT
     builtin trap 'builtin exit 143' TERM
     builtin eval "$__iplan_private"

@@ -4,6 +4,7 @@ import type { ShellSession } from "#model/ports";
 import { isExecutable, pathDirectories } from "../machine.ts";
 import { createKeeper, type Keeper } from "./keeper.ts";
 import { createSession } from "./session.ts";
+import { markVariable } from "./strays.ts";
 
 /** What a block finds in its environment besides what is inherited: nothing waits for a person. */
 const unattended = {
@@ -28,9 +29,12 @@ export function shellEnvironment(inherited: Readonly<Record<string, string | und
   return { ...Object.fromEntries(kept as [string, string][]), ...unattended };
 }
 
-/** Every bash on PATH, then where macOS package managers put a newer one than the system's. */
+/** Where macOS package managers put a newer bash than the system's. */
+const beside = process.platform === "darwin" ? ["/opt/homebrew/bin", "/usr/local/bin", "/opt/local/bin"] : [];
+
+/** Every bash on PATH, then beside it. */
 function candidates(path: string | undefined): string[] {
-  const directories = [...pathDirectories(path), "/opt/homebrew/bin", "/usr/local/bin", "/opt/local/bin", "/bin"];
+  const directories = [...pathDirectories(path), ...beside];
   return [...new Set(directories.map((directory) => join(directory, "bash")))].filter(isExecutable);
 }
 
@@ -56,12 +60,15 @@ async function openFirst(
   );
 }
 
-/** Opens a session in the first bash of version 5 or later. */
-export async function openShell(environment: Readonly<Record<string, string | undefined>>): Promise<ShellSession> {
+/** Opens a session in the first bash of version 5 or later; `mark` goes to every process it starts. */
+export async function openShell(
+  environment: Readonly<Record<string, string | undefined>>,
+  mark?: string,
+): Promise<ShellSession> {
   if (process.platform === "win32") {
     throw new IplanError("host/unsupported", "Plans run in bash, which Windows lacks", "Run inside WSL.");
   }
-  const own = shellEnvironment(environment);
+  const own = shellEnvironment(mark === undefined ? environment : { ...environment, [markVariable]: mark });
   const { bash, keeper } = await openFirst(candidates(own["PATH"]), own);
-  return createSession(() => createKeeper(bash, own), keeper);
+  return createSession(() => createKeeper(bash, own), keeper, mark);
 }

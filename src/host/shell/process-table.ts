@@ -119,22 +119,55 @@ function startOrder(startTime: string): number {
   return /^\d+@/.test(startTime) ? Number.parseInt(startTime, 10) : Date.parse(startTime);
 }
 
+/** Where a block's processes are looked for. */
+export interface TreePlace {
+  readonly root: ShellProcess;
+  /** Session the keeper made. */
+  readonly session: number;
+  /** Process groups of the keeper and of other blocks. */
+  readonly known: ReadonlySet<number>;
+  /** True for a process that carries the mark of this run. */
+  readonly isMarked: (row: ProcessRow) => boolean;
+}
+
 /**
- * The living tree of a block: members of its group, all that descends from them, and processes of its session that left the
- * group but began after it. Groups in `known` belong to other blocks and are left alone, as is the keeper's next child.
+ * The living tree of a block: members of its group, all that descends from them, and processes of its session or with its mark that
+ * left the group but began after it. Groups in `known` belong to other blocks and are left alone, as is the keeper's next child.
  */
-export function processTree(root: ShellProcess, session: number, known: ReadonlySet<number>): ProcessRow[] {
+export function processTree({ root, session, known, isMarked }: TreePlace): ProcessRow[] {
   const isOther = (row: ProcessRow) => known.has(row.group) || (row.parent === session && row.pid !== root.pid);
   const rows = processRows().filter((row) => !row.isZombie && !isOther(row));
   const began = startOrder(root.startTime);
-  const isStray = (row: ProcessRow) => row.session === session && startOrder(row.startTime) >= began;
-  const tree = new Set([
-    root.pid,
-    ...rows.filter((row) => row.group === root.pid || isStray(row)).map(({ pid }) => pid),
-  ]);
+  const isStray = (row: ProcessRow) => startOrder(row.startTime) >= began && (row.session === session || isMarked(row));
+  const members = rows.filter((row) => row.group === root.pid || isStray(row));
+  const tree = withDescendants(new Set([root.pid, ...members.map(({ pid }) => pid)]), rows);
+  return rows.filter((row) => tree.has(row.pid));
+}
+
+/** All that descends from processes of a set of ids. */
+function withDescendants(pids: ReadonlySet<number>, rows: readonly ProcessRow[]): ReadonlySet<number> {
+  const tree = new Set(pids);
   for (let before = 0; before !== tree.size; ) {
     before = tree.size;
     for (const row of rows) if (tree.has(row.parent)) tree.add(row.pid);
   }
+  return tree;
+}
+
+/**
+ * Living processes among these, with all that descends from them or shares their group. One that is gone stands for its group, of
+ * which only marked members count: its number may be somebody else's by now.
+ */
+export function processFamily(
+  processes: readonly ShellProcess[],
+  isMarked: (row: ProcessRow) => boolean,
+): readonly ProcessRow[] {
+  if (processes.length === 0) return [];
+  const rows = processRows().filter((row) => !row.isZombie);
+  const wanted = new Map(processes.map(({ pid, startTime }) => [pid, startTime]));
+  const living = rows.filter((row) => wanted.get(row.pid) === row.startTime);
+  const groups = new Set(living.map(({ group }) => group));
+  const isMember = (row: ProcessRow) => groups.has(row.group) || (wanted.has(row.group) && isMarked(row));
+  const tree = withDescendants(new Set(rows.filter(isMember).map(({ pid }) => pid)), rows);
   return rows.filter((row) => tree.has(row.pid));
 }

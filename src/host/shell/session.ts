@@ -7,17 +7,18 @@ import type { Keeper } from "./keeper.ts";
 import { identify, isAlive } from "./process-table.ts";
 import { remainsAt, removeRemains } from "./remains.ts";
 import { type Ended, readEnded } from "./result.ts";
+import { createRunProcesses } from "./run-processes.ts";
 import { beginOf, readLatin1, type Spool, spoolAt } from "./spool.ts";
 import { watch } from "./watch.ts";
 
 /** A session whose keepers `open` starts; a keeper that died is replaced before the next block. */
-export function createSession(open: () => Promise<Keeper>, first: Keeper): ShellSession {
+export function createSession(open: () => Promise<Keeper>, first: Keeper, mark?: string): ShellSession {
   let keeper = first;
   let turn: Promise<unknown> = Promise.resolve();
   let current: BlockTree | undefined;
   let ready: ShellProcess | undefined;
   const capture = createCapture();
-  const known = new Set<number>([first.pid]);
+  const processes = createRunProcesses(mark, first.pid);
 
   async function waiting(): Promise<ShellProcess> {
     for (let attempt = 0; attempt < 3; attempt += 1) {
@@ -27,7 +28,7 @@ export function createSession(open: () => Promise<Keeper>, first: Keeper): Shell
       if (ready !== undefined) return ready;
       keeper.close();
       keeper = await open();
-      known.add(keeper.pid);
+      processes.leaveAlone(keeper.pid);
     }
     throw new IplanError("host/unsupported", "Bash does not start a block", "Run `iplan doctor`.");
   }
@@ -36,8 +37,9 @@ export function createSession(open: () => Promise<Keeper>, first: Keeper): Shell
     const root = await waiting();
     const spool = prepareSpool(request, keeper);
     const start = capture.begin(request, spool, keeper);
-    const tree = { root, session: keeper.pid, known: new Set(known) };
-    const block: Block = { request, spool, keeper, start, tree, remains: keeper.remains, isAdopted: false };
+    const tree = processes.treeOf(root, keeper.pid);
+    const files = { spool, remains: keeper.remains, strays: () => processes.told(root) };
+    const block: Block = { request, keeper, start, tree, isAdopted: false, ...files };
     if (request.signal?.aborted === true) return notRun(block);
     await request.onStart?.(root);
     const tail = tailOf(request, spool);
@@ -50,7 +52,7 @@ export function createSession(open: () => Promise<Keeper>, first: Keeper): Shell
     const durationMs = Math.round(performance.now() - began);
     if (outcome.status === undefined) killTree(tree);
     current = undefined;
-    known.add(root.pid);
+    processes.leaveAlone(root.pid);
     tail?.stop();
     return collect(block, capture, outcome, durationMs);
   }
@@ -60,7 +62,7 @@ export function createSession(open: () => Promise<Keeper>, first: Keeper): Shell
     const root = named ?? processOf(readEnded(spool));
     if (root === undefined) return undefined;
     const began = beginOf(spool);
-    const tree = { root, session: sessionOf(root.pid), known: new Set(known) };
+    const tree = processes.treeOf(root, sessionOf(root.pid));
     const text = readLatin1(request.state ?? spool.start);
     const start = { state: request.state ?? spool.start, text: text ?? "", preparation: "" };
     const tail = isAlive(root) ? tailOf(request, spool) : undefined;
@@ -71,7 +73,8 @@ export function createSession(open: () => Promise<Keeper>, first: Keeper): Shell
     if (outcome.status === undefined && outcome.stop === undefined) return undefined;
     const durationMs = Math.max(0, Math.round((readEnded(spool)?.at ?? Date.now()) - began));
     const remains = remainsAt(spool.path);
-    const block = { request, spool, keeper, start, tree, remains, isAdopted: true };
+    const strays = () => processes.told();
+    const block = { request, spool, keeper, start, tree, remains, isAdopted: true, strays };
     const result = collect(block, capture, outcome, durationMs);
     removeRemains(remains);
     return result;
@@ -85,7 +88,8 @@ export function createSession(open: () => Promise<Keeper>, first: Keeper): Shell
   return {
     run: (request) => inTurn(() => runNow(request)),
     adopt: (process, request) => inTurn(() => adoptNow(process, request)),
-    terminate: (processes) => endProcesses(processes),
+    strays: (spared) => inTurn(() => Promise.resolve(processes.others(spared))),
+    terminate: (which) => endProcesses(processes.familyOf(which)),
     async close() {
       if (current !== undefined) killTree(current);
       await turn;

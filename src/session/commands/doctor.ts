@@ -1,5 +1,5 @@
 import { receiptPath } from "#author/receipt";
-import { IplanError } from "#model/errors";
+import { type ExitCode, IplanError } from "#model/errors";
 import { oneLine } from "#render/escape";
 import { columns } from "#render/layout";
 import { type CommandContext, type CommandHandler, option } from "../command.ts";
@@ -28,9 +28,20 @@ export const doctor: CommandHandler = async (context, input) => {
     const named = option(input, "plan");
     if (named !== undefined) examinations.push(...(await prerequisites(session, named)));
   }
-  const isSick = examinations.some((entry) => entry.state === "problem");
-  return { kind: "doctor", exitCode: isSick ? 1 : 0, data: { examinations }, page: () => page(context, examinations) };
+  return {
+    kind: "doctor",
+    exitCode: exitCodeOf(examinations),
+    data: { examinations },
+    page: () => page(context, examinations),
+  };
 };
+
+/** Why: without its shell the program cannot do what it is for, which is more than something to mend. */
+function exitCodeOf(examinations: readonly Examination[]): ExitCode {
+  const problems = examinations.filter((entry) => entry.state === "problem");
+  if (problems.some((entry) => entry.subject === "bash")) return 2;
+  return problems.length > 0 ? 1 : 0;
+}
 
 function page(context: CommandContext, examinations: readonly Examination[]): string {
   const { paint, width } = context;
