@@ -54,7 +54,7 @@ const written: readonly PlanRow[] = [
     document: (text) => text.replaceAll("\n", "\r\n"),
     code: 0,
     verdicts: ["verified"],
-    then: (world) => expect(readFileSync(join(world.root, "out"), "latin1")).toBe("<1>\nbody\n"),
+    after: (world) => expect(readFileSync(join(world.root, "out"), "latin1")).toBe("<1>\nbody\n"),
   },
   {
     title: "10,000 lines of functions",
@@ -88,7 +88,7 @@ const written: readonly PlanRow[] = [
     code: 1,
     verdicts: ["unverifiable", "failed", "verified"],
     said: [/lost no longer exists; the shell stands in it as a deleted directory, so relative paths fail until `cd`/],
-    then: (world) => expect(world.exists("lost")).toBe(false),
+    after: (world) => expect(world.exists("lost")).toBe(false),
   },
 ];
 

@@ -15,7 +15,7 @@ const leftBehind: readonly PlanRow[] = [
     code: 0,
     verdicts: ["verified", "verified"],
     said: [/still running after its block: \d+/, /ended: \d+/],
-    then: (world) => expect(isAlive(pidIn(world, "pid"))).toBe(false),
+    after: (world) => expect(isAlive(pidIn(world, "pid"))).toBe(false),
   },
   {
     title: "a double-forked daemon is found, listed, and ended with the run",
@@ -23,7 +23,7 @@ const leftBehind: readonly PlanRow[] = [
     code: 0,
     verdicts: ["verified", "verified"],
     said: [/still running after its block: \d+/, /ended: \d+/],
-    then: (world) => expect(isAlive(pidIn(world, "pid"))).toBe(false),
+    after: (world) => expect(isAlive(pidIn(world, "pid"))).toBe(false),
   },
   {
     title: "what a block marked keep left behind outlives the run",
@@ -31,7 +31,7 @@ const leftBehind: readonly PlanRow[] = [
     code: 0,
     verdicts: ["verified"],
     unsaid: [/ended: \d+/],
-    then: (world) => {
+    after: (world) => {
       const pid = pidIn(world, "pid");
       expect(isAlive(pid)).toBe(true);
       process.kill(pid, "SIGKILL");
@@ -56,7 +56,7 @@ sleep 300`,
     verdicts: ["failed", "verified"],
     reasons: { 0: "its action ran out of time" },
     unsaid: [/still running/, /state before the block/],
-    then: (world) => {
+    after: (world) => {
       expect(["deep", "own", "pid"].map((name) => isAlive(pidIn(world, name)))).toEqual([false, false, false]);
       expect(outputOf(world)).toContain("early\n");
     },
@@ -74,14 +74,14 @@ const asking: readonly PlanRow[] = [
     code: 1,
     verdicts: ["failed"],
     reasons: { 0: "its action exited with status 1" },
-    then: (world) => expect(world.exists("asked")).toBe(false),
+    after: (world) => expect(world.exists("asked")).toBe(false),
   },
   {
     title: "a password prompt has no terminal to ask on",
     steps: [{ run: 'read -rsp "Password: " secret </dev/tty\ntouch asked' }],
     code: 1,
     verdicts: ["failed"],
-    then: (world) => {
+    after: (world) => {
       expect(world.exists("asked")).toBe(false);
       expect(outputOf(world)).toContain("/dev/tty");
     },
@@ -101,7 +101,7 @@ const asking: readonly PlanRow[] = [
     ],
     code: 1,
     verdicts: ["failed"],
-    then: (world) => {
+    after: (world) => {
       expect(world.exists("notes/asked")).toBe(false);
       expect(outputOf(world)).toContain("editor");
     },
@@ -131,7 +131,7 @@ const descriptors: readonly PlanRow[] = [
     code: 1,
     verdicts: ["unverifiable", "verified"],
     said: ["Not carried to later blocks: "],
-    then: (world) => expect(outputOf(world, "2")).toContain("yes on the page\n"),
+    after: (world) => expect(outputOf(world, "2")).toContain("yes on the page\n"),
   },
   {
     title: "a failing cd before rm -rf removes nothing",

@@ -138,7 +138,7 @@ const lost: readonly PlanRow[] = [
     verdicts: ["unverifiable", "failed", "verified"],
     reasons: { 1: "its action was ended by SIGKILL" },
     said: ["The block killed its own shell; the state before the block is kept."],
-    then: (world) => expect(world.exists("alive")).toBe(false),
+    after: (world) => expect(world.exists("alive")).toBe(false),
   },
 ];
 

@@ -21,7 +21,7 @@ export interface PlanRow {
   readonly said?: readonly (string | RegExp)[];
   /** What must not be said. */
   readonly unsaid?: readonly (string | RegExp)[];
-  readonly then?: (world: CliWorld, ran: PlanRun) => void;
+  readonly after?: (world: CliWorld, ran: PlanRun) => void;
 }
 
 /** What a run of a plan left. */
@@ -69,5 +69,5 @@ export function checkRow(row: PlanRow): void {
   }
   for (const text of row.said ?? []) expect(ran.stderr).toMatch(text);
   for (const text of row.unsaid ?? []) expect(ran.stderr).not.toMatch(text);
-  row.then?.(world, ran);
+  row.after?.(world, ran);
 }
