@@ -1,7 +1,8 @@
 import { type Journal, openJournal } from "#journal/journal";
 import { planSlug } from "#journal/plan-journals";
 import type { PlanMemory } from "#journal/plan-record";
-import { type Redaction, createByteRedaction, createRedaction, secretValues } from "#journal/redact";
+import { type Redaction, createByteRedaction, createRedaction } from "#journal/redact";
+import { secretValues } from "#journal/secret-values";
 import { type RunState, emptyRun } from "#journal/run-state";
 import { applyEvent, replay } from "#journal/replay";
 import type { StateFolders } from "#journal/workspace-state";
@@ -22,6 +23,8 @@ export interface LiveRun {
   readonly spool: string;
   readonly redaction: Redaction;
   readonly byteRedaction: Redaction;
+  /** Takes values for secrets from here on: those a block gave to variables that are. */
+  learnSecrets(values: readonly string[]): void;
   /** What the journal says so far. */
   state(): RunState;
   /** What is known of a unit now: this run's word, else what was remembered. */
@@ -52,23 +55,54 @@ export interface LiveRunRequest {
 export function openRun(request: LiveRunRequest): LiveRun {
   const { context, options, memory } = request;
   const { host } = context;
-  const secrets = secretValues(host.machine.environment, options.secrets ?? []);
-  const redaction = createRedaction(secrets);
+  const secrets = createSecrets(secretValues(host.machine.environment, options.secrets ?? []));
   const id = (options.over === true ? undefined : memory.run?.run) ?? `${planSlug(request.plan.id)}.${host.ids.next()}`;
   const path = `${request.folders.runs}/${id}.ndjson`;
-  const { journal, events } = openJournal({ path, run: id, key: request.key, redact: redaction.text }, host);
+  const { journal, events } = openJournal({ path, run: id, key: request.key, redact: secrets.text }, host);
   const spool = `${host.trust(context.root).stateDirectory()}/spool/${id}`;
   host.files.makeDirectory(spool, 0o700);
-  const parts = { id, spool, redaction, byteRedaction: createByteRedaction(secrets), journal };
+  const parts = { id, spool, secrets, journal };
   return liveRun(request, parts, replay(events));
 }
 
 interface RunParts {
   readonly id: string;
   readonly spool: string;
+  readonly secrets: RunSecrets;
+  readonly journal: Journal;
+}
+
+/** The redactions of a run, which learns secrets while it goes on. */
+interface RunSecrets {
   readonly redaction: Redaction;
   readonly byteRedaction: Redaction;
-  readonly journal: Journal;
+  text(text: string): string;
+  learn(values: readonly string[]): void;
+}
+
+/** Fewest characters of a value that a block gave to a secret variable, as for named ones of the environment. */
+const shortestSecret = 4;
+
+function createSecrets(known: readonly string[]): RunSecrets {
+  let all = known;
+  let redaction = createRedaction(all);
+  let byteRedaction = createByteRedaction(all);
+  return {
+    get redaction() {
+      return redaction;
+    },
+    get byteRedaction() {
+      return byteRedaction;
+    },
+    text: (text) => redaction.text(text),
+    learn(values) {
+      const fresh = values.filter((value) => value.length >= shortestSecret && !all.includes(value));
+      if (fresh.length === 0) return;
+      all = [...all, ...fresh];
+      redaction = createRedaction(all);
+      byteRedaction = createByteRedaction(all);
+    },
+  };
 }
 
 function liveRun(request: LiveRunRequest, parts: RunParts, before: RunState): LiveRun {
@@ -86,8 +120,13 @@ function liveRun(request: LiveRunRequest, parts: RunParts, before: RunState): Li
     mayExecute: request.mayExecute,
     id: parts.id,
     spool: parts.spool,
-    redaction: parts.redaction,
-    byteRedaction: parts.byteRedaction,
+    get redaction() {
+      return parts.secrets.redaction;
+    },
+    get byteRedaction() {
+      return parts.secrets.byteRedaction;
+    },
+    learnSecrets: parts.secrets.learn,
     state: () => state,
     unit,
     record(body) {
@@ -100,7 +139,7 @@ function liveRun(request: LiveRunRequest, parts: RunParts, before: RunState): Li
     synced: () => journal.synced(),
     isInterrupted: () => context.signal?.aborted === true,
     session: () => (session ??= context.host.shell.open({ environment: environmentOf(context), mark: parts.id })),
-    notice: (text) => context.listener?.({ kind: "notice", text: parts.redaction.text(text) }),
+    notice: (text) => context.listener?.({ kind: "notice", text: parts.secrets.text(text) }),
     async close() {
       journal.close();
       // Why: a shell that did not open is told to whoever wanted to run something in it.

@@ -160,6 +160,7 @@ function recordEnd(run: LiveRun, request: BlockRun, result: ShellResult, frame: 
   const { unit, block, attempt } = request;
   const { files } = run.context.host;
   const role = request.service === true ? "service" : roleOf(block);
+  run.learnSecrets(result.secretValues ?? []);
   const evidence = evidenceOf(run, block, result, { startedAt: frame.startedAt, role });
   const keepsState = role === "action" && !block.settings.isolated && result.state !== undefined;
   const state = keepsState ? result.state : undefined;

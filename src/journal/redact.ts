@@ -1,11 +1,6 @@
-import { keyBegin, keyEnd, keyLine, secretName, tokenShapes } from "./token-shapes.ts";
-
-/** What stands where a secret stood. */
-export const redacted = "[redacted]";
-
-/** Shortest value of a named variable that is taken for a secret; shorter ones would redact ordinary text. */
-const shortestNamed = 4;
-const shortestUnnamed = 8;
+import { type SecretFinder, createSecretFinder, redacted } from "./secret-finder.ts";
+import { formsOf } from "./secret-values.ts";
+import { keyBegin, keyEnd, keyLine, longestMarker, longestShape, shapeContext } from "./token-shapes.ts";
 
 /** Longest line that may stand inside a private key. */
 const longestKeyLine = 256;
@@ -14,7 +9,7 @@ const longestKeyLine = 256;
 export interface Redaction {
   /** The text without secrets. */
   text(text: string): string;
-  /** A stream: what goes in over any number of pieces comes out without secrets. */
+  /** A stream: what goes in over any number of pieces comes out without secrets, however it was cut. */
   stream(options?: StreamOptions): RedactionStream;
 }
 
@@ -29,29 +24,25 @@ export interface RedactionStream {
 /** How much a stream holds back of a line without an end, in characters. */
 export interface StreamOptions {
   readonly longestLine?: number;
+  /** At least the length of the longest secret. */
   readonly overlap?: number;
 }
 
-/** Values of the variables that must not be shown: the named ones, and those whose name says they are secret. */
-export function secretValues(
-  environment: Readonly<Record<string, string | undefined>>,
-  named: readonly string[],
-): readonly string[] {
-  const values: string[] = [];
-  for (const [name, value] of Object.entries(environment)) {
-    if (value === undefined) continue;
-    const shortest = named.includes(name) ? shortestNamed : secretName.test(name) ? shortestUnnamed : Infinity;
-    if (value.length >= shortest) values.push(value);
-  }
-  return values;
+/** A redaction of these values, in the forms they may take, and of all known token shapes. */
+export function createRedaction(values: readonly string[]): Redaction {
+  return redactionOf(values.flatMap(formsOf));
 }
 
-/** A redaction of these values and of all known token shapes. */
-export function createRedaction(values: readonly string[]): Redaction {
-  const literals = [...new Set(values.flatMap(linesAndWhole))].sort((a, b) => b.length - a.length);
-  const pattern = new RegExp([...literals.map(escapeLiteral), ...tokenShapes].join("|"), "g");
-  const longest = literals[0]?.length ?? 0;
-  const stream = (options?: StreamOptions): RedactionStream => new LineStream(pattern, longest, options);
+/** The same redaction for text that holds one byte per character. */
+export function createByteRedaction(values: readonly string[]): Redaction {
+  const encoder = new TextEncoder();
+  return redactionOf(values.flatMap(formsOf).map((form) => binaryOf(encoder.encode(form))));
+}
+
+function redactionOf(forms: readonly string[]): Redaction {
+  const finder = createSecretFinder(forms);
+  const longest = forms.reduce((most, form) => Math.max(most, form.length), longestShape);
+  const stream = (options?: StreamOptions): RedactionStream => new LineStream(finder, longest, options);
   return {
     stream,
     text: (text) => {
@@ -59,12 +50,6 @@ export function createRedaction(values: readonly string[]): Redaction {
       return whole.push(text) + whole.end();
     },
   };
-}
-
-/** The same redaction for text that holds one byte per character. */
-export function createByteRedaction(values: readonly string[]): Redaction {
-  const encoder = new TextEncoder();
-  return createRedaction(values.map((value) => binaryOf(encoder.encode(value))));
 }
 
 /** Bytes as text of one character per byte. */
@@ -84,25 +69,27 @@ export function bytesOf(binary: string): Uint8Array {
   return bytes;
 }
 
-/** Why: streams work line by line, so the lines of a value that spans several are secrets of their own. */
-function linesAndWhole(value: string): readonly string[] {
-  return value.includes("\n") ? value.split("\n").filter((line) => line.length >= shortestUnnamed) : [value];
-}
-
-function escapeLiteral(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
-}
-
+/**
+ * Redacts line by line. A line without an end is given in stretches, each cut where no secret can stand across; a private key may
+ * go over any number of lines and stretches.
+ */
 class LineStream implements RedactionStream {
-  readonly #pattern: RegExp;
+  readonly #finder: SecretFinder;
   readonly #longestLine: number;
   readonly #overlap: number;
   #carry = "";
+  /** The line before ended inside a private key. */
   #inKey = false;
+  /** A beginning of the present line was given already. */
+  #isContinued = false;
+  /** The end of what was given of the present line, for shapes that look at what stands before them. */
+  #before = "";
+  /** The present line is inside a private key that began in it. */
+  #isDropping = false;
 
-  constructor(pattern: RegExp, longestValue: number, options: StreamOptions = {}) {
-    this.#pattern = pattern;
-    this.#overlap = Math.max(options.overlap ?? 16_384, longestValue);
+  constructor(finder: SecretFinder, longest: number, options: StreamOptions = {}) {
+    this.#finder = finder;
+    this.#overlap = options.overlap ?? longest + longestMarker;
     this.#longestLine = Math.max(options.longestLine ?? 131_072, this.#overlap * 2);
   }
 
@@ -110,7 +97,7 @@ class LineStream implements RedactionStream {
     const text = this.#carry + piece;
     const end = text.lastIndexOf("\n") + 1;
     this.#carry = text.slice(end);
-    const lines = this.#lines(text.slice(0, end));
+    const lines = end === 0 ? "" : this.#lines(text.slice(0, end));
     return this.#carry.length > this.#longestLine ? lines + this.#stretch() : lines;
   }
 
@@ -120,20 +107,8 @@ class LineStream implements RedactionStream {
     return this.#lines(rest);
   }
 
-  /** Gives the part of an endless line in which no secret can begin that ends behind it. */
-  #stretch(): string {
-    let cut = this.#carry.length - this.#overlap;
-    for (const match of this.#carry.matchAll(this.#pattern)) {
-      const end = match.index + match[0].length;
-      if (match.index < cut && end > cut) cut = match.index === 0 ? end : match.index;
-    }
-    const text = this.#carry.slice(0, cut);
-    this.#carry = this.#carry.slice(cut);
-    return this.#plain(text);
-  }
-
   #lines(text: string): string {
-    if (!this.#inKey && !text.includes("-----BEGIN")) return this.#plain(text);
+    if (!this.#inKey && !this.#isContinued && !text.includes("-----BEGIN")) return this.#plain(text);
     const lines = text.split("\n");
     let result = "";
     for (const [index, line] of lines.entries()) {
@@ -143,28 +118,78 @@ class LineStream implements RedactionStream {
     return result;
   }
 
-  /** One line, with private keys left out; undefined when the whole line is part of one. */
+  /** The rest of one line, with private keys left out; undefined when the whole line is part of one. */
   #line(line: string): string | undefined {
-    let rest = line;
-    if (this.#inKey) {
-      const end = keyEnd.exec(line);
-      if (end === null && line.length <= longestKeyLine && keyLine.test(line)) return line === "" ? "" : undefined;
-      this.#inKey = false;
-      if (end !== null) rest = line.slice(end.index + end[0].length);
-    }
+    const isWhole = !this.#isContinued;
+    if (isWhole && this.#inKey && isKeyLine(line)) return line === "" ? "" : undefined;
+    let rest = isWhole ? this.#outOfKey(line) : line;
     let shown = "";
-    for (let begin = keyBegin.exec(rest); begin !== null; begin = keyBegin.exec(rest)) {
-      shown += this.#plain(rest.slice(0, begin.index)) + redacted;
-      const key = rest.slice(begin.index);
-      const end = keyEnd.exec(key);
-      this.#inKey = end === null;
-      if (end === null) return shown;
-      rest = key.slice(end.index + end[0].length);
+    for (;;) {
+      if (this.#isDropping) {
+        const end = keyEnd.exec(rest);
+        if (end === null) break;
+        rest = this.#behind(rest, end);
+        this.#isDropping = false;
+      }
+      const begin = keyBegin.exec(rest);
+      shown += this.#plain(begin === null ? rest : rest.slice(0, begin.index));
+      if (begin === null) break;
+      shown += redacted;
+      rest = this.#behind(rest, begin);
+      this.#isDropping = true;
     }
-    return shown + this.#plain(rest);
+    this.#inKey = this.#isDropping;
+    this.#isDropping = false;
+    this.#isContinued = false;
+    this.#before = "";
+    return shown;
+  }
+
+  /** Gives the part of an endless line in which no secret can begin that ends behind it. */
+  #stretch(): string {
+    if (!this.#isContinued) this.#carry = this.#outOfKey(this.#carry);
+    this.#isContinued = true;
+    let shown = "";
+    for (;;) {
+      const marker = (this.#isDropping ? keyEnd : keyBegin).exec(this.#carry);
+      if (marker === null) break;
+      if (!this.#isDropping) shown += this.#plain(this.#carry.slice(0, marker.index)) + redacted;
+      this.#carry = this.#behind(this.#carry, marker);
+      this.#isDropping = !this.#isDropping;
+    }
+    if (!this.#isDropping) return shown + this.#certain();
+    this.#carry = this.#carry.slice(-longestMarker);
+    return shown;
+  }
+
+  /** What stands before the overlap, to the end of the last secret that begins there. */
+  #certain(): string {
+    const cut = this.#carry.length - this.#overlap;
+    if (cut <= 0) return "";
+    const { shown, end } = this.#finder.clean(this.#carry, this.#before, cut);
+    this.#before = (this.#before + this.#carry.slice(0, end)).slice(-shapeContext);
+    this.#carry = this.#carry.slice(end);
+    return shown;
+  }
+
+  /** The line without what still belongs to the key that the lines before began. */
+  #outOfKey(line: string): string {
+    if (!this.#inKey) return line;
+    this.#inKey = false;
+    const end = keyEnd.exec(line.slice(0, longestKeyLine + longestMarker));
+    return end === null ? line : this.#behind(line, end);
+  }
+
+  #behind(text: string, marker: RegExpExecArray): string {
+    this.#before = "";
+    return text.slice(marker.index + marker[0].length);
   }
 
   #plain(text: string): string {
-    return text.replace(this.#pattern, redacted);
+    return this.#finder.clean(text, this.#before).shown;
   }
+}
+
+function isKeyLine(line: string): boolean {
+  return line.length <= longestKeyLine && keyEnd.exec(line) === null && keyLine.test(line);
 }

@@ -122,6 +122,8 @@ export interface ShellResult {
   readonly directory?: string;
   /** Names of exported variables that differ from the inherited environment, when captured. */
   readonly exported?: readonly string[];
+  /** Values of the variables that the request calls secret, as the block left them; for redaction, never to be kept. */
+  readonly secretValues?: readonly string[];
   readonly statements?: readonly StatementResult[];
   /** Processes the block started that outlived its shell, those that left its group included where the system shows them. */
   readonly leftovers: readonly ShellProcess[];

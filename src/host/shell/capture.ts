@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { IplanError } from "#model/errors";
 import type { ShellRequest, Uncarried } from "#model/ports";
 import { fromLatin1 } from "./bytes.ts";
-import type { Declaration } from "./declarations.ts";
+import { type Declaration, valuesOf } from "./declarations.ts";
 import type { Dump } from "./dump.ts";
 import type { Keeper } from "./keeper.ts";
 import { quote } from "./quote.ts";
@@ -26,7 +26,11 @@ export interface Captured {
   readonly state: string;
   readonly directory: string;
   readonly exported: readonly string[];
+<<<<<<< HEAD
   readonly uncarried?: readonly Uncarried[];
+=======
+  readonly secretValues: readonly string[];
+>>>>>>> cbd3391 (Redaction finds secrets in more forms and shapes, however the output was cut; what a block gives to a secret variable is one)
 }
 
 /** Makes state files of dumps, and keeps secret variables in memory alone. */
@@ -129,6 +133,7 @@ export function createCapture(): Capture {
         state: spool.state,
         directory: fromLatin1(dump.directory),
         exported: exportedNames(changes.changed, secrets, keeper),
+        secretValues: [...secrets.values()].flatMap(valuesOf).map(fromLatin1),
       };
     },
   };

@@ -69,3 +69,31 @@ export function elements(declaration: Declaration): string[] {
   }
   return found;
 }
+
+/** The values of a declaration as the program sees them: one, those of an array, or none. */
+export function valuesOf(declaration: Declaration): string[] {
+  const array = elements(declaration);
+  const equals = declaration.text.indexOf("=");
+  const quoted = array.length > 0 ? array : equals < 0 ? [] : [declaration.text.slice(equals + 1)];
+  return quoted.map(unquoted);
+}
+
+const controls: Readonly<Record<string, string>> = {
+  a: "\u0007",
+  b: "\b",
+  E: "\u001b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  v: "\v",
+};
+
+/** The value of a word that bash quoted itself: `"…"`, `$'…'` or bare. */
+function unquoted(word: string): string {
+  if (word.startsWith('"')) return word.slice(1, -1).replace(/\\(["$`\\])/g, "$1");
+  if (!word.startsWith("$'")) return word;
+  return word.slice(2, -1).replace(/\\(?:([0-7]{1,3})|(.))/gs, (_, octal: string | undefined, char: string) => {
+    return octal === undefined ? (controls[char] ?? char) : String.fromCharCode(Number.parseInt(octal, 8));
+  });
+}

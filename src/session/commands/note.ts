@@ -1,5 +1,6 @@
 import { recordNote } from "#journal/notes";
-import { createRedaction, secretValues } from "#journal/redact";
+import { createRedaction } from "#journal/redact";
+import { secretValues } from "#journal/secret-values";
 import { IplanError } from "#model/errors";
 import type { JournalEventBody } from "#model/run";
 import { oneLine } from "#render/escape";
