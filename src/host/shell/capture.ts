@@ -26,11 +26,8 @@ export interface Captured {
   readonly state: string;
   readonly directory: string;
   readonly exported: readonly string[];
-<<<<<<< HEAD
   readonly uncarried?: readonly Uncarried[];
-=======
   readonly secretValues: readonly string[];
->>>>>>> cbd3391 (Redaction finds secrets in more forms and shapes, however the output was cut; what a block gives to a secret variable is one)
 }
 
 /** Makes state files of dumps, and keeps secret variables in memory alone. */
