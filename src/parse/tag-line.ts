@@ -52,7 +52,7 @@ export function isLead(before: string): boolean {
 
 /** True when what stands between a tag and the next of its line keeps them apart and nothing more. */
 export function isBetweenTags(between: string): boolean {
-  return /^[\s`|,;]*(?:\(optional\))?[\s`|,;]*$/u.test(between);
+  return /^[\s`|,;]*(?:\(optional\)[\s`|,;]*)?$/u.test(between);
 }
 
 /** The normal name of a tag, aliases resolved; undefined for one that the profile does not know. */

@@ -1,5 +1,6 @@
 import { type DocumentTrace, tagColumn, type TraceFault } from "#model/trace";
 import type { Profile } from "#profile/profile";
+import { CodeTrace } from "./trace/code.ts";
 import { GherkinTrace } from "./trace/gherkin.ts";
 import { MarkdownTrace } from "./trace/markdown.ts";
 import { TagScanner } from "./trace/tag-scanner.ts";
@@ -7,6 +8,7 @@ import { TraceBuilder, type TraceSubject } from "./trace/trace-builder.ts";
 import { YamlLines } from "./trace/yaml-lines.ts";
 import { YamlRows } from "./trace/yaml-rows.ts";
 
+export { isSourceEnding } from "./trace/code.ts";
 export type { TraceSubject } from "./trace/trace-builder.ts";
 
 /** Reads YAML with a whole parser: `readYamlInDepth` of `trace/yaml-depth`, which is loaded only when a document needs it. */
@@ -43,6 +45,7 @@ export function createTraceReader(profile: Profile): TraceReader {
       lines.read(text);
     },
   };
+  const code = new CodeTrace(tags);
   const readers: Readonly<Record<string, DocumentReader>> = {
     md: markdown,
     markdown,
@@ -56,7 +59,8 @@ export function createTraceReader(profile: Profile): TraceReader {
     },
     read(subject, text) {
       lines.sure = true;
-      readers[endingOf(subject.path)]?.read(subject, text);
+      const reader = isSource(subject) ? code : readers[endingOf(subject.path)];
+      reader?.read(subject, text);
       return builder.finish(subject);
     },
     readInDepth(subject, text, depth) {
@@ -66,6 +70,10 @@ export function createTraceReader(profile: Profile): TraceReader {
       return builder.finish(subject);
     },
   };
+}
+
+function isSource({ role }: TraceSubject): boolean {
+  return role === "source" || role === "test";
 }
 
 function endingOf(path: string): string {

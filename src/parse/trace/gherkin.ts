@@ -42,6 +42,7 @@ export class GherkinTrace {
   read(subject: TraceSubject, text: string): void {
     this.#text = text;
     this.#own = subject.id === undefined ? none : this.#builder.pool.internWord(subject.id);
+    this.#tags.begin();
     this.#state = "start";
     this.#language = gherkinLanguage("en");
     this.#broken = false;
@@ -118,8 +119,7 @@ export class GherkinTrace {
   };
 
   #comment(from: number, end: number): void {
-    const sign = this.#text.indexOf("@", from);
-    if (sign >= 0 && sign < end) this.#tags.scan(this.#text, from + 1, end, commentPlace);
+    if (this.#tags.mayHold(this.#text, from, end)) this.#tags.scan(this.#text, from + 1, end, commentPlace);
     if (this.#state !== "start") return;
     const name = languageForm.exec(this.#text.slice(from, end))?.[1];
     if (name === undefined) return;

@@ -25,8 +25,7 @@ export class MarkdownTrace {
   readonly #mentions: MentionScanner;
   #text = "";
   readonly #tape: BlockTape = new BlockTape(0);
-  /** The next `@` and the next `<a ` at or behind what was asked for last. */
-  #nextTag = -1;
+  /** The next `<a ` at or behind what was asked for last. */
   #nextAnchor = -1;
 
   constructor(profile: Profile, builder: TraceBuilder, tags: TagScanner) {
@@ -41,7 +40,7 @@ export class MarkdownTrace {
   read(subject: TraceSubject, text: string): void {
     this.#text = text;
     new BlockScanner(text, this.#tape).scan();
-    this.#nextTag = -1;
+    this.#tags.begin();
     this.#nextAnchor = -1;
     this.#sites.begin(subject);
     this.#mentions.begin();
@@ -120,7 +119,7 @@ export class MarkdownTrace {
 
   #fence(block: number): void {
     const tape = this.#tape;
-    if (!this.#hasTag(tape.start(block), tape.end(block))) return;
+    if (!this.#tags.mayHold(this.#text, tape.start(block), tape.end(block))) return;
     const place = this.#sections.live ? liveFence : exampleFence;
     const first = tape.firstLine(block);
     for (let line = first; line < first + tape.lineCount(block); line++)
@@ -150,12 +149,7 @@ export class MarkdownTrace {
   }
 
   #tagsOf(start: number, end: number, place: TagPlace): void {
-    if (this.#hasTag(start, end)) this.#tags.scan(this.#text, start, end, place);
-  }
-
-  #hasTag(start: number, end: number): boolean {
-    if (this.#nextTag < start) this.#nextTag = indexFrom(this.#text, "@", start);
-    return this.#nextTag < end;
+    if (this.#tags.mayHold(this.#text, start, end)) this.#tags.scan(this.#text, start, end, place);
   }
 
   #anchors(start: number, end: number): void {

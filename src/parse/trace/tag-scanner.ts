@@ -42,6 +42,7 @@ export class TagScanner {
   readonly words: TagWords;
   readonly #profile: Profile;
   readonly #builder: TraceBuilder;
+  #nextSign = -1;
   #text = "";
   #end = 0;
   #place: TagPlace = { flags: 0, live: false, anywhere: false, spaced: true };
@@ -62,6 +63,20 @@ export class TagScanner {
     this.#profile = profile;
     this.#builder = builder;
     this.words = new TagWords(profile, builder.pool);
+  }
+
+  /** Begins a text, or goes back to its start. */
+  begin(): void {
+    this.#nextSign = -1;
+  }
+
+  /** True when an `@` stands between two places. Ask in ascending order, so that the text is searched once. */
+  mayHold(text: string, start: number, end: number): boolean {
+    if (this.#nextSign < start) {
+      const found = text.indexOf("@", start);
+      this.#nextSign = found < 0 ? Number.POSITIVE_INFINITY : found;
+    }
+    return this.#nextSign < end;
   }
 
   /** Reads the line from `start` to `end`. */

@@ -60,6 +60,7 @@ class DepthWalk {
 
   /** Reads the lines that are comments: those with `#` first that are no text. */
   comments(): void {
+    this.#rows.goBack();
     const form = /^[ \t]*#.*@.*$/gm;
     let next = 0;
     for (let match = form.exec(this.#text); match !== null; match = form.exec(this.#text)) {
@@ -129,6 +130,7 @@ class DepthWalk {
   }
 
   #lines(feed: number, end: number): void {
+    if (feed < 0) return;
     this.#texts.push([feed + 1, end]);
     for (let start = feed + 1; start > 0 && start < end; ) {
       const next = this.#text.indexOf("\n", start);

@@ -50,6 +50,12 @@ export class YamlRows {
     this.#text = text;
     this.#own = subject.id === undefined ? none : this.#builder.pool.internWord(subject.id);
     this.#open.length = 0;
+    this.#tags.begin();
+  }
+
+  /** Reading goes on at an earlier place. */
+  goBack(): void {
+    this.#tags.begin();
   }
 
   /** How many keys are open. */
@@ -100,8 +106,7 @@ export class YamlRows {
 
   /** A line of text or of a comment, in which tags may stand. */
   text(start: number, end: number): void {
-    const sign = this.#text.indexOf("@", start);
-    if (sign >= 0 && sign < end) this.#tags.scan(this.#text, start, end, textPlace);
+    if (this.#tags.mayHold(this.#text, start, end)) this.#tags.scan(this.#text, start, end, textPlace);
   }
 
   #isTagName(start: number, end: number): boolean {
