@@ -43,7 +43,7 @@ export interface Config {
 export const defaultConfig: Config = {
   profile: "aidoc-16",
   docs: ".",
-  sources: ["src/**", "tests/**", "test/**"],
+  sources: ["src/**", "lib/**", "app/**", "tests/**", "test/**"],
   ignore: [],
   timeoutMs: 600_000,
   secrets: [],

@@ -75,6 +75,8 @@ function findContradictions(profile: Profile): readonly ShapeProblem[] {
   }
   known(profile.plan.type, "plan.type");
   known(profile.plan.parentType, "plan.parentType");
+  known(profile.trace.code.source, "trace.code.source");
+  known(profile.trace.code.test, "trace.code.test");
   return [...problems, ...findWrongNames(profile), ...findWrongSums(profile)];
 }
 

@@ -136,6 +136,7 @@ const keys: Readonly<Record<keyof Profile, Shape>> = {
       "type",
     ),
     standards: texts,
+    code: objectOf({ source: text, test: text, testStarts: texts, testEnds: texts }),
   }),
   plan,
   templates: objectOf({ documentTypes: texts, nameParts: texts }),

@@ -93,6 +93,13 @@ export interface TraceProfile {
   readonly elements: readonly ElementSites[];
   /** First words of names that look like ids of elements and are none: `ISO-8601`. */
   readonly standards: readonly string[];
+  /** Types of source files, and how the names of tests begin or end; what lies in a directory of the test type is a test, too. */
+  readonly code: {
+    readonly source: string;
+    readonly test: string;
+    readonly testStarts: readonly string[];
+    readonly testEnds: readonly string[];
+  };
 }
 
 /** What a status word of a document means. */

@@ -71,6 +71,12 @@ const elements: readonly ElementSites[] = [
 export const traceWords: TraceProfile = {
   sections,
   elements,
+  code: {
+    source: "CODE",
+    test: "TESTS",
+    testStarts: ["test_"],
+    testEnds: ["_test", ".test", "-test", ".spec", "_spec", "Test", "Tests", "Spec"],
+  },
   standards: [
     "AES",
     "ASCII",

@@ -20,6 +20,8 @@ export const ruleNames = [
   "document/section-missing",
   "document/section-order",
   "document/unclosed-fence",
+  "document/gherkin-syntax",
+  "document/yaml-syntax",
   "document/template-text",
   "document/machine-path",
   "document/date-order",

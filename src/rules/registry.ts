@@ -9,6 +9,7 @@ import { fileName } from "./document/file-name.ts";
 import { frontMatterContradicts } from "./document/front-matter-contradicts.ts";
 import { frontMatterMalformed } from "./document/front-matter-malformed.ts";
 import { frontMatterMissing } from "./document/front-matter-missing.ts";
+import { gherkinSyntax } from "./document/gherkin-syntax.ts";
 import { idContradicts } from "./document/id-contradicts.ts";
 import { machinePath } from "./document/machine-path.ts";
 import { sectionMissing } from "./document/section-missing.ts";
@@ -18,6 +19,7 @@ import { templateText } from "./document/template-text.ts";
 import { title } from "./document/title.ts";
 import { unreadable } from "./document/unreadable.ts";
 import { unclosedFence } from "./document/unclosed-fence.ts";
+import { yamlSyntax } from "./document/yaml-syntax.ts";
 import { blindReplacement } from "./encoding/blind-replacement.ts";
 import { byteOrderMark } from "./encoding/byte-order-mark.ts";
 import { lostCharacter } from "./encoding/lost-character.ts";
@@ -96,6 +98,8 @@ export const ruleRegistry: Readonly<Record<RuleName, Rule>> = {
   "document/section-missing": sectionMissing,
   "document/section-order": sectionOrder,
   "document/unclosed-fence": unclosedFence,
+  "document/gherkin-syntax": gherkinSyntax,
+  "document/yaml-syntax": yamlSyntax,
   "document/template-text": templateText,
   "document/machine-path": machinePath,
   "document/date-order": dateOrder,

@@ -2,6 +2,7 @@ import type { Edit } from "#model/edit";
 import type { RelatedPlace, RuleFamily, Severity } from "#model/finding";
 import type { Plan } from "#model/plan";
 import type { Range, Source, Span } from "#model/source";
+import type { DocumentTrace } from "#model/trace";
 import type { PlanRecord, PlanStanding, UnderstoodPlan } from "#model/understanding";
 import type { Profile } from "#profile/profile";
 import type { RuleName } from "./codes.ts";
@@ -14,6 +15,8 @@ export interface RuleContext {
   readonly document: DocumentFacts;
   readonly profile: Profile;
   readonly markdown?: MarkdownFacts;
+  /** What the document says about tracing: its tags, definitions and mentions, and where it cannot be read. */
+  readonly trace?: DocumentTrace;
   /** Wrongly decoded text, in order. */
   readonly wounds?: readonly WoundFact[];
   readonly plan?: Plan;

@@ -15,6 +15,7 @@ import type { DocumentFacts, MarkdownFacts, ReceiptFacts, WorkspaceFacts, WoundF
 import type { RuleContext } from "#rules/rule";
 import { memoryOf, mergedRecord, readReceipt } from "./plan-view.ts";
 import type { Session } from "./session.ts";
+import { readTraces } from "./trace-documents.ts";
 import type { WorkspaceDocument } from "./workspace.ts";
 
 /** Names of wrong encodings for people. */
@@ -32,6 +33,7 @@ export async function ruleContexts(
 ): Promise<readonly RuleContext[]> {
   const parser = await session.host.shellParser();
   const workspace = workspaceFacts(session);
+  const traces = new Map((await readTraces(session, documents)).map((trace) => [trace.path, trace]));
   return documents.flatMap((document) => {
     const read = readSource(session, document);
     if (read === undefined) return [];
@@ -44,8 +46,10 @@ export async function ruleContexts(
       profile: session.profile,
     };
     if (read.unread !== undefined) return [given];
+    const trace = traces.get(document.path);
     const base: RuleContext = {
       ...given,
+      ...(trace === undefined ? {} : { trace }),
       wounds: findWounds(source.text).map(
         (wound): WoundFact => ({
           start: wound.start,

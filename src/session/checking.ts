@@ -1,13 +1,13 @@
 import type { Finding } from "#model/finding";
 import { isLive } from "#model/finding";
-import { type DocumentTrace, tagColumn, tagFlag, tagWidth } from "#model/trace";
+import { tagColumn, tagFlag, tagWidth } from "#model/trace";
 import type { ShownScore } from "#render/scores";
+import type { RuleContext } from "#rules/rule";
 import { runRules, type RulesResult } from "#rules/run-rules";
 import { configContexts } from "./check-config.ts";
 import { ruleContexts, unreadableFolders } from "./check-documents.ts";
 import type { SelectedDocuments } from "./select-documents.ts";
 import type { Session } from "./session.ts";
-import { readTraces } from "./trace-documents.ts";
 import { writingTime } from "./times.ts";
 
 /** What a check of some documents gave. */
@@ -43,7 +43,7 @@ export async function checkDocuments(
     result,
     documents: contexts.map((entry) => entry.document.path),
     artifacts: contexts.filter((entry) => entry.document.id !== undefined && !entry.document.template).length,
-    tags: countLiveTags(await readTraces(session, documents)),
+    tags: countLiveTags(contexts),
     links: plans.reduce((sum, entry) => sum + (entry.plan?.links.length ?? 0), 0),
     ids: new Map(plans.map((entry) => [entry.document.path, entry.understood?.id ?? ""])),
     declared: new Map(
@@ -56,9 +56,10 @@ export async function checkDocuments(
   };
 }
 
-function countLiveTags(traces: readonly DocumentTrace[]): number {
+function countLiveTags(contexts: readonly RuleContext[]): number {
   let live = 0;
-  for (const { tags } of traces) {
+  for (const { trace } of contexts) {
+    const tags = trace?.tags ?? [];
     for (let row = 0; row < tags.length; row += tagWidth) live += (tags[row + tagColumn.flags] ?? 0) & tagFlag.live;
   }
   return live;

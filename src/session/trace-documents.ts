@@ -1,7 +1,9 @@
 import { IplanError } from "#model/errors";
+import { createSource } from "#model/source";
 import type { DocumentTrace } from "#model/trace";
 import { type TraceSubject, createTraceReader } from "#parse/trace";
 import type { Session } from "./session.ts";
+import { walkSources } from "./source-walk.ts";
 import type { WorkspaceDocument } from "./workspace.ts";
 
 /** What the documents say about tracing, in their order. A document that cannot be read is left out; `check` says why. */
@@ -26,6 +28,29 @@ export async function readTraces(
     traces[at] = reader.readInDepth(subjectOf(document), text, readYamlInDepth);
   }
   return traces;
+}
+
+/** What the workspace's source files say about tracing: the tags in their comments. */
+export function readSourceTraces(session: Session): readonly DocumentTrace[] {
+  const reader = createTraceReader(session.profile);
+  const { files } = session.host;
+  const sources = walkSources(files, session.root, session.config, session.profile);
+  return sources.flatMap((source) => {
+    const text = sourceText(session, source.path);
+    if (text === undefined) return [];
+    return [reader.read({ ...source, id: source.path, template: false }, text)];
+  });
+}
+
+/** The text of a source file without taking it into the session; undefined for one that is gone, unreadable or no text. */
+function sourceText(session: Session, path: string): string | undefined {
+  try {
+    const bytes = session.host.files.read(`${session.root}/${path}`);
+    return bytes === undefined || bytes.subarray(0, 8192).includes(0) ? undefined : createSource(path, bytes).text;
+  } catch (error) {
+    if (error instanceof IplanError) return undefined;
+    throw error;
+  }
 }
 
 function subjectOf({ path, type, artifactId, part, template }: WorkspaceDocument): TraceSubject {

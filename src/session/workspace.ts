@@ -27,7 +27,8 @@ export interface WalkedDocuments {
 /** Documents above this many bytes are not read; a finding says so. */
 export const largestDocument: number = 20 * 1024 * 1024;
 
-const neverEntered: ReadonlySet<string> = new Set([
+/** Directories of tools, which no walk enters. */
+export const neverEntered: ReadonlySet<string> = new Set([
   ".git",
   ".hg",
   ".svn",

@@ -40,9 +40,11 @@ function readExample(text: string): PageExample {
     content: match[3] ?? "",
   }));
   const receipt = fences.find((fence) => fence.language === "ndjson")?.content;
-  const config = fences.find((fence) => fence.language === "yaml")?.content;
+  const isConfig = (fence: (typeof fences)[number]): boolean =>
+    fence.language === "yaml" && !fence.settings.has("path");
+  const config = fences.find(isConfig)?.content;
   const documents = fences
-    .filter((fence) => fence.language === "markdown" || fence.language === "bytes")
+    .filter((fence) => ["markdown", "bytes", "gherkin", "yaml"].includes(fence.language) && !isConfig(fence))
     .map(({ language, settings, content }) => {
       const path = settings.get("path");
       const size = settings.get("size");

@@ -5,6 +5,9 @@ import type { ReceiptLine } from "#model/run";
 import { createSource } from "#model/source";
 import { findWounds } from "#parse/encoding";
 import { parsePlan } from "#parse/iplan/plan";
+import type { DocumentTrace } from "#model/trace";
+import { createTraceReader } from "#parse/trace";
+import { readYamlInDepth } from "#parse/trace/yaml-depth";
 import { parseMarkdown } from "#parse/markdown";
 import { understandPlan } from "#plan/understand";
 import { aidoc16 } from "#profile/aidoc-16";
@@ -57,12 +60,21 @@ export function contextUnderTest(under: DocumentUnderTest, holders: readonly IdH
     },
     profile,
     markdown: markdownFacts(markdown),
+    trace: readTrace(profile, path, source.text),
     wounds: findWounds(source.text).map((wound) => ({ ...wound, takenFor: wound.encoding })),
     plan,
     understood,
     receipt: readReceipt(under.receipt, `${path}.receipt.ndjson`, understood),
     workspace,
   };
+}
+
+/** What the session reads: YAML with the whole parser where the lines are not sure. */
+function readTrace(profile: Profile, path: string, text: string): DocumentTrace {
+  const reader = createTraceReader(profile);
+  const subject = { path, role: "artifact", template: false } as const;
+  const trace = reader.read(subject, text);
+  return reader.sure ? trace : reader.readInDepth(subject, text, readYamlInDepth);
 }
 
 function markdownFacts(document: ReturnType<typeof parseMarkdown>): MarkdownFacts {

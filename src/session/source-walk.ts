@@ -1,0 +1,112 @@
+import type { Config } from "#model/config";
+import { IplanError } from "#model/errors";
+import type { DirectoryEntry, Files } from "#model/ports";
+import { isSourceEnding } from "#parse/trace";
+import { layerOf } from "#profile/dialect";
+import type { Profile } from "#profile/profile";
+import { matchesGlob } from "#rules/glob";
+import { type IgnoreRules, loadIgnoreRules } from "./ignore-rules.ts";
+import { neverEntered } from "./workspace.ts";
+
+/** A source file of the workspace, not yet read. */
+export interface SourceFile {
+  /** Workspace-relative, with forward slashes. */
+  readonly path: string;
+  readonly role: "source" | "test";
+  /** Type of its layer. */
+  readonly type: string;
+}
+
+/** Larger source files are made by machines and not read, in bytes. */
+const largestSource = 4 * 1024 * 1024;
+
+/**
+ * The source files that the settings' `sources` name, of the languages whose comments can be read, sorted by path. Ignored files,
+ * links, directories of tools and files above 4 MB are passed over.
+ */
+export function walkSources(files: Files, root: string, config: Config, profile: Profile): readonly SourceFile[] {
+  const walk = new SourceWalk(files, root, config, profile);
+  walk.enter("");
+  return walk.found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+class SourceWalk {
+  readonly found: SourceFile[] = [];
+  readonly #files: Files;
+  readonly #root: string;
+  readonly #profile: Profile;
+  readonly #globs: readonly string[];
+  /** What of each glob stands before its first wildcard, in whole segments. */
+  readonly #bases: readonly string[];
+  readonly #rules: IgnoreRules;
+
+  constructor(files: Files, root: string, config: Config, profile: Profile) {
+    this.#files = files;
+    this.#root = root;
+    this.#profile = profile;
+    this.#globs = config.sources.map((glob) => glob.replace(/^(?:\.\/)+/u, ""));
+    this.#bases = this.#globs.map(baseOf);
+    this.#rules = loadIgnoreRules(files, root, config.ignore);
+  }
+
+  enter(directory: string): void {
+    const entries = this.#list(directory);
+    if (entries.some(({ name, kind }) => name === ".gitignore" && kind === "file")) this.#rules.add(directory);
+    for (const { name, kind } of entries) {
+      const path = directory === "" ? name : `${directory}/${name}`;
+      if (kind === "file") this.#visit(name, path);
+      else if (
+        kind === "directory" &&
+        !neverEntered.has(name) &&
+        this.#mayHold(path) &&
+        !this.#rules.ignores(`${path}/`)
+      ) {
+        this.enter(path);
+      }
+    }
+  }
+
+  /** Why: a folder that cannot be read is told by the walk of documents. */
+  #list(directory: string): readonly DirectoryEntry[] {
+    try {
+      return this.#files.list(directory === "" ? this.#root : `${this.#root}/${directory}`);
+    } catch (error) {
+      if (error instanceof IplanError) return [];
+      throw error;
+    }
+  }
+
+  #mayHold(directory: string): boolean {
+    return this.#bases.some(
+      (base) => base === "" || `${directory}/`.startsWith(`${base}/`) || `${base}/`.startsWith(`${directory}/`),
+    );
+  }
+
+  #visit(name: string, path: string): void {
+    if (!isSourceEnding(name.slice(name.lastIndexOf(".") + 1).toLowerCase())) return;
+    if (!this.#globs.some((glob) => matchesGlob(glob, path)) || this.#rules.ignores(path)) return;
+    const size = this.#files.stat(`${this.#root}/${path}`)?.size ?? 0;
+    if (size <= largestSource) this.found.push({ path, ...kindOf(this.#profile, path, name) });
+  }
+}
+
+/** Tells tests from other source by their directory or name. */
+function kindOf(profile: Profile, path: string, name: string): Pick<SourceFile, "role" | "type"> {
+  const { source, test, testStarts, testEnds } = profile.trace.code;
+  const stem = name.slice(0, name.lastIndexOf("."));
+  const directories = layerOf(profile, test)?.directories ?? [];
+  const isTest =
+    path
+      .split("/")
+      .slice(0, -1)
+      .some((part) => directories.includes(part)) ||
+    testStarts.some((start) => stem.startsWith(start)) ||
+    testEnds.some((end) => stem.endsWith(end) && stem !== end);
+  return isTest ? { role: "test", type: test } : { role: "source", type: source };
+}
+
+function baseOf(glob: string): string {
+  const segments = glob.split("/");
+  const wild = segments.findIndex((segment) => /[*?]/u.test(segment));
+  return segments.slice(0, wild < 0 ? -1 : wild).join("/");
+}
