@@ -76,7 +76,7 @@ export type { Claim } from "./claim.ts";
 
 /** What was made of an outcome, deliverable, checklist item or criterion. */
 export interface UnderstoodOutcome {
-  /** Stable key of the item: `outcome:<step>.<n>`, `check:<n>`, `deliverable:<n>`, `criterion:<n>`. */
+  /** Stable key of the item: `outcome:<step>.<n>`, `check:<n>`, `deliverable:<n>`, `tree:1`, `module:<n>`, `criterion:<n>`. */
   readonly key: string;
   readonly kind: "outcome" | "deliverable" | "check" | "criterion" | "task-verify";
   readonly text: string;

@@ -1,8 +1,8 @@
 import type { Plan } from "#model/plan";
 import type { ShellCommand } from "#model/shell-syntax";
 import type { UnderstoodBlock } from "#model/understanding";
-import type { ClaimGround, DeclaredPath, PlannedRun } from "./claims/claim-scene.ts";
-import { readPath } from "./claims/path-text.ts";
+import type { ClaimGround, PlannedRun } from "./claims/claim-scene.ts";
+import { declaredTree, moduleFiles, plainPath, writtenPaths } from "./declared-tree.ts";
 import { madeFiles } from "./made-files.ts";
 import { everyCommand } from "./shell/every-command.ts";
 import { invokedBy } from "./shell/handed-script.ts";
@@ -10,15 +10,13 @@ import { knownCheck } from "./vacuity/recognised-checks.ts";
 
 /** What sentences of a plan may lean on: what runs, what is served, and which paths it names or declares. */
 export function groundOf(plan: Plan, blocks: readonly UnderstoodBlock[]): ClaimGround {
-  const named = namedPaths(plan, blocks);
-  const tree = declaredTree(plan, named);
-  const modules = plan.modules.flatMap(({ file }) => readPath(file?.text ?? "") ?? []);
+  const tree = declaredTree(plan);
   return {
     runs: plannedRuns(blocks),
     services: blocks.filter(({ settings }) => settings.background).flatMap(({ block }) => block.text.split("\n")),
-    paths: [...new Set([...named, ...modules, ...tree.map(({ path }) => path)])],
+    paths: [...new Set([...namedPaths(plan, blocks), ...tree.map(({ path }) => path)])],
     tree,
-    modules,
+    modules: moduleFiles(plan),
   };
 }
 
@@ -47,15 +45,12 @@ function aloneIn(command: ShellCommand): readonly ShellCommand[] {
   return command.kind === "pipeline" && command.negated && command.commands.length === 1 ? command.commands : [command];
 }
 
-/** Paths that tasks, steps and blocks of the plan name. */
+/** Paths that tasks, steps, modules and blocks of the plan name. */
 function namedPaths(plan: Plan, blocks: readonly UnderstoodBlock[]): readonly string[] {
-  const tasks = plan.phases.flatMap((phase) => phase.tasks.flatMap(({ files }) => files));
-  const steps = plan.steps.flatMap(({ files }) => files);
   const made = blocks.flatMap(({ syntax }) =>
     syntax === undefined ? [] : [...madeFiles(syntax), ...madeDirectories(syntax), ...spokenFiles(syntax)],
   );
-  const written = [...tasks, ...steps].flatMap(({ text }) => readPath(text) ?? []);
-  return [...new Set([...written, ...made].map((path) => path.replace(/^(?:\.\/)+/, "").replace(/(?<=.)\/+$/, "")))];
+  return [...writtenPaths(plan), ...made.map(plainPath)];
 }
 
 /** Paths with a slash and an ending among the words of commands. */
@@ -76,28 +71,4 @@ function madeDirectories(syntax: Parameters<typeof everyCommand>[0]): readonly s
     found.push(...invocation.values.filter((value) => /^[\w./@-]+$/.test(value)));
   });
   return found;
-}
-
-/**
- * The declared file tree as paths of the workspace. Its top line may name the workspace itself, which is told by what else the plan
- * names; where nothing tells, or where a line is not filled in, nothing is declared.
- */
-function declaredTree(plan: Plan, named: readonly string[]): readonly DeclaredPath[] {
-  const entries = plan.fileTree.map(({ path, kind }) => ({
-    path: path.replace(/^(?:\.\/)+/, "").replace(/\/+$/, ""),
-    kind,
-  }));
-  if (
-    entries.length === 0 ||
-    entries.some(({ path }) => !/^[\w.@+-]+(?:\/[\w.@+-]+)*$/.test(path) || path.includes(".."))
-  )
-    return [];
-  const top = entries[0]?.path ?? "";
-  const held = entries.slice(1);
-  if (!held.every(({ path }) => path.startsWith(`${top}/`))) return entries;
-  const inner = held.map(({ path, kind }) => ({ path: path.slice(top.length + 1), kind }));
-  const isNamed = (all: readonly DeclaredPath[]): boolean =>
-    all.some(({ path }) => named.some((each) => each === path || each.startsWith(`${path}/`)));
-  if (isNamed([{ path: top, kind: "directory" }, ...held])) return entries;
-  return isNamed(inner) ? inner : [];
 }

@@ -2,10 +2,11 @@ import type { Plan } from "#model/plan";
 import type { UnderstoodBlock, UnderstoodOutcome } from "#model/understanding";
 import { type PlanScene, once, plannedChecks, sceneOf } from "./planned-checks.ts";
 import { type BlockTools } from "./understand-block.ts";
+import { understandDeclared } from "./understand-declared.ts";
 import { type WrittenOutcome, understandOutcome } from "./understand-outcome.ts";
 import { reportClaims } from "./understand-step.ts";
 
-/** Deliverables, checklist items and criteria, with the claims they make about the whole plan. */
+/** Deliverables, declared files and modules, checklist items and criteria, with the claims they make about the whole plan. */
 export function understandItems(
   plan: Plan,
   blocks: readonly UnderstoodBlock[],
@@ -13,10 +14,11 @@ export function understandItems(
   tools: BlockTools,
 ): readonly UnderstoodOutcome[] {
   const scene = sceneOf(blocks, { planChecks: once(() => plannedChecks(blocks)), ground });
-  return [...deliverables(plan), ...checklistItems(plan), ...criteria(plan)].map((written) => {
+  const items = [...deliverables(plan), ...checklistItems(plan), ...criteria(plan)].map((written) => {
     reportClaims(written.annotation, tools);
     return understandOutcome(written, scene, tools.hash);
   });
+  return [...items, ...understandDeclared(plan, tools.hash)];
 }
 
 function deliverables(plan: Plan): readonly WrittenOutcome[] {

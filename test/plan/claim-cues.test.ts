@@ -13,7 +13,7 @@ const scene: ClaimScene = {
 };
 
 /** Every quoted text of the table of claims, and every sentence of the guide's, as statements. */
-const statements: readonly string[] = ["claims.test.ts", "../docs/claims.test.ts", "understand.test.ts"].flatMap(
+const statements: readonly string[] = ["claims.test.ts", "claim-patterns.test.ts", "understand.test.ts"].flatMap(
   (name) => {
     try {
       const text = readFileSync(fileURLToPath(new URL(name, import.meta.url)), "utf8");

@@ -35,7 +35,7 @@ export function bulletsOf(path: string): readonly ClaimBullet[] {
   const { understood } = understandText(readFileSync(file), path);
   const tasks = understood.phases.flatMap((phase) => phase.tasks);
   const outcomes = [
-    ...understood.items,
+    ...understood.items.filter(({ key }) => !/^(?:tree|module):/.test(key)),
     ...understood.steps.flatMap((step) => step.outcomes),
     ...tasks.flatMap((task) => task.verify),
   ];
