@@ -96,7 +96,7 @@ await build({
 });
 writeFileSync(`${root}dist/package.json`, '{ "type": "commonjs" }\n');
 chmodSync(`${root}dist/iplan.js`, 0o755);
-execFileSync(process.execPath, [`${root}tools/code-cache.mjs`], { cwd: root, stdio: ["ignore", "inherit"] });
+execFileSync(process.execPath, [`${root}tools/code-cache.mjs`], { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
 
 /** Makes each script of the program a function of its exports and of what loads others: what `script-loader.ts` runs. */
 function wrapScripts(folder) {

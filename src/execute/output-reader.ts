@@ -12,13 +12,15 @@ const longestAlarm = 200;
 /** `❌` in UTF-8, `FAIL` and its forms, `Error:`, at the start of a line; a count of zero is no alarm. */
 const alarm = /^\s{0,12}(?:\u00e2\u009d\u008c|FAIL(?:ED|URES?|ING)?(?![A-Za-z])(?!\s{0,4}[:=]?\s{0,4}0(?!\d))|Error:)/;
 
-/** Words without which no line tells anything. */
-const telling: readonly string[] = [
+/** Words without which no line tells anything; an escape sequence may stand inside of one. */
+const words: readonly string[] = [
   "\u00e2\u009d\u008c",
   "FAIL",
   "Error:",
+  "\u001b",
   ...new Set(summaryShapes.flatMap((shape) => shape.words)),
 ];
+const telling = new RegExp(words.map((word) => word.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&")).join("|"), "g");
 
 /** Reads an output for what it tells beyond the exit status; the text has one character per byte. */
 export function createOutputReader(): TextObserver & { reading(): OutputReading } {
@@ -37,11 +39,22 @@ export function createOutputReader(): TextObserver & { reading(): OutputReading 
       // Why: most of a long output is read only here, a piece of whole lines at a time.
       const whole = atLineStart && text.endsWith("\n");
       atLineStart = text.endsWith("\n");
-      if (!whole || text.includes("\u001b") || telling.some((word) => text.includes(word))) lines.push(text);
+      if (whole) pushTelling(text, lines);
+      else lines.push(text);
     },
     end: () => lines.end(),
     reading: () => ({ summaries: readers.flatMap(({ shape, tally }) => summaryOf(shape.tool, tally)), alarms }),
   };
+}
+
+/** Hands on the lines of a text of whole lines that may tell something. */
+function pushTelling(text: string, lines: TextObserver): void {
+  telling.lastIndex = 0;
+  for (let found = telling.exec(text); found !== null; found = telling.exec(text)) {
+    const end = text.indexOf("\n", found.index) + 1;
+    lines.push(text.slice(text.lastIndexOf("\n", found.index) + 1, end));
+    telling.lastIndex = end;
+  }
 }
 
 function summaryOf(tool: string, { seen, passed, failed, skipped }: Tally): OutputReading["summaries"] {

@@ -142,12 +142,18 @@ function shellRequest(run: LiveRun, request: BlockRun, spool: string): ShellRequ
   };
 }
 
-function liveOutput(run: LiveRun, unit: string): { push(text: string): void; end(): void } {
+function liveOutput(run: LiveRun, unit: string): { push(text: string, isAfterGap: boolean): void; end(): void } {
   const stream = run.redaction.stream();
   const give = (text: string): void => {
     if (text !== "") run.context.listener?.({ kind: "output", unit, text });
   };
-  return { push: (text) => give(stream.push(text)), end: () => give(stream.end()) };
+  return {
+    push(text, isAfterGap) {
+      if (isAfterGap) stream.skip();
+      give(stream.push(text));
+    },
+    end: () => give(stream.end()),
+  };
 }
 
 interface BlockFrame {

@@ -174,6 +174,7 @@ function openAppend(path: string, mode: number): AppendFile {
   if (fstatSync(file).size === 0) syncDirectory(dirname(path));
   return {
     append: (bytes) => writing(path, () => writeAll(file, bytes)),
+    appendBinary: (text) => writing(path, () => writeAll(file, Buffer.from(text, "latin1"))),
     sync: () => writing(path, () => fdatasyncSync(file)),
     synced: () =>
       new Promise((resolve, reject) => {
@@ -183,11 +184,11 @@ function openAppend(path: string, mode: number): AppendFile {
   };
 }
 
-function readSlice(path: string, offset: number, length: number): Uint8Array {
+function readSlice(path: string, offset: number, length: number): Buffer {
   const file = openRegular(path);
   try {
     const size = Math.max(0, Math.min(length, fstatSync(file).size - offset));
-    const buffer = Buffer.alloc(size);
+    const buffer = Buffer.allocUnsafe(size);
     let at = 0;
     for (let count = -1; at < size && count !== 0; at += count)
       count = readSync(file, buffer, at, size - at, offset + at);
@@ -240,6 +241,7 @@ export function createFiles(): Files {
     makeDirectory: (path, mode = 0o777) => writing(path, () => void mkdirSync(path, { recursive: true, mode })),
     openAppend: (path, mode = 0o666) => writing(path, () => openAppend(path, mode)),
     readSlice: (path, offset, length) => reading(path, () => readSlice(path, offset, length)),
+    readBinary: (path, offset, length) => reading(path, () => readSlice(path, offset, length))?.toString("latin1"),
     digest: (path) => reading(path, () => digest(path)),
   };
 }

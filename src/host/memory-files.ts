@@ -185,15 +185,17 @@ export class MemoryFiles implements Files {
       this.#guarded(path, undefined, () => this.#announce("sync", path));
       file.synced = file.bytes.length;
     };
+    const append = (bytes: Uint8Array): void => {
+      this.#guarded(path, undefined, () => this.#announce("append", path));
+      const joined = new Uint8Array(file.bytes.length + bytes.length);
+      joined.set(file.bytes);
+      joined.set(bytes, file.bytes.length);
+      file.bytes = joined;
+      file.mtimeMs = this.#now();
+    };
     return {
-      append: (bytes) => {
-        this.#guarded(path, undefined, () => this.#announce("append", path));
-        const joined = new Uint8Array(file.bytes.length + bytes.length);
-        joined.set(file.bytes);
-        joined.set(bytes, file.bytes.length);
-        file.bytes = joined;
-        file.mtimeMs = this.#now();
-      },
+      append,
+      appendBinary: (text) => append(Buffer.from(text, "latin1")),
       sync,
       synced: async () => sync(),
       close: () => undefined,
@@ -202,6 +204,11 @@ export class MemoryFiles implements Files {
 
   readSlice(path: string, offset: number, length: number): Uint8Array | undefined {
     return this.read(path)?.slice(offset, offset + length);
+  }
+
+  readBinary(path: string, offset: number, length: number): string | undefined {
+    const bytes = this.readSlice(path, offset, length);
+    return bytes === undefined ? undefined : Buffer.from(bytes).toString("latin1");
   }
 
   digest(path: string): string | undefined {

@@ -87,7 +87,7 @@ export class MemoryShell implements Shell {
     const output = `${request.spool}/output`;
     const bytes = new TextEncoder().encode(block.output ?? "");
     this.#files.put(output, bytes, 0o600);
-    if (block.output !== undefined) request.onOutput?.(block.output);
+    if (block.output !== undefined) request.onOutput?.(block.output, false);
     const statements = request.statements?.map((_, index) => statement(block, index, bytes.length));
     const failed = statements?.find((each) => each.status !== 0);
     return {

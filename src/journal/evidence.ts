@@ -1,6 +1,6 @@
 import type { AppendFile, Files, Ids } from "#model/ports";
 import type { OutputEvidence } from "#model/run";
-import { type Redaction, binaryOf, bytesOf } from "./redact.ts";
+import type { Redaction } from "./redact.ts";
 
 /** Bytes read at a time; memory does not grow with the output. */
 const stretch = 65_536;
@@ -69,16 +69,14 @@ function copyRedacted(
   let written = 0;
   const write = (text: string): void => {
     if (text === "") return;
-    file.append(bytesOf(text));
+    file.appendBinary(text);
     request.observe?.push(text);
     written += text.length;
   };
   let at = 0;
   for (const stop of [...(request.marks ?? []).map((mark) => Math.min(mark, size)), size]) {
     for (; at < stop; at = Math.min(stop, at + stretch)) {
-      write(
-        stream.push(binaryOf(files.readSlice(request.output, at, Math.min(stretch, stop - at)) ?? new Uint8Array())),
-      );
+      write(stream.push(files.readBinary(request.output, at, Math.min(stretch, stop - at)) ?? ""));
     }
     write(stream.end());
     if (marks.length < (request.marks?.length ?? 0)) marks.push(written);

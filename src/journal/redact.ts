@@ -19,6 +19,8 @@ export interface RedactionStream {
   push(piece: string): string;
   /** Gives the rest. */
   end(): string;
+  /** Says that text was left out before the next piece, in which a secret may have begun. */
+  skip(): void;
 }
 
 /** How much a stream holds back of a line without an end, in characters. */
@@ -86,6 +88,8 @@ class LineStream implements RedactionStream {
   #before = "";
   /** The present line is inside a private key that began in it. */
   #isDropping = false;
+  /** What comes to the end of the line belongs to one whose beginning was left out. */
+  #isInLine = false;
 
   constructor(finder: SecretFinder, longest: number, options: StreamOptions = {}) {
     this.#finder = finder;
@@ -93,7 +97,23 @@ class LineStream implements RedactionStream {
     this.#longestLine = Math.max(options.longestLine ?? 131_072, this.#overlap * 2);
   }
 
+  /** Why: the rest of a line may be the rest of a secret, and what looks like lines of a private key may be such. */
+  skip(): void {
+    this.#carry = "";
+    this.#before = "";
+    this.#isContinued = false;
+    this.#isDropping = false;
+    this.#inKey = true;
+    this.#isInLine = true;
+  }
+
   push(piece: string): string {
+    if (this.#isInLine) {
+      const next = piece.indexOf("\n") + 1;
+      if (next === 0) return "";
+      this.#isInLine = false;
+      return this.push(piece.slice(next));
+    }
     const text = this.#carry + piece;
     const end = text.lastIndexOf("\n") + 1;
     this.#carry = text.slice(end);

@@ -41,6 +41,8 @@ export interface Files {
   openAppend(path: string, mode?: number): AppendFile;
   /** Reads a stretch of a file without loading it whole. */
   readSlice(path: string, offset: number, length: number): Uint8Array | undefined;
+  /** The same as text of one character per byte. */
+  readBinary(path: string, offset: number, length: number): string | undefined;
   /** `sha256:<hex>` of a file's content, streamed; undefined when it is missing. */
   digest(path: string): string | undefined;
 }
@@ -49,6 +51,8 @@ export interface Files {
 export interface AppendFile {
   /** Writes bytes at the end; they may still be lost in a power cut until `sync`. */
   append(bytes: Uint8Array): void;
+  /** The same of text of one character per byte. */
+  appendBinary(text: string): void;
   /** Returns when everything appended is on disk. */
   sync(): void;
   /** The same without waiting: resolves when everything appended until now is on disk. To be awaited before `close`. */
@@ -77,8 +81,11 @@ export interface ShellRequest {
   readonly signal?: AbortSignal;
   /** Called once when the block's process waits for its first command, which it is given when this is done. */
   readonly onStart?: (process: ShellProcess) => void | Promise<void>;
-  /** Called with pieces of output as they appear, decoded as UTF-8 with replacement; for show only. */
-  readonly onOutput?: (text: string) => void;
+  /**
+   * Called with pieces of output as they appear, decoded as UTF-8 with replacement; for show only. Of an output that comes faster than
+   * it can be shown parts are left out, and `isAfterGap` is true for the piece behind them.
+   */
+  readonly onOutput?: (text: string, isAfterGap: boolean) => void;
 }
 
 /** A running block: enough to find it again in another process. */

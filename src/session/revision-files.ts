@@ -1,3 +1,4 @@
+import { binaryOf } from "#journal/redact";
 import { IplanError } from "#model/errors";
 import type { DirectoryEntry, Files, FileStat, GitFile, GitTree } from "#model/ports";
 
@@ -40,6 +41,10 @@ export function createRevisionFiles(now: Files, root: string, tree: GitTree): Fi
         () => now.realPath(path),
       ),
     readSlice: (path, offset, length) => read(path)?.subarray(offset, offset + length),
+    readBinary: (path, offset, length) => {
+      const bytes = read(path)?.subarray(offset, offset + length);
+      return bytes === undefined ? undefined : binaryOf(bytes);
+    },
     digest: () => undefined,
     writeAtomic: refuse,
     createExclusive: refuse,

@@ -144,6 +144,17 @@ describe("appending", () => {
   });
 });
 
+test("bytes go out and come back as text of one character each", () => {
+  const file = files.openAppend(at("bytes"));
+  file.appendBinary("a\u0000\u00ff\n");
+  file.appendBinary("");
+  file.close();
+  expect([...readFileSync(at("bytes"))]).toEqual([0x61, 0, 0xff, 0x0a]);
+  expect(files.readBinary(at("bytes"), 1, 2)).toBe("\u0000\u00ff");
+  expect(files.readBinary(at("bytes"), 2, 100)).toBe("\u00ff\n");
+  expect(files.readBinary(at("none"), 0, 1)).toBeUndefined();
+});
+
 describe("moving and removing", () => {
   test("a rename replaces", () => {
     writeFileSync(at("a"), "a");

@@ -260,3 +260,29 @@ describe("redaction", () => {
       redaction.text(piece.repeat(60_000));
   });
 });
+
+describe("a stream that left something out", () => {
+  const key = "TUlJRXZRSUJBREFOQmdrcWhraUc5dzBCQVFFRkFBU0NCS2N3Z2dTakFnRUFBb0lCQVFD";
+
+  it("does not show the rest of the line it begins in", () => {
+    const stream = createRedaction([]).stream();
+    stream.skip();
+    expect(stream.push("e-of-a-token and more")).toBe("");
+    expect(stream.push(" of it\nthe next line\n") + stream.end()).toBe("the next line\n");
+  });
+
+  it("does not show what may be the inside of a private key", () => {
+    const stream = createRedaction([]).stream();
+    expect(stream.push("-----BEGIN PRIVATE KEY-----\n")).not.toContain("BEGIN");
+    stream.skip();
+    const shown = stream.push(`${key}\n${key}\n${key}\n-----END PRIVATE KEY-----\nbehind it\n`) + stream.end();
+    expect(shown).not.toContain(key.slice(0, 8));
+    expect(shown).toContain("behind it");
+  });
+
+  it("goes on as before with the next ordinary line", () => {
+    const stream = createRedaction(["hunter22"]).stream();
+    stream.skip();
+    expect(stream.push("rest\nit is hunter22 here\nand on\n") + stream.end()).toBe(`it is [redacted] here\nand on\n`);
+  });
+});

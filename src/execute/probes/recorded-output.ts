@@ -1,6 +1,6 @@
 import { lineSplitter } from "#journal/evidence";
 import { hasPassed } from "#journal/replay";
-import { binaryOf, bytesOf } from "#journal/redact";
+import { bytesOf } from "#journal/redact";
 import type { CommandResult } from "#model/run";
 import { withoutEscapes } from "../without-escapes.ts";
 import type { ProbeScene, RecordedResult } from "./probe.ts";
@@ -60,9 +60,9 @@ export function someLine(scene: ProbeScene, piece: OutputPiece, see: (line: stri
     seen.found ||= see(withoutEscapes(new TextDecoder("utf-8").decode(bytesOf(line))));
   });
   for (let at = start; at < end && !seen.found; at += stretch) {
-    const bytes = scene.files.readSlice(path, at, Math.min(stretch, end - at));
-    if (bytes === undefined) return false;
-    lines.push(binaryOf(bytes));
+    const text = scene.files.readBinary(path, at, Math.min(stretch, end - at));
+    if (text === undefined) return false;
+    lines.push(text);
   }
   lines.end();
   return seen.found;

@@ -1,7 +1,11 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 
 const pollMs = 40;
 const sliceBytes = 64 * 1024;
+
+/** How far it may be behind before it leaves something out, and how much of the end is read then. */
+const mostBehind = 1024 * 1024;
+const endBytes = 128 * 1024;
 
 /** Follows files in order while they grow. */
 export interface Tail {
@@ -9,42 +13,70 @@ export interface Tail {
   stop(): void;
 }
 
-interface Open {
-  readonly file: number;
-  offset: number;
+/** One file that is followed, and how far it was read. */
+class Followed {
+  readonly #file: number;
+  readonly #buffer: Buffer;
+  readonly #onText: (text: string, isAfterGap: boolean) => void;
+  #decoder = new TextDecoder();
+  #offset = 0;
+
+  constructor(file: number, buffer: Buffer, onText: (text: string, isAfterGap: boolean) => void) {
+    this.#file = file;
+    this.#buffer = buffer;
+    this.#onText = onText;
+  }
+
+  /** Why: a writer may be faster than this reads; what it writes meanwhile waits for the next time, or this would never end. */
+  drain(): void {
+    const { size } = fstatSync(this.#file);
+    let isAfterGap = size - this.#offset > mostBehind;
+    if (isAfterGap) {
+      this.#offset = size - endBytes;
+      this.#decoder = new TextDecoder();
+    }
+    while (this.#offset < size) {
+      const count = readSync(this.#file, this.#buffer, 0, sliceBytes, this.#offset);
+      if (count === 0) return;
+      this.#offset += count;
+      this.#onText(this.#decoder.decode(this.#buffer.subarray(0, count), { stream: true }), isAfterGap);
+      isAfterGap = false;
+    }
+  }
+
+  close(): void {
+    const rest = this.#decoder.decode();
+    if (rest !== "") this.#onText(rest, false);
+    closeSync(this.#file);
+  }
 }
 
-function tryOpen(path: string | undefined): Open | undefined {
+function tryOpen(path: string): number | undefined {
   try {
-    return path === undefined ? undefined : { file: openSync(path, "r"), offset: 0 };
+    return openSync(path, "r");
   } catch {
     return undefined;
   }
 }
 
 /** Hands on what is appended to the files, decoded as UTF-8; a later file is read once it has content. */
-export function createTail(paths: readonly string[], onText: (text: string) => void): Tail {
-  const decoder = new TextDecoder();
+export function createTail(paths: readonly string[], onText: (text: string, isAfterGap: boolean) => void): Tail {
   const buffer = Buffer.allocUnsafe(sliceBytes);
-  const open = paths.flatMap((path) => tryOpen(path) ?? []);
-  const drain = () => {
-    for (const one of open) {
-      for (;;) {
-        const count = readSync(one.file, buffer, 0, sliceBytes, one.offset);
-        if (count === 0) break;
-        one.offset += count;
-        onText(decoder.decode(buffer.subarray(0, count), { stream: true }));
-      }
-    }
+  const followed = paths.flatMap((path) => {
+    const file = tryOpen(path);
+    return file === undefined ? [] : [new Followed(file, buffer, onText)];
+  });
+  const drain = (): void => {
+    for (const one of followed) one.drain();
   };
   const timer = setInterval(drain, pollMs);
   return {
     stop() {
       clearInterval(timer);
-      drain();
-      const rest = decoder.decode();
-      if (rest !== "") onText(rest);
-      for (const { file } of open) closeSync(file);
+      for (const one of followed) {
+        one.drain();
+        one.close();
+      }
     },
   };
 }
