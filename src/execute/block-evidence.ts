@@ -2,6 +2,7 @@ import { keepEvidence } from "#journal/evidence";
 import type { ShellResult } from "#model/ports";
 import type { CommandResult, Evidence, ShellExit } from "#model/run";
 import type { UnderstoodBlock } from "#model/understanding";
+import { usedVariables } from "#plan/shell/used-variables";
 import type { LiveRun } from "./live-run.ts";
 import { createOutputReader } from "./output-reader.ts";
 
@@ -40,12 +41,16 @@ export function evidenceOf(
   const reading = reader.reading();
   const told = reading.summaries.length > 0 || reading.alarms.length > 0;
   const { role, startedAt } = frame;
+  const variables = block.syntax === undefined ? [] : usedVariables(block.syntax);
   const commands = role === "verification" ? commandsOf(block, result, place) : [];
   return {
     block: block.digest,
     role,
     ...(result.directory === undefined ? {} : { directory: relativeTo(root, result.directory) }),
     ...(result.exported === undefined ? {} : { exported: result.exported }),
+    ...(role === "verification" ? {} : { text: block.block.text }),
+    ...(variables.length === 0 ? {} : { variables }),
+    ...(result.version === undefined ? {} : { tools: { bash: result.version } }),
     exit: commands.some((command) => command.cutShort === true) ? exitWithout(result.exit, commands) : result.exit,
     startedAt,
     durationMs: result.durationMs,

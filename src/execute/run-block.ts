@@ -18,6 +18,8 @@ export interface BlockRun {
   readonly state?: string;
   readonly directory: string;
   readonly stateNote?: string;
+  /** Digests of the declared files, before the first block of an attempt. */
+  readonly files?: Readonly<Record<string, string>>;
   /** A verification that is asked about work whose end is not known. */
   readonly ask?: boolean;
   /** A background block of a step that is done, started again because the run goes on. */
@@ -51,6 +53,7 @@ export async function runBlock(run: LiveRun, request: BlockRun): Promise<BlockEn
     spool,
     ...(request.subject === undefined ? {} : { subject: request.subject }),
     ...(request.state === undefined ? {} : { state: request.state }),
+    ...(request.files === undefined ? {} : { files: request.files }),
     ...(request.stateNote === undefined ? {} : { stateNote: request.stateNote }),
     ...(request.ask === true ? { ask: true } : {}),
   });

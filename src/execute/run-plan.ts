@@ -137,22 +137,27 @@ export async function withRun<T>(
 function recordBeginning(run: LiveRun, approval: Approval): void {
   const { plan, context, options } = run;
   const { actor, host } = context;
-  const common = { planHash: plan.planHash, actor, tool: host.version, approved: `${approval}:${plan.approvalHash}` };
+  const git = host.git(context.root);
+  const commit = git.head();
+  const dirty = git.isDirty();
+  const common = {
+    planHash: plan.planHash,
+    actor,
+    tool: host.version,
+    approved: `${approval}:${plan.approvalHash}`,
+    ...(commit === undefined ? {} : { commit }),
+    ...(dirty === undefined ? {} : { dirty }),
+  };
   const { path } = plan.plan;
   if (!isNewRun(run)) {
     run.record({ type: "run-resumed", ...(run.state().path === path ? {} : { path }), ...common });
     return;
   }
-  const git = host.git(context.root);
-  const commit = git.head();
-  const dirty = git.isDirty();
   run.record({
     type: "run-started",
     plan: plan.id,
     path,
     ...common,
-    ...(commit === undefined ? {} : { commit }),
-    ...(dirty === undefined ? {} : { dirty }),
     ...(options.over === true ? { over: true } : {}),
   });
 }

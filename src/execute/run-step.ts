@@ -4,7 +4,7 @@ import type { StepUnit, UnderstoodBlock } from "#model/understanding";
 import { missingServices } from "./background.ts";
 import { judge, type Judgement } from "./judge.ts";
 import type { LiveRun } from "./live-run.ts";
-import { recordStep } from "./record-verdict.ts";
+import { fileDigests, recordStep } from "./record-verdict.ts";
 import { roleOf } from "./block-evidence.ts";
 import { runBlock } from "./run-block.ts";
 import { type StartState, fromState, stateBefore } from "./start-state.ts";
@@ -72,7 +72,8 @@ async function attempt(run: LiveRun, step: StepUnit, { attempt, index }: StepPos
     if (failed && role === "action") return false;
     if (run.isInterrupted()) return true;
     const from = block.settings.isolated ? { directory: run.context.root } : start;
-    const end = await runBlock(run, { unit: step.key, subject: step.subject, block, attempt, ...from });
+    const files = block === step.blocks[0] && step.files.length > 0 ? { files: fileDigests(run, step.files) } : {};
+    const end = await runBlock(run, { unit: step.key, subject: step.subject, block, attempt, ...files, ...from });
     if (end.state !== undefined) start = { ...start, state: end.state };
     if (end.evidence.exit?.interrupted === true) return true;
     if (hasPassed(end.evidence)) continue;

@@ -1,6 +1,6 @@
-import type { Evidence, JournalEvent, ShellExit, Verdict } from "#model/run";
+import type { Evidence, JournalEvent, RunSetting, ShellExit, Verdict } from "#model/run";
 import type { UnitRecord } from "#model/understanding";
-import { type OpenBlock, type RunState, type UnitProgress, emptyRun } from "./run-state.ts";
+import { type OpenBlock, type RunState, type SettledEvidence, type UnitProgress, emptyRun } from "./run-state.ts";
 
 /** The state after all events; replaying any prefix gives the state the run had when it wrote the prefix's last event. */
 export function replay(events: Iterable<JournalEvent>, from: RunState = emptyRun): RunState {
@@ -26,12 +26,19 @@ const reducers: Reducers = {
     plan: event.plan,
     path: event.path,
     planHash: event.planHash,
+    setting: settingOf(event),
     over: event.over ?? false,
     startedAt: event.at,
     taking: event.over !== true,
   }),
   "run-resumed": (state, event) =>
-    withoutEnd({ ...state, planHash: event.planHash, path: event.path ?? state.path, interrupted: false }),
+    withoutEnd({
+      ...state,
+      planHash: event.planHash,
+      path: event.path ?? state.path,
+      setting: settingOf(event),
+      interrupted: false,
+    }),
   "block-started": blockStarted,
   "block-running": (state, event) =>
     state.open === undefined
@@ -63,6 +70,16 @@ const reducers: Reducers = {
 /** Types of events that can be replayed. */
 export const eventTypes: ReadonlySet<string> = new Set(Object.keys(reducers));
 
+function settingOf({ actor, tool, planHash, commit, dirty }: RunSetting): RunSetting {
+  return {
+    actor,
+    tool,
+    planHash,
+    ...(commit === undefined ? {} : { commit }),
+    ...(dirty === undefined ? {} : { dirty }),
+  };
+}
+
 function blockStarted(state: RunState, event: EventOf<"block-started">): RunState {
   const { unit, block, role, attempt, risk, spool } = event;
   const start = event.state === undefined ? {} : { state: event.state };
@@ -80,9 +97,10 @@ function blockStarted(state: RunState, event: EventOf<"block-started">): RunStat
 }
 
 /** Why: a question changes nothing about how far the work itself came. */
-function progressAt(state: RunState, { unit, attempt, ask }: EventOf<"block-started">): UnitProgress {
+function progressAt(state: RunState, { unit, attempt, ask, files }: EventOf<"block-started">): UnitProgress {
   const former = state.progress.get(unit);
-  const fresh: UnitProgress = { attempt, ended: [], states: [], asked: [], active: ask !== true };
+  const before = files === undefined ? {} : { before: files };
+  const fresh: UnitProgress = { attempt, ended: [], states: [], asked: [], active: ask !== true, ...before };
   if (ask === true) return former ?? fresh;
   return former?.attempt === attempt && former.active ? { ...former, asked: [] } : fresh;
 }
@@ -93,7 +111,8 @@ function blockEnded(state: RunState, event: EventOf<"block-ended">): RunState {
   if (hasNoEnd(event)) return closeOpen(orphaned(withLeft(state, event)));
   const fresh: UnitProgress = { attempt: event.attempt, ended: [], states: [], asked: [], active: true };
   const former = state.progress.get(event.unit) ?? fresh;
-  const progress = event.ask === true ? answered(former, event.evidence) : ended(former, event.evidence, event.state);
+  const evidence = state.setting === undefined ? event.evidence : { ...event.evidence, setting: state.setting };
+  const progress = event.ask === true ? answered(former, evidence) : ended(former, evidence, event.state);
   const next: RunState = { ...rest, progress: new Map(state.progress).set(event.unit, progress) };
   if (event.state === undefined || event.evidence.role !== "action") return next;
   return { ...next, endStates: new Map(state.endStates).set(event.unit, event.state) };
@@ -114,23 +133,23 @@ function withLeft(state: RunState, { state: left, evidence }: EventOf<"block-end
   return { ...state, open: { ...state.open, left } };
 }
 
-function ended(progress: UnitProgress, evidence: Evidence, state: string | undefined): UnitProgress {
+function ended(progress: UnitProgress, evidence: SettledEvidence, state: string | undefined): UnitProgress {
   return { ...progress, ended: [...progress.ended, evidence], states: [...progress.states, state] };
 }
 
-function answered(progress: UnitProgress, evidence: Evidence): UnitProgress {
+function answered(progress: UnitProgress, evidence: SettledEvidence): UnitProgress {
   const others = progress.asked.filter((each) => each.block !== evidence.block);
   return { ...progress, asked: [...others, evidence] };
 }
 
 /** What is known of a unit's blocks now: what was asked since stands in the place of what the same block said before. */
-export function latestEvidence({ ended, asked }: UnitProgress): readonly Evidence[] {
+export function latestEvidence({ ended, asked }: UnitProgress): readonly SettledEvidence[] {
   const again = new Set(asked.map((evidence) => evidence.block));
   return [...ended.filter((evidence) => !again.has(evidence.block)), ...asked];
 }
 
 /** The progress with what was asked counted as done. */
-function withAnswers(progress: UnitProgress, kept: readonly Evidence[]): UnitProgress {
+function withAnswers(progress: UnitProgress, kept: readonly SettledEvidence[]): UnitProgress {
   const states = kept.map((evidence) => progress.states[progress.ended.indexOf(evidence)]);
   return {
     ...progress,

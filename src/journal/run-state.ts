@@ -1,5 +1,5 @@
 import type { ShellProcess } from "#model/ports";
-import type { Evidence, Verdict } from "#model/run";
+import type { Evidence, RunSetting, Verdict } from "#model/run";
 import type { UnitRecord } from "#model/understanding";
 
 /** A block that was started and has no end yet. */
@@ -17,15 +17,22 @@ export interface OpenBlock {
   readonly process?: ShellProcess;
 }
 
+/** Evidence with the setting of the stretch of work it comes from. */
+export interface SettledEvidence extends Evidence {
+  readonly setting?: RunSetting;
+}
+
 /** How far the latest attempt at a unit came. */
 export interface UnitProgress {
   readonly attempt: number;
   /** Blocks that ended, in order. */
-  readonly ended: readonly Evidence[];
+  readonly ended: readonly SettledEvidence[];
   /** State files after each of them, by index; absent where none was captured. */
   readonly states: readonly (string | undefined)[];
   /** Verifications that were asked about it since, each with its latest answer. */
-  readonly asked: readonly Evidence[];
+  readonly asked: readonly SettledEvidence[];
+  /** Digests of the declared files before its first block. */
+  readonly before?: Readonly<Record<string, string>>;
   /** False once the attempt has a verdict. */
   readonly active: boolean;
 }
@@ -36,6 +43,8 @@ export interface RunState {
   readonly plan: string;
   readonly path: string;
   readonly planHash: string;
+  /** Of the present stretch of work. */
+  readonly setting?: RunSetting;
   /** True when records of earlier runs no longer count. */
   readonly over: boolean;
   readonly startedAt: string;

@@ -129,6 +129,8 @@ export interface ShellResult {
   readonly directory?: string;
   /** Names of exported variables that differ from the inherited environment, when captured. */
   readonly exported?: readonly string[];
+  /** Version of the shell. */
+  readonly version?: string;
   /** Values of the variables that the request calls secret, as the block left them; for redaction, never to be kept. */
   readonly secretValues?: readonly string[];
   readonly statements?: readonly StatementResult[];

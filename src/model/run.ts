@@ -70,16 +70,30 @@ export interface Evidence {
   readonly directory?: string;
   /** Names of the variables exported at the end. */
   readonly exported?: readonly string[];
+  /** The text of an action as it was run; a verification has its commands. */
+  readonly text?: string;
+  /** Names of the variables its text reads. */
+  readonly variables?: readonly string[];
+  /** Versions of what carried it out, by name. */
+  readonly tools?: Readonly<Record<string, string>>;
   readonly exit?: ShellExit;
   readonly startedAt: string;
   readonly durationMs: number;
   readonly output?: OutputEvidence;
   readonly commands?: readonly CommandResult[];
   readonly claims?: readonly ClaimResult[];
-  readonly commit?: string;
-  readonly dirty?: boolean;
   /** What the output itself tells: a tool's counts, or lines that contradict an exit status of 0. */
   readonly reading?: OutputReading;
+}
+
+/** Who worked, with what and on what, as it was when a stretch of work began; git is asked then, not per block. */
+export interface RunSetting {
+  readonly actor: Actor;
+  /** Version of iplan. */
+  readonly tool: string;
+  readonly planHash: string;
+  readonly commit?: string;
+  readonly dirty?: boolean;
 }
 
 /** What the output of a block tells beyond its exit status. */
@@ -143,6 +157,8 @@ export type JournalEventBody =
       readonly actor: Actor;
       readonly planHash: string;
       readonly tool: string;
+      readonly commit?: string;
+      readonly dirty?: boolean;
       readonly approved: string;
     }
   | {
@@ -156,6 +172,8 @@ export type JournalEventBody =
       readonly state?: string;
       /** Subject of the unit at that time. */
       readonly subject?: string;
+      /** Before the first block of an attempt: digests of those declared files of its step that were there. */
+      readonly files?: Readonly<Record<string, string>>;
       /** Set when the block starts from a fresh session though a former block left a state, and why. */
       readonly stateNote?: string;
       /** Set when a verification is asked about work whose end is not known, before anything is run again. */

@@ -1,4 +1,4 @@
-import type { Evidence } from "#model/run";
+import type { SettledEvidence } from "#journal/run-state";
 import type { PlanView } from "./plan-view.ts";
 import type { Session } from "./session.ts";
 
@@ -7,7 +7,7 @@ const tailBytes = 16_384;
 
 /** What the last attempt at a unit printed, block by block. */
 export interface RecordedOutput {
-  readonly evidence: Evidence;
+  readonly evidence: SettledEvidence;
   /** Workspace-relative path of the redacted output; absent when nothing was printed. */
   readonly file?: string;
   /** The whole output, or its last part when it is longer than was asked for. */
@@ -27,7 +27,7 @@ export function recordedOutput(
 }
 
 /** An evidence's output, at most so many bytes of its end. */
-export function readOutput(session: Session, evidence: Evidence, most: number): RecordedOutput {
+export function readOutput(session: Session, evidence: SettledEvidence, most: number): RecordedOutput {
   const { output } = evidence;
   if (output?.file === undefined) return { evidence, text: "", cut: false };
   const start = Math.max(0, output.bytes - most);

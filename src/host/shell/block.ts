@@ -95,6 +95,7 @@ export function collect(block: Block, capture: Capture, outcome: Outcome, durati
     durationMs,
     output: spool.output,
     outputBytes: sizeOf(spool.output),
+    version: block.keeper.version,
     ...stateOf(block, capture, exit, dump),
     ...(verified === undefined ? {} : { statements: verified.statements }),
     ...(start.note === undefined ? {} : { startNote: start.note }),

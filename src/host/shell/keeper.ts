@@ -23,6 +23,8 @@ export interface Keeper {
   readonly pid: number;
   /** Private directory of the session, in memory where the system has such. */
   readonly directory: string;
+  /** Version of the bash. */
+  readonly version: string;
   /** What the last block's shell wrote of itself. */
   readonly remains: Remains;
   /** The shell's state before any block. */
@@ -79,10 +81,11 @@ function readFields(child: ChildProcess): Fields {
 
 const cure = "Install bash 5 or later and put it first on PATH (macOS: `brew install bash`; Windows: use WSL).";
 
-async function greet(fields: Fields, bash: string): Promise<void> {
+async function greet(fields: Fields, bash: string): Promise<string> {
   const version = (await fields.next())?.slice(2);
   if (version === undefined) throw new IplanError("host/no-bash", `${bash} does not start`, cure);
   if (Number.parseInt(version, 10) < 5) throw new IplanError("host/no-bash", `${bash} is version ${version}`, cure);
+  return version;
 }
 
 async function take(fields: Fields, count: number): Promise<string[]> {
@@ -117,11 +120,11 @@ export async function createKeeper(bash: string, environment: Readonly<Record<st
     rmSync(directory, { recursive: true, force: true });
   };
   try {
-    await greet(fields, bash);
+    const version = await greet(fields, bash);
     const own = await take(fields, ownFunctions.length);
     const baseline = readDump(await take(fields, dumpFields), own);
     if (baseline === undefined) throw new IplanError("host/no-bash", `${bash} cannot tell its state`, cure);
-    return { pid: child.pid ?? 0, directory, remains, baseline, own, close, ...conversation(child, fields) };
+    return { pid: child.pid ?? 0, directory, version, remains, baseline, own, close, ...conversation(child, fields) };
   } catch (error) {
     close();
     throw error;

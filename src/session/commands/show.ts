@@ -65,16 +65,15 @@ function showOutput(
       `Run it: iplan run ${view.understood.id}`,
     );
   }
-  const data = outputs.map(({ evidence, file, text, cut }) => ({
-    role: evidence.role,
-    block: evidence.block,
-    exit: evidence.exit,
-    startedAt: evidence.startedAt,
-    durationMs: evidence.durationMs,
+  const data = outputs.map(({ evidence: { text: command, ...evidence }, file, text, cut }) => ({
+    ...evidence,
+    ...(command === undefined ? {} : { command }),
     ...(file === undefined ? {} : { file }),
     text,
     cut,
   }));
+  const progress = (view.memory?.run ?? view.memory?.proven)?.progress.get(step.key);
+  const files = { before: progress?.before ?? {}, after: view.record?.units.get(step.key)?.files ?? {} };
   const page = (): string =>
     data
       .map((entry) => {
@@ -85,7 +84,12 @@ function showOutput(
         return `${head}\n${note}${body}${body === "" || body.endsWith("\n") ? "" : "\n"}`;
       })
       .join("\n");
-  return { kind: "output", exitCode: 0, data: { plan: view.understood.id, step: step.number, outputs: data }, page };
+  return {
+    kind: "output",
+    exitCode: 0,
+    data: { plan: view.understood.id, step: step.number, attempt: progress?.attempt ?? 0, files, outputs: data },
+    page,
+  };
 }
 
 function describeExit(
