@@ -25,7 +25,7 @@ export function createExampleWorkspace(directory) {
   return {
     directory,
     plan: "IPLAN-001",
-    document,
+    documents: [document],
     // What is left at the end is the judgement of people.
     accepts: [0, 4],
     // The journal itself counts how often the actions of each step were started.

@@ -1,139 +1,139 @@
-// Kills the program hard at random moments of a run, resumes it, and counts what must never happen.
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync } from "node:fs";
+// Kills the program, its bash, or both hard at random moments of a run, goes on, and counts what must never happen.
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { createExampleWorkspace } from "./example-workspace.mjs";
+import { createShapedWorkspace, shapes } from "./plans.mjs";
+import { compare, createScene, createTally, iplan, journal, observe, runToEnd, startProgram } from "./scene.mjs";
 import { createRandom } from "./seeded.mjs";
-import { createSyntheticWorkspace } from "./synthetic-workspace.mjs";
 
-const here = fileURLToPath(new URL(".", import.meta.url));
-const program = resolve(process.env.IPLAN_PROGRAM ?? join(here, "../dist/iplan.js"));
+/** Every kind of plan a campaign can kill. */
+export const kinds = [...Object.keys(shapes), "example"];
 
-const makers = { synthetic: createSyntheticWorkspace, example: createExampleWorkspace };
+/** What is killed: the program, bash (the block or its keeper), or all of it as at a reboot. */
+const victims = ["tool", "tool", "block", "keeper", "both", "both"];
+
+function createWorkspace(kind, folder, random) {
+  return kind === "example"
+    ? createExampleWorkspace(join(folder, "workspace"))
+    : createShapedWorkspace(kind, folder, random);
+}
 
 /**
- * Runs plans of a kind again and again, each killed `perPlan` times at most and then run to its end, until `kills` kills fell. Gives
- * the counts of what was lost, repeated, falsely verified or damaged, and a line for each case.
+ * Runs plans of the kinds in turn, each killed `perPlan` times at most and then run to its end, until `kills` kills fell. Several
+ * worlds run side by side. Gives the counts of what was lost, repeated, falsely verified or damaged, and a line for each case.
  */
 export async function killCampaign({
-  kind = "synthetic",
+  kind,
   kills,
   seed,
   perPlan = 4,
+  worlds = 2,
   keep = false,
   say = () => undefined,
 }) {
-  const random = createRandom(seed);
-  const counts = { kills: 0, blocks: 0, plans: 0, lost: 0, repeated: 0, falsely: 0, damaged: 0, unfinished: 0 };
-  const cases = [];
+  const tally = { ...createTally(), killed: { tool: 0, block: 0, keeper: 0, both: 0 }, kinds: {} };
   const home = mkdtempSync(join(realpathSync(tmpdir()), "iplan-kill-"));
-  let duration = 0;
-  while (counts.kills < kills) {
-    const folder = join(home, `plan-${++counts.plans}`);
-    mkdirSync(folder);
-    const scene = createScene(makers[kind](join(folder, "workspace"), random), folder);
-    const report = (what, detail) => {
-      counts[what] += 1;
-      cases.push(`${what}: plan ${counts.plans} (seed ${seed}), kill ${counts.kills}: ${detail}`);
-    };
-    if (duration === 0) duration = await measure(kind, home, random, report);
-    const limit = Math.min(perPlan, kills - counts.kills);
-    for (let left = limit; left > 0; left--) {
-      const before = observe(scene);
-      const killed = await runAndKill(scene, random, duration);
-      if (!killed.tool) break;
-      if (killed.block) counts.blocks += 1;
-      counts.kills += 1;
-      compare(scene, before, report);
-      say(`${counts.kills}/${kills}: ${[...observe(scene).verified].length} steps verified`);
+  const chosen = kind === "all" ? Object.keys(shapes) : [kind].flat();
+  const durations = new Map();
+  const work = async () => {
+    while (tally.faults < kills) {
+      const number = ++tally.plans;
+      const shape = chosen[number % chosen.length];
+      const folder = join(home, `plan-${number}`);
+      mkdirSync(folder);
+      const random = createRandom(seed * 1000 + number);
+      const report = (what, detail) => {
+        tally[what] += 1;
+        tally.cases.push(`${what}: ${shape} plan ${number} (seed ${seed}): ${detail}`);
+      };
+      const scene = await createScene(createWorkspace(shape, folder, random), folder);
+      if (!durations.has(shape))
+        durations.set(shape, await measure(shape, `${folder}-measured`, random, tally, report));
+      for (let left = perPlan; left > 0 && tally.faults < kills; left--) {
+        const before = observe(scene);
+        const killed = await runAndKill(scene, random, durations.get(shape));
+        compare(scene, before, report);
+        if (killed === undefined) break;
+        tally.faults += 1;
+        tally.killed[killed] += 1;
+        tally.kinds[shape] = (tally.kinds[shape] ?? 0) + 1;
+      }
+      say(`${tally.faults}/${kills}: plan ${number}, ${shape}, ${observe(scene).verified.size} steps verified`);
+      await runToEnd(scene, tally, report);
+      if (!keep) rmSync(folder, { recursive: true, force: true });
     }
-    const before = observe(scene);
-    const end = runToEnd(scene);
-    compare(scene, before, report);
-    if (!scene.accepts.includes(end.status))
-      report("unfinished", `exit ${end.status ?? end.signal}\n${end.stdout}${end.stderr}`);
-    const missing = scene.expected.filter((key) => !observe(scene).verified.has(key));
-    if (missing.length > 0) report("unfinished", `${missing.join(", ")} not verified at the end`);
-    if (!keep) rmSync(folder, { recursive: true, force: true });
-  }
+  };
+  await Promise.all(Array.from({ length: Math.min(worlds, kills) }, work));
   if (!keep) rmSync(home, { recursive: true, force: true });
-  return { ...counts, cases, seed, kind, home };
-}
-
-/** A workspace with its own trust and key, approved. */
-function createScene(workspace, folder) {
-  const { CLAUDECODE: _1, GEMINI_CLI: _2, CODEX_SANDBOX: _3, CURSOR_AGENT: _4, OPENCODE: _5, ...rest } = process.env;
-  const environment = { ...rest, XDG_STATE_HOME: join(folder, "state"), NO_COLOR: "1" };
-  mkdirSync(environment.XDG_STATE_HOME, { recursive: true });
-  const scene = { accepts: [0], ...workspace, environment, original: readFileSync(workspace.document, "utf8") };
-  const shown = iplan(scene, ["trust", scene.plan, "--json"]);
-  // Exit status 5 says that approval is wanted, which comes next.
-  if (shown.status !== 0 && shown.status !== 5)
-    throw new Error(`the plan cannot be shown (exit ${shown.status})\n${shown.stdout}${shown.stderr}`);
-  const trust = JSON.parse(shown.stdout);
-  const approved = iplan(scene, ["trust", scene.plan, `--approve=${trust.data.sha256}`]);
-  if (approved.status !== 0) throw new Error(`the plan could not be approved\n${approved.stdout}${approved.stderr}`);
-  return scene;
-}
-
-function iplan(scene, args) {
-  const options = { cwd: scene.directory, env: scene.environment, encoding: "utf8", maxBuffer: 64 << 20 };
-  return spawnSync(process.execPath, [program, ...args], options);
-}
-
-function runToEnd(scene) {
-  return iplan(scene, ["run", scene.plan]);
+  return { ...tally, seed, kind, home };
 }
 
 /** How long one run takes that nobody kills, in milliseconds. */
-async function measure(kind, home, random, report) {
-  const folder = join(home, "measured");
+async function measure(shape, folder, random, tally, report) {
   mkdirSync(folder);
-  const scene = createScene(makers[kind](join(folder, "workspace"), random), folder);
+  const scene = await createScene(createWorkspace(shape, folder, random), folder);
   const began = performance.now();
-  const end = runToEnd(scene);
-  if (!scene.accepts.includes(end.status))
-    report("unfinished", `without a kill: exit ${end.status ?? end.signal}\n${end.stdout}${end.stderr}`);
-  return performance.now() - began;
+  await iplan(scene, ["run", scene.plan]);
+  const duration = performance.now() - began;
+  await runToEnd(scene, tally, report);
+  rmSync(folder, { recursive: true, force: true });
+  return duration;
 }
 
-/** Starts the run and kills it at a random moment; sometimes the block that runs goes with it. Tells which of the two were killed. */
+/** Starts the run and kills at a random moment. Gives who was killed; undefined when the run had ended before. */
 async function runAndKill(scene, random, duration) {
   const left = 1 - observe(scene).verified.size / (scene.expected.length + 1);
+  const victim = victims[random.between(0, victims.length - 1)];
+  const { child, ended } = startProgram(scene, ["run", scene.plan]);
   const moment = random.next() * duration * left;
-  const blockToo = random.chance(0.9) && !scene.stateful;
-  const child = spawn(process.execPath, [program, "run", scene.plan], {
-    cwd: scene.directory,
-    env: scene.environment,
-    stdio: "ignore",
-  });
-  const begun = blocksBegun(scene) + random.between(1, 5);
-  // Why: blocks are short; to die with its block the tool is killed as soon as a chosen one has begun.
-  const aimed = blockToo && setInterval(() => blocksBegun(scene) >= begun && child.kill("SIGKILL"), 3);
-  const timer = blockToo ? undefined : setTimeout(() => child.kill("SIGKILL"), moment);
-  const signal = await new Promise((ended) => child.on("exit", (_code, name) => ended(name)));
-  clearTimeout(timer);
-  clearInterval(aimed);
-  const tool = signal === "SIGKILL";
-  return { tool, block: tool && blockToo && killBlock(scene) };
+  let hit = false;
+  const timers = [setTimeout(() => (hit = strike(victim, child, scene)), moment)];
+  if (scene.edit !== undefined) timers.push(setTimeout(scene.edit, random.next() * moment));
+  const { signal } = await ended;
+  for (const timer of timers) clearTimeout(timer);
+  if (victim === "tool" || victim === "both") return signal === "SIGKILL" ? victim : undefined;
+  return hit ? victim : undefined;
 }
 
-function blocksBegun(scene) {
-  return journal(scene).filter((event) => event.type === "block-running").length;
+/** Kills the victim with everything that belongs to it; true when something was there to kill. */
+function strike(victim, child, scene) {
+  if (child.exitCode !== null || child.signalCode !== null) return false;
+  const keepers = childrenOf(child.pid);
+  const blocks = keepers.flatMap(childrenOf);
+  if (victim === "keeper") return keepers.map((pid) => kill(pid)).some(Boolean);
+  if (victim === "block") return killBlock(scene);
+  const killed = kill(child.pid);
+  if (victim === "both") {
+    for (const pid of keepers) kill(pid);
+    for (const pid of blocks) for (const each of [-pid, pid]) kill(each);
+    killBlock(scene);
+  }
+  return killed;
 }
 
-/** Why: after a reboot the block is gone too. Only the block this campaign's own run started last, if it has no end yet. */
+/** Kills the block that this campaign's own run started last, with its group, if it has no end yet. */
 function killBlock(scene) {
   const last = journal(scene).findLast((event) => event.type === "block-running" || event.type === "block-ended");
   if (last?.type !== "block-running" || startOf(last.pid) !== last.processStart.split("@")[0]) return false;
+  return kill(-last.pid);
+}
+
+function kill(pid) {
   try {
-    process.kill(-last.pid, "SIGKILL");
+    process.kill(pid, "SIGKILL");
     return true;
   } catch {
     // It ended by itself meanwhile.
     return false;
+  }
+}
+
+function childrenOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean).map(Number);
+  } catch {
+    return [];
   }
 }
 
@@ -145,91 +145,4 @@ function startOf(pid) {
   } catch {
     return undefined;
   }
-}
-
-/** Events of all runs in order; a torn last line is no event, any other unreadable one is damage. */
-function journal(scene) {
-  const folder = join(scene.directory, ".iplan/runs");
-  if (!existsSync(folder)) return [];
-  const names = readdirSync(folder).filter((name) => name.endsWith(".ndjson"));
-  return names.toSorted().flatMap((name) => lines(join(folder, name)).map((line) => JSON.parse(line)));
-}
-
-function lines(path) {
-  return readFileSync(path, "utf8").split("\n").slice(0, -1);
-}
-
-/** What stands at this moment: verified steps by the journal, and how often each action ran. */
-function observe(scene) {
-  const verdicts = new Map();
-  for (const event of journal(scene)) {
-    if (event.type === "verdict" && event.kind === "step") verdicts.set(event.unit, event.verdict);
-  }
-  const verified = new Set([...verdicts].filter(([, verdict]) => verdict === "verified").map(([unit]) => unit));
-  return { verified, effects: scene.effects() };
-}
-
-function compare(scene, before, report) {
-  const now = observe(scene);
-  for (const unit of before.verified) {
-    if (!now.verified.has(unit)) report("lost", unit);
-    if (now.effects.get(unit) !== before.effects.get(unit)) {
-      report("repeated", `${unit}: ${before.effects.get(unit)} became ${now.effects.get(unit)}`);
-    }
-  }
-  for (const unit of scene.falseOf(now.verified)) report("falsely", unit);
-  for (const problem of damageOf(scene, now)) report("damaged", problem);
-}
-
-/** What is wrong with the document and its receipt: anything but the places the program may write. */
-function damageOf(scene, now) {
-  const problems = [];
-  const text = readFileSync(scene.document, "utf8");
-  if (neutral(text) !== neutral(scene.original)) problems.push("the document changed where nothing may");
-  const receipt = `${scene.document}.receipt.ndjson`;
-  if (!existsSync(receipt)) return problems;
-  const raw = readFileSync(receipt, "utf8");
-  if (!raw.endsWith("\n")) problems.push("the receipt ends in half a line");
-  for (const line of lines(receipt)) {
-    try {
-      const { kind, unit, verdict } = JSON.parse(line);
-      if (kind === "step" && verdict === "verified" && !now.verified.has(unit))
-        problems.push(`the receipt calls ${unit} verified`);
-    } catch {
-      problems.push(`the receipt holds a line that is no JSON: ${line.slice(0, 60)}`);
-    }
-  }
-  return problems;
-}
-
-/** The document without what the program may write: boxes, statuses, dates, effort, the resume marker. */
-function neutral(text) {
-  return text
-    .split("\n")
-    .filter((line) => !line.includes("RESUME HERE"))
-    .map((line) =>
-      line
-        .replace(/^(\s*- )\[[ xX]\]/, "$1[ ]")
-        .replace(/^(\| \*\*(?:Status|Last Updated|Actual Effort)\*\* \|).*$/, "$1")
-        .replace(/^(### Phase .*?)(?: - [A-Z ]+.*)?$/, "$1"),
-    )
-    .join("\n");
-}
-
-/** Prints what a campaign found; true when nothing happened that must not. */
-export function tellCampaign(result, say) {
-  const forbidden = ["lost", "repeated", "falsely", "damaged", "unfinished"];
-  const names = {
-    lost: "verified steps lost",
-    repeated: "verified steps repeated",
-    falsely: "falsely verified",
-    damaged: "documents damaged",
-    unfinished: "runs that did not end as they must",
-  };
-  say(
-    `\n${result.kind} plans, seed ${result.seed}: ${result.kills} kills over ${result.plans} plans, the running block killed too in ${result.blocks}`,
-  );
-  for (const name of forbidden) say(`  ${names[name].padEnd(36)} ${String(result[name]).padStart(5)}`);
-  for (const each of result.cases) say(`  ${each}`);
-  return forbidden.every((name) => result[name] === 0);
 }

@@ -1,27 +1,66 @@
 #!/usr/bin/env node
-// Long fault runs over the built program: `npm run campaign -- --kills 50 --seed 7`. CI runs a small seeded sample.
+// Long fault runs over the built program. `npm run campaign -- --kills 200 --seed 7` kills; `--faults nth` (clock, full, readonly)
+// makes calls to the system fail. CI runs a small seeded sample of each.
 import { parseArgs } from "node:util";
-import { killCampaign, tellCampaign } from "./kill.mjs";
+import { canMount, faultCampaign, faultKinds } from "./faults.mjs";
+import { killCampaign, kinds } from "./kill.mjs";
+import { tellTally } from "./scene.mjs";
 
 const { values } = parseArgs({
   options: {
-    kills: { type: "string", default: "50" },
+    kills: { type: "string" },
+    kind: { type: "string", multiple: true, default: ["all"] },
+    faults: { type: "string", multiple: true, default: [] },
+    share: { type: "string", default: "1" },
+    rounds: { type: "string", default: "12" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
-    kind: { type: "string", multiple: true, default: ["synthetic", "example"] },
+    worlds: { type: "string", default: "2" },
+    "per-plan": { type: "string", default: "6" },
     keep: { type: "boolean", default: false },
   },
 });
 
 const say = (text) => process.stdout.write(`${text}\n`);
+const seed = Number(values.seed);
+const worlds = Number(values.worlds);
 let clean = true;
-for (const kind of values.kind) {
+
+const listed = (counts) =>
+  Object.entries(counts)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(", ");
+
+async function kill(kind, kills) {
+  if (kind !== "all" && !kinds.includes(kind)) throw new Error(`--kind is all or one of ${kinds.join(", ")}`);
+  const began = Date.now();
   const result = await killCampaign({
     kind,
-    kills: Number(values.kills),
-    seed: Number(values.seed),
+    kills,
+    seed,
+    worlds,
+    perPlan: Number(values["per-plan"]),
     keep: values.keep,
     say,
   });
-  clean = tellCampaign(result, say) && clean;
+  const seconds = Math.round((Date.now() - began) / 1000);
+  const title = `kill -9, seed ${seed}: ${result.faults} kills over ${result.plans} plans in ${seconds} s`;
+  clean =
+    tellTally(`${title}\n  killed: ${listed(result.killed)}\n  plans: ${listed(result.kinds)}`, result, say) && clean;
 }
+
+async function fault(kind) {
+  if (!faultKinds.includes(kind)) throw new Error(`--faults is one of ${faultKinds.join(", ")}`);
+  if (kind === "full" && !canMount()) {
+    say("\nfull: a small file system cannot be mounted here; `--faults nth` lets every write fail with ENOSPC instead");
+    return;
+  }
+  const rounds = Number(values.rounds);
+  const result = await faultCampaign({ kind, seed, share: Number(values.share), rounds, worlds, say });
+  const title = `${kind}, seed ${seed}: ${result.faults} faulty runs, ${result.stopped} of them stopped by the fault`;
+  clean = tellTally(title, result, say) && clean;
+}
+
+const kills = values.kills ?? (values.faults.length === 0 ? "50" : "0");
+if (Number(kills) > 0) for (const kind of values.kind) await kill(kind, Number(kills));
+for (const kind of values.faults) await fault(kind);
 process.exitCode = clean ? 0 : 1;

@@ -4,6 +4,7 @@ import { basename, isAbsolute, join } from "node:path";
 import { IplanError } from "#model/errors";
 import type { Files, Trust } from "#model/ports";
 import { crypto } from "./crypto.ts";
+import { notWritable } from "./file-errors.ts";
 
 /** What one plan's user approved. */
 interface Approval {
@@ -72,8 +73,12 @@ export function createTrust(root: string, files: Files, home: string): Trust {
   const keyPath = join(directory, "key");
   const approvalsPath = join(directory, "approvals.json");
   const open = (path: string): string => {
-    mkdirSync(path, { recursive: true, mode: privateDirectory });
-    chmodSync(path, privateDirectory);
+    try {
+      mkdirSync(path, { recursive: true, mode: privateDirectory });
+      chmodSync(path, privateDirectory);
+    } catch (error) {
+      throw notWritable(path, error);
+    }
     return path;
   };
   const readKey = (): string | undefined => {

@@ -11,7 +11,7 @@ import { groupMembers, isAlive, type ProcessRow } from "./process-table.ts";
 import { type Remains, readRemains, takeSecrets } from "./remains.ts";
 import { exitOf, readStatements } from "./result.ts";
 import { actionScript, piecesOf, verificationScript } from "./script.ts";
-import { readLatin1, type Spool, sizeOf, spoolAt, writePrivate } from "./spool.ts";
+import { readLatin1, type Spool, sizeOf, spoolAt, writePrivate, writing } from "./spool.ts";
 import { readState } from "./state.ts";
 import { createTail, type Tail } from "./tail.ts";
 import type { Outcome } from "./watch.ts";
@@ -32,7 +32,7 @@ export interface Block {
 /** Writes what the block's shell reads, and makes the files it writes. A spool that was used before is emptied of results. */
 export function prepareSpool(request: ShellRequest, keeper: Keeper): Spool {
   const spool = spoolAt(request.spool);
-  const isNew = mkdirSync(spool.path, { recursive: true, mode: 0o700 }) !== undefined;
+  const isNew = writing(spool.path, () => mkdirSync(spool.path, { recursive: true, mode: 0o700 })) !== undefined;
   if (!isNew) for (const path of [spool.ended, spool.unusable, spool.state]) rmSync(path, { force: true });
   writePrivate(spool.output, "");
   // Why: what bash reads lies in memory; each file made on disk costs, and these are read once.

@@ -1,8 +1,8 @@
-import { closeSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import type { ShellExit } from "#model/run";
 import type { ShellRequest, StatementResult } from "#model/ports";
 import { constants } from "node:os";
-import { readLatin1, type Spool, sizeOf } from "./spool.ts";
+import { readLatin1, type Spool, sizeOf, writeAll, writing } from "./spool.ts";
 
 const signalNames = new Map<number, string>(Object.entries(constants.signals).map(([name, number]) => [number, name]));
 
@@ -39,21 +39,24 @@ const copyBytes = 1024 * 1024;
 function appendFile(from: string, to: number): void {
   const file = openSync(from, "r");
   const buffer = Buffer.allocUnsafe(Math.min(copyBytes, Math.max(1, sizeOf(from))));
-  for (let count = readSync(file, buffer); count > 0; count = readSync(file, buffer)) writeSync(to, buffer, 0, count);
+  for (let count = readSync(file, buffer); count > 0; count = readSync(file, buffer))
+    writeAll(to, buffer.subarray(0, count));
   closeSync(file);
 }
 
 /** Byte ranges of each piece's output, after the pieces' own files were joined into one. */
 function joinOutputs(spool: Spool, count: number): { readonly start: number; readonly end: number }[] {
   if (count <= 1) return [{ start: 0, end: sizeOf(spool.output) }];
-  const file = openSync(spool.output, "w", 0o600);
-  const ranges = Array.from({ length: count }, (_, index) => {
-    const start = sizeOf(spool.output);
-    appendFile(spool.outputOf(index), file);
-    return { start, end: sizeOf(spool.output) };
+  return writing(spool.output, () => {
+    const file = openSync(spool.output, "w", 0o600);
+    const ranges = Array.from({ length: count }, (_, index) => {
+      const start = sizeOf(spool.output);
+      appendFile(spool.outputOf(index), file);
+      return { start, end: sizeOf(spool.output) };
+    });
+    closeSync(file);
+    return ranges;
   });
-  closeSync(file);
-  return ranges;
 }
 
 /** Results of a verification's statements, and whether its shell came to an end of its own. */

@@ -1,5 +1,7 @@
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { IplanError } from "#model/errors";
+import { notWritable } from "../file-errors.ts";
 
 /** Files of one block in its private directory. */
 export interface Spool {
@@ -38,20 +40,44 @@ export function beginOf(spool: Spool): number {
   return stats.birthtimeMs > 0 ? stats.birthtimeMs : stats.ctimeMs;
 }
 
-/** Creates or empties a file only its owner can read. */
+/** Creates or empties a file only its owner can read. Throws IplanError `host/not-writable`. */
 export function writePrivate(path: string, text: string, encoding: "utf8" | "latin1" = "utf8"): void {
-  const file = openSync(path, "w", 0o600);
-  if (text !== "") writeSync(file, text, null, encoding);
-  closeSync(file);
+  writing(path, () => {
+    const file = openSync(path, "w", 0o600);
+    try {
+      writeAll(file, Buffer.from(text, encoding));
+    } finally {
+      closeSync(file);
+    }
+  });
 }
 
-/** Writes a private file in one step: after a power cut it is there whole, or not at all. */
+/** Writes a private file in one step: after a power cut it is there whole, or not at all. Throws IplanError `host/not-writable`. */
 export function writeDurably(path: string, text: string): void {
-  const file = openSync(`${path}.new`, "w", 0o600);
-  writeSync(file, text, null, "latin1");
-  fsyncSync(file);
-  closeSync(file);
-  renameSync(`${path}.new`, path);
+  writing(path, () => {
+    const file = openSync(`${path}.new`, "w", 0o600);
+    try {
+      writeAll(file, Buffer.from(text, "latin1"));
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(`${path}.new`, path);
+  });
+}
+
+/** Writes all of it: on a disk that fills up a write may take only the first part of what it is given. */
+export function writeAll(file: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+}
+
+/** Does something with a private file; what the system refuses is told as `host/not-writable`. */
+export function writing<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof IplanError ? error : notWritable(path, error);
+  }
 }
 
 /** Gives a file a second name; false when the file system cannot. */
