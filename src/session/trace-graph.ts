@@ -7,5 +7,6 @@ export async function openGraph(session: Session): Promise<TraceGraph> {
   const graph = createGraph(session.profile);
   for (const trace of await readTraces(session, session.documents())) graph.set(trace);
   for (const trace of readSourceTraces(session)) graph.set(trace);
+  for (const trace of readSourceTraces(session)) graph.set(trace);
   return graph;
 }
