@@ -26,8 +26,8 @@ export class Resolver {
   }
 
   /** Resolves all live tags of a document. */
-  resolve(document: DocumentEntry): void {
-    const { trace, artifact } = document;
+  resolve(entry: DocumentEntry): void {
+    const { trace, artifact } = entry;
     const { tags, strings } = trace;
     const layer = this.#layers.layerOf(this.#layers.numberOf(trace.type));
     const owners = tagOwners(trace);
@@ -37,16 +37,20 @@ export class Resolver {
     this.#named.clear();
     this.#met.clear();
     this.#elements.settle(artifact);
+    const { nodes } = entry;
     let end = 0;
     for (let row = 0, at = 0; at < tags.length; row++, at += tagWidth) {
-      const named = tags[at + tagColumn.document] as number;
-      if (named < 0 || !isLink(tags[at + tagColumn.flags] as number)) continue;
-      const target = (artifacts[named] ??= this.#meet(strings[named] ?? ""));
+      if (!isLink(tags[at + tagColumn.flags] as number)) continue;
       const name = tags[at + tagColumn.type] as number;
       const type = (types[name] ??= this.#layers.ofTag(strings[name] ?? ""));
+      const isPath = this.#layers.types[type]?.reference === "path";
+      const document = tags[at + tagColumn.document] as number;
+      const named = document < 0 && isPath ? (tags[at + tagColumn.raw] as number) : document;
+      if (named < 0) continue;
+      const target = (artifacts[named] ??= this.#meet(isPath ? pathIn(strings[named] ?? "") : (strings[named] ?? "")));
       const owner = owners[row] as number;
       this.#aim(trace, at, target, type, layer);
-      links[end + linkColumn.from] = owner < 0 ? artifact.node : (document.nodes[owner] ?? artifact.node);
+      links[end + linkColumn.from] = owner < 0 ? artifact.node : (nodes[owner] ?? artifact.node);
       links[end + linkColumn.artifact] = target.number;
       links[end + linkColumn.to] = this.#to;
       links[end + linkColumn.row] = row;
@@ -54,8 +58,8 @@ export class Resolver {
       links[end + linkColumn.type] = type;
       end += linkWidth;
     }
-    document.links = grouped(end === links.length ? links : links.slice(0, end));
-    document.named = this.#named.copy();
+    entry.links = grouped(end === links.length ? links : links.slice(0, end));
+    entry.named = this.#named.copy();
   }
 
   /** Resolves the links of a document that name one of the artifacts. */
@@ -115,6 +119,12 @@ export class Resolver {
     const whole = facts === undefined || facts.element === "none" || facts.reference === "path";
     return whole ? statusNumber.exact : statusNumber["document-only"];
   }
+}
+
+/** The path of `./src/a.py:main`. */
+function pathIn(value: string): string {
+  const colon = value.indexOf(":");
+  return (colon < 0 ? value : value.slice(0, colon)).replace(/^(?:\.\/)+/u, "");
 }
 
 function isLink(flags: number): boolean {
