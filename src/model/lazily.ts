@@ -44,3 +44,12 @@ export function withEachLazily<Base extends object, From, Later extends object>(
 function copyOf<Base extends object>(base: Base): Base {
   return Object.defineProperties({}, Object.getOwnPropertyDescriptors(base)) as Base;
 }
+
+/** A function that makes its value when it is first called, and then keeps it. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

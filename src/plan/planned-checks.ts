@@ -1,3 +1,4 @@
+import { once } from "#model/lazily";
 import type { UnderstoodBlock } from "#model/understanding";
 import type { ClaimGround, ClaimScene, PlannedCheck, VersionProbe } from "./claims/claim-scene.ts";
 import { everyCommand } from "./shell/every-command.ts";
@@ -22,15 +23,6 @@ export function sceneOf(blocks: readonly UnderstoodBlock[], { planChecks, ground
     runs: plannedRuns(blocks),
     plan: ground(),
   }));
-}
-
-/** A function that makes its value when it is first called, and then keeps it. */
-export function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 /** The known checks that blocks carry unmasked, each tool once. */

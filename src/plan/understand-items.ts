@@ -1,6 +1,7 @@
 import type { Plan } from "#model/plan";
 import type { UnderstoodBlock, UnderstoodOutcome } from "#model/understanding";
-import { type PlanScene, once, plannedChecks, sceneOf } from "./planned-checks.ts";
+import { once } from "#model/lazily";
+import { type PlanScene, plannedChecks, sceneOf } from "./planned-checks.ts";
 import { type BlockTools } from "./understand-block.ts";
 import { understandDeclared } from "./understand-declared.ts";
 import { type WrittenOutcome, understandOutcome } from "./understand-outcome.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { withEachLazily, withLazily } from "../../src/model/lazily.ts";
+import { once, withEachLazily, withLazily } from "../../src/model/lazily.ts";
 
 describe("properties that are made when they are read", () => {
   test("are made together, once, and only then", () => {
@@ -33,4 +33,15 @@ describe("properties that are made when they are read", () => {
     expect(JSON.stringify(whole)).toBe('{"a":1,"b":2}');
     expect({ ...whole }).toEqual({ a: 1, b: 2 });
   });
+});
+
+test("what is made once is made when it is first asked for, and never again", () => {
+  let made = 0;
+  const value = once(() => {
+    made += 1;
+    return undefined;
+  });
+  expect(made).toBe(0);
+  expect([value(), value()]).toEqual([undefined, undefined]);
+  expect(made).toBe(1);
 });

@@ -1,15 +1,19 @@
+import { once } from "#model/lazily";
 import type { ClaimFit, ClaimPattern } from "./claim-scene.ts";
 import { comparisonForm, comparisonOf } from "./comparison.ts";
 
 const amount = String.raw`(-?\d{1,3}(?:,\d{3}){1,3}|-?\d{1,12}(?:\.\d{1,6})?) ?(%|ms|µs|us|s|sec(?:onds?)?|min(?:utes?)?|[KMG]i?B|bytes|tokens|rps|req\/s)?`;
 const named = String.raw`((?:[\p{L}\p{N}][\p{L}\p{N}_./-]*)(?: [\p{L}\p{N}][\p{L}\p{N}_./-]*){0,4})`;
 
-const subjectFirst = new RegExp(
-  String.raw`^(?:the )?${named}:? (?:is |are |stays |remains |reaches )?${comparisonForm} ?${amount}$`,
-  "iu",
-);
-const amountFirst = new RegExp(String.raw`^${comparisonForm} ?${amount} ${named}$`, "iu");
-const plus = new RegExp(String.raw`^(\d{1,3}(?:\.\d{1,3})?) ?(%)(?:\+| or (?:more|higher|better)) ${named}$`, "iu");
+/** Why: letters of all scripts take a millisecond to compile, and few plans have an outcome with a number. */
+const forms = once(() => ({
+  subjectFirst: new RegExp(
+    String.raw`^(?:the )?${named}:? (?:is |are |stays |remains |reaches )?${comparisonForm} ?${amount}$`,
+    "iu",
+  ),
+  amountFirst: new RegExp(String.raw`^${comparisonForm} ?${amount} ${named}$`, "iu"),
+  plus: new RegExp(String.raw`^(\d{1,3}(?:\.\d{1,3})?) ?(%)(?:\+| or (?:more|higher|better)) ${named}$`, "iu"),
+}));
 
 const spelled: Readonly<Record<string, string>> = {
   sec: "s",
@@ -26,6 +30,7 @@ export const numberClaim: ClaimPattern = {
   name: "number",
   isCued: (text) => /\d/.test(text),
   fit(text) {
+    const { subjectFirst, amountFirst, plus } = forms();
     const first = subjectFirst.exec(text);
     if (first !== null) return fitted(first[1], first[2], first[3], first[4]);
     const last = amountFirst.exec(text);
