@@ -115,6 +115,7 @@ function readValue(profile: Profile, token: Token, named: Named, last: TagOnLine
   const raw = token.text;
   if (raw === "" || profile.tags.none.includes(raw)) return raw === "" ? undefined : { raw };
   if (profile.tags.facts.some((fact) => fact.name === named.type)) return { raw };
+  if (layerOfTag(profile, named.type)?.reference === "path") return looksLikeValue(raw) ? { raw } : undefined;
   const element = parseElementId(profile, raw);
   if (element !== undefined) return { raw, document: element.document.id, element: element.element };
   const colon = raw.indexOf(":");

@@ -137,7 +137,7 @@ export class MentionScanner {
       if (after <= at) continue;
       const value = this.#valueAt(text, at, after);
       if (value >= 0 && !this.#ids.isOwn(value)) {
-        const last = at + this.#builder.pool.string(value).length;
+        const last = at + this.#words.idLength(value);
         this.#builder.mention(kind, this.#words.document(value), this.#words.element(value), none, at, last);
       }
       at = after;

@@ -1,9 +1,5 @@
-import type { PlanSection } from "#profile/plan-words";
 import type { HeadingWords } from "./heading-words.ts";
 import type { TraceBuilder } from "./trace-builder.ts";
-
-/** Sections whose inner headings belong to what they list and open no section the profile knows. */
-const closed: ReadonlySet<PlanSection | undefined> = new Set(["task-list", "execution-steps"]);
 
 /** The headings above the place that is read, and what they say of it. */
 export class SectionStack {
@@ -16,7 +12,6 @@ export class SectionStack {
   readonly #words: HeadingWords;
   readonly #builder: TraceBuilder;
   readonly #levels: number[] = [];
-  readonly #keys: (PlanSection | undefined)[] = [];
   readonly #mentions: number[] = [];
   /** Definitions whose scope is open: row and level of the heading. */
   readonly #rows: number[] = [];
@@ -31,13 +26,10 @@ export class SectionStack {
   enter(level: number, start: number, text: string, from: number, to: number): void {
     this.#close(level, start);
     const { key, mentions } = this.#words.meaning(text, from, to);
-    const nearest = this.#keys.at(-1);
-    const own = closed.has(nearest) ? undefined : key;
     this.#levels.push(level);
-    this.#keys.push(own ?? nearest);
     this.#mentions.push(mentions < 0 ? (this.#mentions.at(-1) ?? -1) : mentions);
     this.level = level;
-    this.live = own === "traceability-tags" || own === "required-tags";
+    this.live = key === "traceability-tags" || key === "required-tags";
     this.mentions = this.#mentions.at(-1) ?? -1;
   }
 
@@ -64,7 +56,6 @@ export class SectionStack {
   #close(level: number, end: number): void {
     while ((this.#levels.at(-1) ?? -1) >= level) {
       this.#levels.pop();
-      this.#keys.pop();
       this.#mentions.pop();
     }
     while ((this.#rowLevels.at(-1) ?? -1) >= level) {

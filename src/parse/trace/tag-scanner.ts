@@ -2,6 +2,20 @@ import type { Span } from "#model/source";
 import { tagColumn, tagFlag, tagWidth } from "#model/trace";
 import type { Profile } from "#profile/profile";
 import { isBetweenTags, isLead, readTagLine, type TagOnLine } from "../tag-line.ts";
+import {
+  elementSigns,
+  endsValue,
+  isBefore,
+  isBetween,
+  isBlank,
+  isLetter,
+  isMark,
+  isNameSign,
+  isStop,
+  isTight,
+  joins,
+  onlyHolds,
+} from "./tag-signs.ts";
 import { TagWords } from "./tag-words.ts";
 import { none, type TraceBuilder } from "./trace-builder.ts";
 
@@ -11,16 +25,6 @@ const comma = 44;
 const openBracket = 91;
 const closeBracket = 93;
 const openParenthesis = 40;
-
-/** 1 for signs that end a value, 2 for those a value may hold but which are of interest: `:` and `@`. */
-const endsValue = flagsOf(" \t\n\v\f\r,;`|()[]{}\"'<>", ":@");
-/** Signs an element's name is made of. */
-const elementSigns = flagsOf("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
-/** Signs that may stand before a line's first tag, or between two tags. */
-const isBefore = flagsOf(" \t>|*+`-");
-const isBetween = flagsOf(" \t`|,;");
-/** Signs in front of `@` that make it part of a word, such as an e-mail address. */
-const joins = flagsOf("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.%+-");
 
 /** What every tag of a line has in common. */
 export interface TagPlace {
@@ -227,6 +231,7 @@ export class TagScanner {
   #takeValue(start: number, end: number, first: boolean): boolean {
     const { words } = this;
     const layer = words.layerOfName(this.#name);
+    if (words.namesPath(this.#name)) return this.#takePath(start, end);
     if (this.#colon >= 0 && this.#colon < end && layer >= 0 && words.splits) {
       const head = this.#builder.pool.intern(this.#text, start, this.#colon);
       if (words.document(head) >= 0 && !words.isWhole(head)) return this.#takeSplit(head, start, end);
@@ -243,6 +248,18 @@ export class TagScanner {
     if (document < 0) return words.looksLikeValue(raw) && this.#add(none, none, raw, start, end, 0);
     const plain = !words.hasColon(raw) && !words.isWhole(raw);
     return this.#add(document, words.element(raw), plain ? none : raw, start, end, 0);
+  }
+
+  /** Adds a path, with what may stand behind a colon as its element. */
+  #takePath(start: number, end: number): boolean {
+    const { pool } = this.#builder;
+    const raw = pool.intern(this.#text, start, end);
+    if (this.words.isNone(raw)) return this.#add(none, none, raw, start, end, tagFlag.none);
+    if (!this.words.looksLikeValue(raw)) return false;
+    const stop = this.#colon >= 0 && this.#colon < end ? this.#colon : end;
+    if (stop === start) return this.#add(none, none, raw, start, end, 0);
+    const element = stop === end ? none : pool.intern(this.#text, stop + 1, end);
+    return this.#add(pool.intern(this.#text, start, stop), element, none, start, end, 0);
   }
 
   /** Adds `BRD-001:FR-030`, whose head is known. */
@@ -333,57 +350,24 @@ export class TagScanner {
       text.charCodeAt(start + tag.nameEnd) !== colon ||
       (bracket && !link) ||
       (this.#place.spaced && isTight(text, start + tag.nameEnd));
-    const continued = tag.document !== undefined && tag.element !== tag.raw && !tag.raw.startsWith(tag.document);
-    const plain = tag.raw === (tag.element === undefined ? tag.document : `${tag.document}:${tag.element}`);
-    this.#row(number(tag.type), number(tag.document), number(tag.element), plain ? none : number(tag.raw));
+    const isNone = this.#profile.tags.none.includes(tag.raw);
+    const isPath = !isNone && !tag.raw.startsWith(":") && this.words.namesPath(name);
+    const [path = "", ...parts] = isPath ? tag.raw.split(":") : [];
+    const document = isPath ? path : tag.document;
+    const element = isPath ? (parts.length === 0 ? undefined : parts.join(":")) : tag.element;
+    const continued = !isPath && document !== undefined && element !== tag.raw && !tag.raw.startsWith(document);
+    const plain = tag.raw === (element === undefined ? document : `${document}:${element}`);
+    this.#row(number(tag.type), number(document), number(element), plain ? none : number(tag.raw));
     this.#spans(start + tag.start, start + tag.end, start + tag.nameStart, start + tag.nameEnd);
     this.#addFlag(
       this.#place.flags |
         this.words.nameFlags(name) |
         (this.#place.live && (tag.leads || this.#place.anywhere) ? tagFlag.live : 0) |
         (tag.optional ? tagFlag.optional : 0) |
-        (this.#profile.tags.none.includes(tag.raw) ? tagFlag.none : 0) |
+        (isNone ? tagFlag.none : 0) |
         (continued ? tagFlag.continued : 0) |
         (link ? tagFlag.link : 0) |
         (untidy ? tagFlag.untidy : 0),
     );
   }
-}
-
-/** True when no blank follows the colon at `at`. */
-function isTight(text: string, place: number): boolean {
-  return text.charCodeAt(place) === colon && !isBlank(text.charCodeAt(place + 1));
-}
-
-function isNameSign(code: number): boolean {
-  return isLetter(code) || code === 45;
-}
-
-function isLetter(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
-}
-
-function isBlank(code: number): boolean {
-  return code === 32 || code === 9;
-}
-
-/** What may stand between a name and its first value. */
-function isMark(code: number): boolean {
-  return isBlank(code) || code === 96 || code === 42;
-}
-
-function isStop(code: number): boolean {
-  return code === 46 || code === colon;
-}
-
-function onlyHolds(text: string, from: number, to: number, signs: Uint8Array): boolean {
-  for (let place = from; place < to; place++) if (signs[text.charCodeAt(place)] !== 1) return false;
-  return true;
-}
-
-function flagsOf(signs: string, others = ""): Uint8Array {
-  const flags = new Uint8Array(128);
-  for (const sign of signs) flags[sign.charCodeAt(0)] = 1;
-  for (const sign of others) flags[sign.charCodeAt(0)] = 2;
-  return flags;
 }

@@ -6,8 +6,8 @@ import type { StringPool } from "./string-pool.ts";
 import { none } from "./trace-builder.ts";
 
 /** Columns of what is remembered of a name; strings are numbers of the pool. */
-const nameColumn = { known: 0, type: 1, flags: 2, layer: 3 } as const;
-const nameWidth = 4;
+const nameColumn = { known: 0, type: 1, flags: 2, layer: 3, path: 4 } as const;
+const nameWidth = 5;
 
 /** Columns of what is remembered of a value. */
 const valueColumn = { known: 0, document: 1, element: 2, layer: 3, bits: 4, part: 5 } as const;
@@ -46,6 +46,11 @@ export class TagWords {
     return this.#names[this.#name(name) + nameColumn.layer] as number;
   }
 
+  /** The name's values are paths of the workspace, no ids. */
+  namesPath(name: number): boolean {
+    return (this.#names[this.#name(name) + nameColumn.path] as number) === 1;
+  }
+
   /** The document a value names by itself, -1 for none. */
   document(value: number): number {
     return this.#values[this.#value(value) + valueColumn.document] as number;
@@ -81,6 +86,14 @@ export class TagWords {
     return this.#has(value, valueBit.looks);
   }
 
+  /** How many signs of a value the ids take that it names. */
+  idLength(value: number): number {
+    const element = this.element(value);
+    const size = element < 0 ? 0 : this.#pool.string(element).length;
+    if (this.isWhole(value)) return size;
+    return this.#pool.string(this.document(value)).length + (element < 0 ? 0 : size + 1);
+  }
+
   /** The value is an element's id that names its document in itself. */
   isWhole(value: number): boolean {
     return this.#has(value, valueBit.whole);
@@ -112,6 +125,7 @@ export class TagWords {
     this.#names[at] = 1;
     this.#names[at + nameColumn.type] = this.#number(type);
     this.#names[at + nameColumn.layer] = this.#number(layer?.type);
+    this.#names[at + nameColumn.path] = layer?.reference === "path" ? 1 : 0;
     this.#names[at + nameColumn.flags] =
       (type !== undefined && type !== lower ? tagFlag.alias : 0) | (lower === word ? 0 : tagFlag.untidy);
   }

@@ -108,7 +108,7 @@ class DepthWalk {
         this.#faults.push(fault("yaml", `the key "${key}" stands twice in one map`, from, to));
       }
       keys.add(key);
-      this.#rows.enter(from + quoted, to - quoted);
+      this.#rows.enter(from + quoted, Math.max(from + quoted, to - quoted));
       size += isNode(item.value) ? this.#node(item.value) : 1;
       const end = isNode(item.value) ? (item.value.range?.[1] ?? to) : to;
       this.#rows.leave(Math.max(to, end));
@@ -124,7 +124,7 @@ class DepthWalk {
       const quoted = type?.startsWith("QUOTE") === true ? 1 : 0;
       const text = this.#text.slice(start + quoted, end - quoted);
       if (text.includes("\n")) this.#lines(start + quoted - 1, end - quoted);
-      else this.#rows.scalar(start + quoted, end - quoted);
+      else this.#rows.scalar(start + quoted, Math.max(start + quoted, end - quoted));
     }
     return 1;
   }

@@ -66,7 +66,7 @@ export class YamlRows {
   /** A key, without quotes, whose value follows. */
   enter(start: number, end: number): void {
     const parent = this.#open.at(-1);
-    const key = this.#text.slice(start, Math.min(end, start + longestWord));
+    const key = firstLine(this.#text.slice(start, Math.min(end, start + longestWord)));
     const path = parent === undefined ? key : `${parent.path}.${key}`;
     const inMap = parent?.tagMap === true;
     const tag = parent !== undefined && this.#tagMaps.has(parent.key) && this.#isTagName(start, end);
@@ -99,7 +99,8 @@ export class YamlRows {
     if (start === end || end - start > longestWord) return this.text(start, end);
     const value = this.#builder.pool.intern(this.#text, start, end);
     const { words } = this.#tags;
-    if (words.document(value) >= 0) return this.#mention(value, start, end, entry?.mentions ?? mentionKind.elsewhere);
+    if (words.document(value) >= 0 && words.idLength(value) === end - start)
+      return this.#mention(value, start, end, entry?.mentions ?? mentionKind.elsewhere);
     if (entry !== undefined && !entry.tagMap) this.#named(entry, start, end);
     this.text(start, end);
   }
@@ -133,4 +134,10 @@ export class YamlRows {
     if (key === "id" || key.endsWith("_id")) this.#define(definitionKind.yamlId, word, start, end);
     else if (key === "name") this.#define(definitionKind.yamlName, word, start, end);
   }
+}
+
+/** Why: a key of several lines is no key, but what is broken is read, too. */
+function firstLine(text: string): string {
+  const feed = text.indexOf("\n");
+  return feed < 0 ? text : text.slice(0, feed);
 }

@@ -137,7 +137,11 @@ describe("tags of a Markdown document", () => {
     ["in capitals", "@BRD: BRD-001", ["brd BRD-001 live untidy"]],
     ["in brackets", "@adr: [ADR-002]", ["adr ADR-002 live untidy"]],
     ["of nothing", "@impl: null", ["impl  (null) live none"]],
-    ["with a path", "@code: src/a.ts", ["code  (src/a.ts) live"]],
+    [
+      "with paths",
+      "@code: src/a.ts, src/b.ts:send, [src/c.ts]",
+      ["code src/a.ts live", "code src/b.ts:send live", "code src/c.ts live untidy"],
+    ],
     ["of a fact", "@impl-status: complete", ["impl-status  (complete) live"]],
     ["in a sentence", "Write @brd: BRD-001 here", ["brd BRD-001"]],
     ["in a fence for them", "## Required Tags (Layer 7)\n\n```\n@brd: BRD-001\n```", ["brd BRD-001 live fence"]],

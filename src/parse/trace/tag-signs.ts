@@ -1,0 +1,53 @@
+/** 1 for signs that end a value, 2 for those a value may hold but which are of interest: `:` and `@`. */
+export const endsValue: Uint8Array = flagsOf(" \t\n\v\f\r,;`|()[]{}\"'<>", ":@");
+/** Signs an element's name is made of. */
+export const elementSigns: Uint8Array = flagsOf("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+/** Signs that may stand before a line's first tag. */
+export const isBefore: Uint8Array = flagsOf(" \t>|*+`-");
+/** Signs that may stand between two tags of a line. */
+export const isBetween: Uint8Array = flagsOf(" \t`|,;");
+/** Signs in front of `@` that make it part of a word, such as an e-mail address. */
+export const joins: Uint8Array = flagsOf("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.%+-");
+
+/** True when no blank follows the colon at `at`. */
+export function isTight(text: string, place: number): boolean {
+  return text.charCodeAt(place) === 58 && !isBlank(text.charCodeAt(place + 1));
+}
+
+/** True for the signs of a tag's name. */
+export function isNameSign(code: number): boolean {
+  return isLetter(code) || code === 45;
+}
+
+/** True for the letters of ASCII. */
+export function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+}
+
+/** True for a space and a tab. */
+export function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
+}
+
+/** What may stand between a name and its first value. */
+export function isMark(code: number): boolean {
+  return isBlank(code) || code === 96 || code === 42;
+}
+
+/** True for signs that end a sentence and no value. */
+export function isStop(code: number): boolean {
+  return code === 46 || code === 58;
+}
+
+/** True when the text between two places holds nothing but the signs. */
+export function onlyHolds(text: string, from: number, to: number, signs: Uint8Array): boolean {
+  for (let place = from; place < to; place++) if (signs[text.charCodeAt(place)] !== 1) return false;
+  return true;
+}
+
+function flagsOf(signs: string, others = ""): Uint8Array {
+  const flags = new Uint8Array(128);
+  for (const sign of signs) flags[sign.charCodeAt(0)] = 1;
+  for (const sign of others) flags[sign.charCodeAt(0)] = 2;
+  return flags;
+}
