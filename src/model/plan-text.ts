@@ -133,6 +133,8 @@ export interface PlanBlock {
   readonly closed: boolean;
   /** Nearest text above the fence that labels it, such as `Verification`, without its colon. */
   readonly label?: TextAt;
+  /** The label in the words that readers know, where the profile has other words for them. */
+  readonly labelMeans?: string;
   readonly annotation?: Annotation;
   /** Expectations written as comments: `# Expected: …`, `# Should be …`. */
   readonly expectations: readonly Expectation[];

@@ -62,7 +62,7 @@ function outsideOfWork({ block, place, annotated }: RolePlace): GivenRole | unde
   if (place !== "elsewhere") return undefined;
   const section = sections[block.section ?? ""];
   if (section !== undefined) return { role: "reference", why: section };
-  if (examples.test(block.label?.text ?? ""))
+  if (examples.test(block.labelMeans ?? block.label?.text ?? ""))
     return { role: "example", why: `its label \`${block.label?.text}\` says so` };
   const asked = annotated === undefined ? "" : `; the annotation \`role=${annotated}\` does not change that`;
   return { role: "reference", why: `it stands outside of the execution steps and never runs${asked}` };
@@ -109,9 +109,10 @@ const others: readonly { readonly form: RegExp; readonly role: Role; readonly wh
 ];
 
 function labelled({ block, place }: RolePlace): GivenRole | undefined {
-  const label = block.label?.text.trim() ?? "";
-  if (label === "") return undefined;
-  const said = `its label \`${label}\``;
+  const written = block.label?.text.trim() ?? "";
+  if (written === "") return undefined;
+  const label = block.labelMeans ?? written;
+  const said = `its label \`${written}\``;
   if (examples.test(label)) return { role: "example", why: `${said} says so` };
   const known = others.find(({ form }) => form.test(label));
   if (known !== undefined) return { role: known.role, why: `${known.why} (${said})` };

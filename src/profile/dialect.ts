@@ -1,7 +1,15 @@
 import { normalWords } from "./normal-words.ts";
 import { type Pattern, compilePattern } from "./pattern.ts";
 import type { ControlField, PlanSection } from "./plan-words.ts";
-import type { FieldProfile, LayerProfile, PhaseMeaning, Profile, StatusMeaning, StatusWords } from "./profile.ts";
+import type {
+  FieldProfile,
+  LabelMeaning,
+  LayerProfile,
+  PhaseMeaning,
+  Profile,
+  StatusMeaning,
+  StatusWords,
+} from "./profile.ts";
 
 /** A document id taken apart. */
 export interface DocumentId {
@@ -30,6 +38,7 @@ interface Dialect {
   readonly fields: ReadonlyMap<string, ControlField>;
   readonly statuses: ReadonlyMap<string, StatusMeaning>;
   readonly phaseStatuses: ReadonlyMap<string, PhaseMeaning>;
+  readonly labels: ReadonlyMap<string, LabelMeaning>;
 }
 
 const dialects = new WeakMap<Profile, Dialect>();
@@ -104,6 +113,22 @@ export function phaseStatusOf(profile: Profile, text: string): PhaseMeaning | un
   return lookUp(dialectOf(profile).phaseStatuses, text);
 }
 
+const canonical: Readonly<Record<LabelMeaning, string>> = {
+  outcome: "Expected outcome",
+  verification: "Verification",
+  example: "Example",
+  reference: "Alternatively",
+  handoff: "Manually",
+  deliverables: "Deliverables",
+  verify: "Verify",
+};
+
+/** A label in the words that readers know: those of the profile are put into English, all others stay as written. */
+export function labelWords(profile: Profile, label: string): string {
+  const meaning = dialectOf(profile).labels.get(normalWords(label));
+  return meaning === undefined ? label : canonical[meaning];
+}
+
 /** The word the tool writes for a document's status. */
 export function statusWord(profile: Profile, meaning: StatusMeaning): string {
   return profile.plan.statuses.find((status) => status.means === meaning)?.words[0] ?? meaning;
@@ -155,6 +180,7 @@ function compileDialect(profile: Profile): Dialect {
     ),
     statuses: wordsOf(profile.plan.statuses),
     phaseStatuses: wordsOf(profile.plan.phaseStatuses),
+    labels: wordsOf(profile.plan.labels),
   };
 }
 

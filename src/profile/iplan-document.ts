@@ -2,6 +2,7 @@ import type { ControlField, PlanSection } from "./plan-words.ts";
 import type {
   FieldFormat,
   FieldProfile,
+  LabelMeaning,
   PhaseMeaning,
   PlanProfile,
   SectionProfile,
@@ -105,6 +106,16 @@ const glyphs: readonly StatusGlyph[] = [
   { glyph: "❌", means: "none" },
 ];
 
+const labels: readonly StatusWords<LabelMeaning>[] = [
+  { means: "outcome", words: ["Expected outcome"] },
+  { means: "verification", words: ["Verification"] },
+  { means: "example", words: ["Example"] },
+  { means: "reference", words: ["Alternatively"] },
+  { means: "handoff", words: ["Manually"] },
+  { means: "deliverables", words: ["Deliverables"] },
+  { means: "verify", words: ["Verify"] },
+];
+
 /** The plan document of layer 12: sections, control fields and words that both dialects share. */
 export const iplanDocument: PlanProfile = {
   type: "IPLAN",
@@ -114,6 +125,7 @@ export const iplanDocument: PlanProfile = {
   statuses,
   phaseStatuses,
   glyphs,
+  labels,
   complexity: { least: 1, greatest: 5 },
   frontMatter: {
     tags: ["layer-12-artifact"],

@@ -4,6 +4,7 @@ import { controlFields, planSections } from "./plan-words.ts";
 import type {
   FieldFormat,
   HeadingSite,
+  LabelMeaning,
   MentionSection,
   PhaseMeaning,
   Profile,
@@ -66,6 +67,16 @@ const headingSites = wordsOf<HeadingSite["kind"]>({
 });
 
 const anyText = textThat(() => undefined);
+const labelMeanings = wordsOf<LabelMeaning>({
+  outcome: true,
+  verification: true,
+  example: true,
+  reference: true,
+  handoff: true,
+  deliverables: true,
+  verify: true,
+});
+
 const texts = listOf(text);
 const severity = oneOf(["error", "warning", "info"]);
 const percent = whole(0, 100);
@@ -105,6 +116,7 @@ const plan = objectOf({
   statuses: words(statusMeanings),
   phaseStatuses: words(phaseMeanings),
   glyphs: listOf(objectOf({ glyph: text, means: oneOf(glyphMeanings) }), "glyph"),
+  labels: words(labelMeanings),
   complexity: objectOf({ least: whole(0, 1000), greatest: whole(0, 1000) }),
   frontMatter: objectOf({ tags: texts, customFields: mapOf(either(text, whole(0, 1_000_000))) }),
 });

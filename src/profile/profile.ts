@@ -114,6 +114,9 @@ export interface StatusWords<Meaning extends string> {
   readonly words: readonly string[];
 }
 
+/** What a label inside a plan announces: what is below it, or behind it on its line. */
+export type LabelMeaning = "outcome" | "verification" | "example" | "reference" | "handoff" | "deliverables" | "verify";
+
 /** A sign that stands for a state. */
 export interface StatusGlyph {
   readonly glyph: string;
@@ -158,6 +161,8 @@ export interface PlanProfile {
   readonly statuses: readonly StatusWords<StatusMeaning>[];
   readonly phaseStatuses: readonly StatusWords<PhaseMeaning>[];
   readonly glyphs: readonly StatusGlyph[];
+  /** Words of labels beside the English ones, which are always understood. */
+  readonly labels: readonly StatusWords<LabelMeaning>[];
   /** Least and greatest complexity. */
   readonly complexity: { readonly least: number; readonly greatest: number };
   /** Front matter: tags that must be there, and values that custom fields must have. */

@@ -45,7 +45,7 @@ function visit(
     else if (block.kind === "quote" && depth < deepest) visit(reading, block.children, state, labels, depth + 1);
     else if (block.kind === "list" && depth < deepest) {
       for (const item of block.children) visitItem(reading, item as ItemBlock, state, labels, depth + 1);
-      leaveList(state);
+      leaveList(reading, state);
     } else if (block.kind === "thematic-break" || block.kind === "table") leaveProse(state);
   }
 }
@@ -80,8 +80,8 @@ function leaveProse(state: LabelState): void {
 }
 
 /** Why: the bullets under "Expected outcome" are all it labels; a fence behind them is the next action. */
-function leaveList(state: LabelState): void {
-  if (state.used || /^expect|outcome/i.test(state.label.name?.text ?? "")) set(state, none);
+function leaveList(reading: PlanReading, state: LabelState): void {
+  if (state.used || /^expect|outcome/i.test(reading.labelWords(state.label.name?.text ?? ""))) set(state, none);
 }
 
 function headingLabel(reading: PlanReading, heading: HeadingBlock): FenceLabel {

@@ -26,6 +26,6 @@ export function openingText(reading: PlanReading, section: MarkdownSection | und
 export function readDeliverables(reading: PlanReading): Bullet[] {
   const groups = groupsOf(reading, reading.blocksOf(reading.section("objective")));
   return groups
-    .filter(({ title }) => /^(?:key )?deliverables?\b/i.test(title))
+    .filter(({ title }) => /^(?:key )?deliverables?\b/i.test(reading.labelWords(title)))
     .flatMap(({ blocks }) => bulletsOf(reading, blocks));
 }

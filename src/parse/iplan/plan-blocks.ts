@@ -46,11 +46,18 @@ function readFence(reading: PlanReading, fence: FenceBlock, label: FenceLabel | 
     toDocument: code.toDocument,
     rangeOf: (start, end) => reading.range({ start: code.toDocument(start), end: code.toDocument(end) }),
     closed: fence.closed,
-    ...(label?.name === undefined ? {} : { label: { ...label.name.textAt, text: plainWords(label.name.line) } }),
+    ...labelled(reading, label),
     ...(annotation === undefined ? {} : { annotation }),
     expectations: shells.has(language) ? expectationsOf(reading, code.text, code.toDocument) : [],
     ...(section === undefined ? {} : { section }),
   };
+}
+
+function labelled(reading: PlanReading, label: FenceLabel | undefined): Pick<PlanBlock, "label" | "labelMeans"> {
+  if (label?.name === undefined) return {};
+  const text = plainWords(label.name.line);
+  const means = reading.labelWords(text);
+  return { label: { ...label.name.textAt, text }, ...(means === text ? {} : { labelMeans: means }) };
 }
 
 function expectationsOf(reading: PlanReading, text: string, toDocument: (offset: number) => number): Expectation[] {

@@ -1,5 +1,6 @@
 import type { Annotation, TextAt } from "#model/plan";
 import type { Range, Source, Span } from "#model/source";
+import { labelWords } from "#profile/dialect";
 import type { Profile } from "#profile/profile";
 import type { AnyBlock } from "../block.ts";
 import { type MarkdownDocument, type MarkdownSection, nearestKey } from "../markdown.ts";
@@ -23,6 +24,11 @@ export class PlanReading {
     this.#comments = outsideCode(document, findAnnotations(document.source.text));
     this.#followed = this.#comments.map((comment) => afterBlanks(document.source.text, comment.end));
     this.#annotations = this.#comments.map((comment) => this.#annotationOf(comment));
+  }
+
+  /** A label in the words that readers know. */
+  labelWords(label: string): string {
+    return labelWords(this.profile, label);
   }
 
   /** Every annotation of the document in order. */

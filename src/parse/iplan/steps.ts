@@ -70,7 +70,7 @@ class StepContent {
       else if (block.kind === "heading") label = plainWords(this.#reading.passageOf(block).line).replace(/:$/u, "");
       else if (block.kind === "list" && depth < deepest) {
         for (const item of itemsOf([block])) this.#item(item, label, depth);
-        if (promises.test(label)) label = "";
+        if (this.#isPromise(label)) label = "";
       } else if (block.kind === "quote" && depth < deepest) label = this.readBlocks(block.children, label, depth + 1);
       else if (block.kind === "fence") label = "";
     }
@@ -94,7 +94,7 @@ class StepContent {
 
   #labelled({ label, passage }: LabelledPart): void {
     if (label.rest.text === "") return;
-    if (promises.test(label.words)) this.#promise(label.rest, undefined);
+    if (this.#isPromise(label.words)) this.#promise(label.rest, undefined);
     else this.prose.push(passage);
     if (!passage.text.includes("`")) append(this.files, declaredFiles(label));
   }
@@ -117,17 +117,21 @@ class StepContent {
   /** Sorts an item's own text; gives the label for what stands below it. */
   #readItem(item: ItemBlock, passage: Passage, label: ReturnType<typeof readLeadingLabel>, above: string): string {
     const isGroup = passage.text.endsWith(":") && itemsOf(item.children).length > 0;
-    if (label !== undefined && promises.test(label.words)) {
+    if (label !== undefined && this.#isPromise(label.words)) {
       if (label.rest.text !== "") this.#promise(label.rest, item);
       return label.words;
     }
-    if (promises.test(above)) {
+    if (this.#isPromise(above)) {
       if (!isGroup) this.#promise(passage, item);
       return above;
     }
     if (passage.text !== "") this.prose.push(passage);
     if (label?.rest.text === "") return label.words;
     return passage.text.endsWith(":") ? passage.line.slice(0, -1) : "";
+  }
+
+  #isPromise(label: string): boolean {
+    return promises.test(this.#reading.labelWords(label));
   }
 
   #promise(text: Passage, item: ItemBlock | undefined): void {

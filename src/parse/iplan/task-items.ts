@@ -179,7 +179,7 @@ function labelledValues(reading: PlanReading, blocks: readonly AnyBlock[]): Pick
   for (const { passage, below } of labelledTexts(reading, blocks)) {
     const label = readLeadingLabel(passage);
     if (label === undefined) continue;
-    const field = labels.find(([, form]) => form.test(label.words))?.[0];
+    const field = labels.find(([, form]) => form.test(reading.labelWords(label.words)))?.[0];
     for (const rest of label.rest.text === "" ? below : [label.rest]) {
       append(values.files, declaredFiles({ words: label.words, rest }));
       if (field !== undefined) values[field].push(rest.textAt);
