@@ -46,7 +46,7 @@ export function migrateEvent(event: WrittenEvent, formats: JournalFormats, place
 function newer(place: string, what: string): IplanError {
   return new IplanError(
     "journal/newer-format",
-    `${place} was written by a newer iplan (${what})`,
+    `Written by a newer iplan (${what}): ${place}`,
     "Update iplan: npm install -g iplan@latest",
   );
 }

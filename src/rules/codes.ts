@@ -70,6 +70,7 @@ export const ruleNames = [
   "evidence/foreign-receipt",
   "evidence/damaged-receipt",
   "evidence/stale-receipt",
+  "evidence/contradicting-receipt",
   "score/declared-differs",
   "config/unknown-key",
   "config/bad-value",

@@ -28,6 +28,7 @@ import { notText } from "./encoding/not-text.ts";
 import { undecodableBytes } from "./encoding/undecodable-bytes.ts";
 import { wronglyDecoded } from "./encoding/wrongly-decoded.ts";
 import { completedWithoutReceipt } from "./evidence/completed-without-receipt.ts";
+import { contradictingReceipt } from "./evidence/contradicting-receipt.ts";
 import { damagedReceipt } from "./evidence/damaged-receipt.ts";
 import { foreignReceipt } from "./evidence/foreign-receipt.ts";
 import { staleReceipt } from "./evidence/stale-receipt.ts";
@@ -148,6 +149,7 @@ export const ruleRegistry: Readonly<Record<RuleName, Rule>> = {
   "evidence/foreign-receipt": foreignReceipt,
   "evidence/damaged-receipt": damagedReceipt,
   "evidence/stale-receipt": staleReceipt,
+  "evidence/contradicting-receipt": contradictingReceipt,
   "score/declared-differs": declaredDiffers,
   "config/unknown-key": unknownKey,
   "config/bad-value": badValue,
