@@ -1,12 +1,26 @@
 import { type TraceGraph, createGraph } from "#graph/graph";
+import { openTraceCache } from "./trace-cache.ts";
 import { readSourceTraces, readTraces } from "./trace-documents.ts";
 import type { Session } from "./session.ts";
+import type { WorkspaceDocument } from "./workspace.ts";
 
-/** The graph of all documents and source files of a workspace. */
+/** The graph of all documents and source files of a workspace. Documents that did not change come from the cache. */
 export async function openGraph(session: Session): Promise<TraceGraph> {
   const graph = createGraph(session.profile);
-  for (const trace of await readTraces(session, session.documents())) graph.set(trace);
+  const cache = openTraceCache(session);
+  const unread: WorkspaceDocument[] = [];
+  for (const document of session.documents()) {
+    const trace = cache.get(document.path, document.stat);
+    if (trace === undefined) unread.push(document);
+    else graph.set(trace);
+  }
+  const stats = new Map(unread.map(({ path, stat }) => [path, stat]));
+  for (const trace of await readTraces(session, unread)) {
+    graph.set(trace);
+    const stat = stats.get(trace.path);
+    if (stat !== undefined) cache.put(trace.path, stat, trace);
+  }
   for (const trace of readSourceTraces(session)) graph.set(trace);
-  for (const trace of readSourceTraces(session)) graph.set(trace);
+  cache.save();
   return graph;
 }

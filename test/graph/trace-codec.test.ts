@@ -1,0 +1,58 @@
+import { array, assert, constantFrom, integer, nat, property } from "fast-check";
+import { describe, expect, it } from "vitest";
+import { decodeTraces, encodeTraces } from "#graph/trace-codec";
+import type { DocumentTrace } from "#model/trace";
+import { artifact, source } from "../support/trace-builder.ts";
+
+const documents: readonly DocumentTrace[] = [
+  artifact("REQ-003")
+    .title("Grenzen — \u{1F4A1}")
+    .tags("sys: SYS-012:PERF-001, FUNC-002", "ctr: null")
+    .element("AC-001")
+    .build(),
+  artifact("IPLAN-001").part(2).build(),
+  artifact("REQ-000").template().build(),
+  source("src/a.ts").tag("req: REQ-003").build(),
+  { ...source("src/b.feature").build(), faults: [{ kind: "gherkin", message: "no", start: 3, end: 9 }] },
+];
+
+describe("traces as bytes", () => {
+  it("come back as they were", () => {
+    expect(decodeTraces(encodeTraces(documents))).toEqual(documents);
+    expect(decodeTraces(encodeTraces([]))).toEqual([]);
+  });
+
+  it("come back from a piece of a larger buffer", () => {
+    const bytes = encodeTraces(documents);
+    const larger = new Uint8Array(bytes.length + 7);
+    larger.set(bytes, 3);
+    expect(decodeTraces(larger.subarray(3, 3 + bytes.length))).toEqual(documents);
+  });
+
+  it("that are damaged are none", () => {
+    const bytes = encodeTraces(documents);
+    assert(
+      property(nat({ max: bytes.length - 1 }), integer({ min: 1, max: 255 }), (at, change) => {
+        const damaged = bytes.slice();
+        damaged[at] = (damaged[at] ?? 0) ^ change;
+        expect(decodeTraces(damaged)).toBeUndefined();
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("that are cut, longer or of no such form are none", () => {
+    const bytes = encodeTraces(documents);
+    assert(
+      property(nat({ max: bytes.length - 1 }), (length) => {
+        expect(decodeTraces(bytes.slice(0, length))).toBeUndefined();
+      }),
+    );
+    expect(decodeTraces(new Uint8Array([...bytes, 0, 0, 0, 0]))).toBeUndefined();
+    assert(
+      property(array(constantFrom(0, 1, 73, 255)), (any) => {
+        expect(decodeTraces(Uint8Array.from(any))).toBeUndefined();
+      }),
+    );
+  });
+});
