@@ -5,6 +5,7 @@ import type { LiveRun } from "./live-run.ts";
 import { roleOf } from "./block-evidence.ts";
 import { runBlock } from "./run-block.ts";
 import { ranBlocks } from "./run-step.ts";
+import { ensureServices } from "./services.ts";
 import { probeOutcomes } from "./step-claims.ts";
 import { type StartState, stateAfter } from "./start-state.ts";
 
@@ -26,10 +27,17 @@ export async function askStep(run: LiveRun, step: StepUnit, start?: StartState):
   const attempt = run.state().progress.get(step.key)?.attempt ?? 0;
   const before = run.state().progress.get(step.key)?.ended ?? [];
   const actions = before.filter((evidence) => evidence.role === "action" && hasPassed(evidence));
+  await serve(run, step);
   const asked = await askBlocks(run, step, verificationsOf(step), attempt, start ?? stateAfter(run, step));
   const blocks = ranBlocks(step.blocks, [...actions, ...asked.map((each) => each.evidence)]);
   const passed = blocks.every((each) => hasPassed(each.evidence));
   return judge({ blocks, claims: passed ? await probeOutcomes(run, step) : [] });
+}
+
+/** Why: a verification that asks a service would only tell that the service ended with the run before. */
+export async function serve(run: LiveRun, step: StepUnit): Promise<void> {
+  const problem = await ensureServices(run, step, true);
+  if (problem !== undefined) run.notice(`step ${step.number}: ${problem}`);
 }
 
 /** Runs verifications of a step as questions, until an interruption. */

@@ -3,6 +3,7 @@ import { askBlocks, askStep, canAsk } from "./ask-step.ts";
 import { judge } from "./judge.ts";
 import type { LiveRun } from "./live-run.ts";
 import { fileDigests, recordOutcomes, recordStep, recordTask } from "./record-verdict.ts";
+import { endLeftovers } from "./services.ts";
 import { type StepsEnd, isDone } from "./run-steps.ts";
 import { isWhole } from "./select-steps.ts";
 import { probeAll } from "./step-claims.ts";
@@ -21,7 +22,7 @@ export async function finishRun(run: LiveRun, steps: readonly StepUnit[], end: S
     await askTasks(run);
     if (isWhole(run.plan, steps)) await askItems(run);
   }
-  await endLeftovers(run);
+  await endProcesses(run);
   return end;
 }
 
@@ -96,10 +97,14 @@ async function askItems(run: LiveRun): Promise<void> {
   await recordOutcomes(run, ready, undefined);
 }
 
-async function endLeftovers(run: LiveRun): Promise<void> {
+/** Ends what was left running, the last started first; what left its group unnoticed is listed before. */
+async function endProcesses(run: LiveRun): Promise<void> {
+  if (run.hasSession()) {
+    const late = await (await run.session()).strays(run.state().kept);
+    if (late.length > 0) run.record({ type: "leftover", unit: run.plan.id, processes: late, action: "listed" });
+  }
   const { leftovers } = run.state();
   if (leftovers.length === 0) return;
-  await (await run.session()).terminate(leftovers);
-  run.record({ type: "leftover", unit: run.plan.id, processes: leftovers, action: "terminated" });
+  await endLeftovers(run, leftovers);
   sweepRemains(run);
 }

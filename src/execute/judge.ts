@@ -50,7 +50,9 @@ function interrupted({ blocks }: StepFacts): Judgement | undefined {
 
 function failedAction({ blocks }: StepFacts): Judgement | undefined {
   const block = blocks.find((each) => each.evidence.role === "action" && !hasPassed(each.evidence));
-  return block && { verdict: "failed", reason: `its action ${howItEnded(block.evidence.exit ?? {})}` };
+  if (block === undefined) return undefined;
+  const { unready, exit } = block.evidence;
+  return { verdict: "failed", reason: unready ?? `its action ${howItEnded(exit ?? {})}` };
 }
 
 function failedStatement({ blocks }: StepFacts): Judgement | undefined {

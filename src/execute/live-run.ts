@@ -33,9 +33,13 @@ export interface LiveRun {
   sync(): void;
   /** Resolves when what was recorded until now is on disk. */
   synced(): Promise<void>;
+  /** Services that were found or made ready by this process. */
+  readonly asked: Set<string>;
   /** True once the user asked to stop. */
   isInterrupted(): boolean;
   session(): Promise<ShellSession>;
+  /** True once a shell was opened. */
+  hasSession(): boolean;
   notice(text: string): void;
   close(): Promise<void>;
 }
@@ -127,6 +131,7 @@ function liveRun(request: LiveRunRequest, parts: RunParts, before: RunState): Li
       return parts.secrets.byteRedaction;
     },
     learnSecrets: parts.secrets.learn,
+    asked: new Set(),
     state: () => state,
     unit,
     record(body) {
@@ -138,6 +143,7 @@ function liveRun(request: LiveRunRequest, parts: RunParts, before: RunState): Li
     sync: () => journal.sync(),
     synced: () => journal.synced(),
     isInterrupted: () => context.signal?.aborted === true,
+    hasSession: () => session !== undefined,
     session: () => (session ??= context.host.shell.open({ environment: environmentOf(context), mark: parts.id })),
     notice: (text) => context.listener?.({ kind: "notice", text: parts.secrets.text(text) }),
     async close() {

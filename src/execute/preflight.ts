@@ -1,4 +1,4 @@
-import { readyProblem } from "./background.ts";
+import { readyProblem } from "./readiness.ts";
 import { IplanError } from "#model/errors";
 import type { StepUnit, TaskUnit, UnderstoodBlock, UnderstoodPlan } from "#model/understanding";
 import { everyCommand } from "#plan/shell/every-command";
@@ -37,7 +37,7 @@ const cures: Readonly<Record<Obstacle["code"], string>> = {
   "run/placeholders": "Fill them in; `iplan check PATH` lists every place.",
   "run/syntax": "Correct the block; `iplan check PATH` shows the place.",
   "host/unsupported":
-    "Wait for a port, a file or a text of the output: ready=port:8080, ready=file:PATH, ready=output:TEXT.",
+    "Wait for a port, a page, a file, a text of the output or a while: ready=port:8080, ready=path:PATH, ready=output:TEXT.",
 };
 
 type BlockCheck = (block: UnderstoodBlock, where: string) => readonly Obstacle[];
@@ -79,7 +79,8 @@ function openHeredocs(block: UnderstoodBlock, where: string): readonly Obstacle[
 }
 
 function background(block: UnderstoodBlock, where: string): readonly Obstacle[] {
-  const problem = readyProblem(block);
+  const { ready } = block.settings;
+  const problem = ready === undefined ? undefined : readyProblem(ready);
   return problem === undefined ? [] : [{ code: "host/unsupported", message: `${where}: ${problem}` }];
 }
 

@@ -1,6 +1,6 @@
 import type { OpenBlock } from "#journal/run-state";
 import type { RiskClass, StepUnit, UnderstoodBlock } from "#model/understanding";
-import { askBlocks } from "./ask-step.ts";
+import { askBlocks, serve } from "./ask-step.ts";
 import { canFail, type Judgement, judge } from "./judge.ts";
 import type { LiveRun } from "./live-run.ts";
 import { roleOf } from "./block-evidence.ts";
@@ -58,6 +58,7 @@ export async function settleStep(run: LiveRun, step: StepUnit): Promise<Judgemen
   }
   const state = open.left ?? open.state;
   const start = state === undefined ? { directory: run.context.root } : fromState(run, state, step);
+  await serve(run, step);
   const asked = await askBlocks(run, step, own, open.attempt, start);
   const answer = judge({ blocks: asked, claims: [] });
   if (answer.verdict === "verified") {

@@ -2,7 +2,8 @@ import { IplanError } from "#model/errors";
 import type { ShellProcess, ShellRequest, ShellResult, ShellSession } from "#model/ports";
 import type { Evidence } from "#model/run";
 import type { UnderstoodBlock } from "#model/understanding";
-import { backgroundText, waitUntilReady } from "./background.ts";
+import type { ReadySign } from "./readiness.ts";
+import { isService, signOf, textOf, waitUntilReady } from "./background.ts";
 import { evidenceOf, roleOf, statementsOf } from "./block-evidence.ts";
 import type { LiveRun } from "./live-run.ts";
 import { defaultTimeoutMs } from "./run-options.ts";
@@ -24,6 +25,8 @@ export interface BlockRun {
   readonly ask?: boolean;
   /** A background block of a step that is done, started again because the run goes on. */
   readonly service?: boolean;
+  /** What is run in the place of the block's own text: the command by which its service is started again. */
+  readonly text?: string;
 }
 
 /** A block that ended. */
@@ -57,7 +60,8 @@ export async function runBlock(run: LiveRun, request: BlockRun): Promise<BlockEn
     ...(request.stateNote === undefined ? {} : { stateNote: request.stateNote }),
     ...(request.ask === true ? { ask: true } : {}),
   });
-  const result = await ready(run, request, await start(run, request, session, spool));
+  const sign = signOf(run, block, `${spool}/output`);
+  const result = await ready(run, request, await start(run, request, session, spool), sign);
   return recordEnd(run, request, result, { startedAt, spool });
 }
 
@@ -87,14 +91,28 @@ async function start(run: LiveRun, request: BlockRun, session: ShellSession, spo
 }
 
 /** The result of a block that starts a service, once the service is ready; any other result as it is. */
-async function ready(run: LiveRun, { block }: BlockRun, result: ShellResult): Promise<ShellResult> {
-  if (!block.settings.background || result.exit.status !== 0) return result;
-  const started = { output: result.output, processes: result.leftovers, timeoutMs: timeoutOf(run, block) };
-  const state = await waitUntilReady(run, block, started);
-  if (state === "ready") return result;
-  run.notice(state === "ended" ? "the service ended before it was ready" : "the service did not get ready in time");
-  return { ...result, exit: state === "ended" ? { status: 1 } : { ...result.exit, timedOut: true } };
+async function ready(
+  run: LiveRun,
+  { block }: BlockRun,
+  result: ShellResult,
+  sign: ReadySign | undefined,
+): Promise<Readied> {
+  const isPlain = roleOf(block) === "verification" || (!isService(block) && sign === undefined);
+  if (isPlain || result.exit.status !== 0) return result;
+  const timeoutMs = timeoutOf(run, block);
+  const end = await waitUntilReady(run, block, { processes: result.leftovers, timeoutMs, sign });
+  const readied = { ...result, leftovers: end.processes };
+  // Why: what only the form of a block makes a service may have been a job that is done by now.
+  if (end.state === "ready" || (end.state === "ended" && sign === undefined && !block.settings.background))
+    return readied;
+  const waited = sign === undefined ? "" : ` (waited for ${sign.what})`;
+  return end.state === "ended"
+    ? { ...readied, exit: { status: 1 }, unready: `its service ended before it was ready${waited}` }
+    : { ...readied, exit: { ...result.exit, timedOut: true }, unready: `it was not ready in time${waited}` };
 }
+
+/** A result, and why what it started is not ready. */
+type Readied = ShellResult & { readonly unready?: string };
 
 function timeoutOf(run: LiveRun, block: UnderstoodBlock): number {
   return block.settings.timeoutMs ?? run.options.timeoutMs ?? defaultTimeoutMs;
@@ -121,7 +139,7 @@ export async function adoptBlock(
   });
   live.end();
   if (result === undefined) return undefined;
-  const ended = await ready(run, request, result);
+  const ended = await ready(run, request, result, signOf(run, request.block, `${former.spool}/output`));
   return recordEnd(run, request, ended, { startedAt, spool: former.spool, adopted: true });
 }
 
@@ -134,7 +152,7 @@ function shellRequest(run: LiveRun, request: BlockRun, spool: string): ShellRequ
   const { block } = request;
   const signal = run.context.signal;
   return {
-    text: block.settings.background ? backgroundText(block.block.text) : block.block.text,
+    text: request.text ?? textOf(block),
     ...(roleOf(block) === "verification" ? { statements: statementsOf(block) } : {}),
     spool,
     ...(request.state === undefined ? {} : { state: request.state }),
@@ -165,12 +183,13 @@ interface BlockFrame {
   readonly adopted?: boolean;
 }
 
-function recordEnd(run: LiveRun, request: BlockRun, result: ShellResult, frame: BlockFrame): BlockEnd {
+function recordEnd(run: LiveRun, request: BlockRun, result: Readied, frame: BlockFrame): BlockEnd {
   const { unit, block, attempt } = request;
   const { files } = run.context.host;
   const role = request.service === true ? "service" : roleOf(block);
   run.learnSecrets(result.secretValues ?? []);
-  const evidence = evidenceOf(run, block, result, { startedAt: frame.startedAt, role });
+  const seen = evidenceOf(run, block, result, { startedAt: frame.startedAt, role });
+  const evidence = result.unready === undefined ? seen : { ...seen, unready: result.unready };
   const keepsState = role === "action" && !block.settings.isolated && result.state !== undefined;
   const state = keepsState ? result.state : undefined;
   const stateNote = role === "verification" ? undefined : (result.stateNote ?? stayingBehind(request, result));
@@ -187,24 +206,41 @@ function recordEnd(run: LiveRun, request: BlockRun, result: ShellResult, frame: 
   });
   if (result.startNote !== undefined) run.notice(result.startNote);
   if (stateNote !== undefined && role === "action") run.notice(stateNote);
-  recordLeftovers(run, request, result.leftovers);
-  // Why: the raw output may hold secrets; what is needed of it is in the evidence now.
+  const serves = recordLeftovers(run, request, result.leftovers, frame.spool);
+  // Why: the raw output may hold secrets; what is needed of it is in the evidence now, but of a service that goes on printing.
   if (role === "verification") files.remove(frame.spool);
-  else if (result.outputBytes > 0) files.remove(result.output);
+  else if (result.outputBytes > 0 && !serves) files.remove(result.output);
   return { evidence, ...(state === undefined ? {} : { state }) };
 }
 
 /** What no later block gets of the shell's state, in one sentence; a service's own job is no loss. */
 function stayingBehind({ block }: BlockRun, { uncarried = [] }: ShellResult): string | undefined {
-  const lost = block.settings.background ? uncarried.filter(({ kind }) => kind !== "job") : uncarried;
+  const lost = isService(block) ? uncarried.filter(({ kind }) => kind !== "job") : uncarried;
   if (lost.length === 0 || block.settings.isolated) return undefined;
   return `Not carried to later blocks: ${lost.map(({ what }) => what).join(", ")}.`;
 }
 
 /** Why: a process that an earlier process of this run listed is found again by its mark, and stays with the step it was listed for. */
-function recordLeftovers(run: LiveRun, { unit, block }: BlockRun, found: readonly ShellProcess[]): void {
+function recordLeftovers(
+  run: LiveRun,
+  { unit, block }: BlockRun,
+  found: readonly ShellProcess[],
+  spool: string,
+): boolean {
+  const { shell } = run.context.host;
   const listed = new Set(run.state().leftovers.map(({ pid, startTime }) => `${pid}:${startTime}`));
-  const processes = found.filter(({ pid, startTime }) => !listed.has(`${pid}:${startTime}`));
-  if (processes.length === 0) return;
-  run.record({ type: "leftover", unit, processes, action: block.settings.keep ? "kept" : "listed" });
+  const processes = found
+    .filter(({ pid, startTime }) => !listed.has(`${pid}:${startTime}`))
+    .filter((process) => !isService(block) || shell.isAlive(process));
+  if (processes.length === 0) return false;
+  const serves = isService(block) && !block.settings.keep && roleOf(block) === "action";
+  run.record({
+    type: "leftover",
+    unit,
+    processes,
+    action: block.settings.keep ? "kept" : "listed",
+    block: block.digest,
+    ...(serves ? { service: spool } : {}),
+  });
+  return serves;
 }

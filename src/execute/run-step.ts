@@ -1,12 +1,12 @@
 import { hasPassed } from "#journal/replay";
 import type { Evidence } from "#model/run";
 import type { StepUnit, UnderstoodBlock } from "#model/understanding";
-import { missingServices } from "./background.ts";
 import { judge, type Judgement } from "./judge.ts";
 import type { LiveRun } from "./live-run.ts";
 import { fileDigests, recordStep } from "./record-verdict.ts";
 import { roleOf } from "./block-evidence.ts";
 import { runBlock } from "./run-block.ts";
+import { endServicesOf, ensureServices, isTaken } from "./services.ts";
 import { type StartState, fromState, stateBefore } from "./start-state.ts";
 import { probeOutcomes } from "./step-claims.ts";
 
@@ -36,13 +36,21 @@ export async function runStep(run: LiveRun, step: StepUnit, from: StepPosition):
   const retries = Math.max(0, ...step.blocks.map((block) => block.settings.retry ?? 0));
   let position = from;
   for (let left = retries; ; left--) {
-    if (await attempt(run, step, position)) return { verdict: "unknown", reason: "it was interrupted" };
-    const judgement = await judgeStep(run, step);
+    const end = await attempt(run, step, position);
+    if (end === "interrupted") return { verdict: "unknown", reason: "it was interrupted" };
+    const judgement = end ?? (await judgeStep(run, step));
     if (judgement.verdict !== "failed" || left <= 0) return recordStep(run, step, judgement);
-    run.notice(`step ${step.number}: ${judgement.reason}; trying again, ${left} left`);
+    const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** (retries - left));
+    run.notice(`step ${step.number}: ${judgement.reason}; trying again in ${pause / 1000} s, ${left} left`);
+    await run.context.host.timer.sleep(pause, run.context.signal);
+    if (run.isInterrupted()) return { verdict: "unknown", reason: "it was interrupted" };
     position = { attempt: position.attempt + 1, index: 0 };
   }
 }
+
+/** How long is waited before a second attempt; before each further one twice as long, but never longer than the longest. */
+const firstPauseMs = 500;
+const longestPauseMs = 30_000;
 
 /** The verdict of the latest attempt at a step, its outcomes probed when all of its blocks passed. */
 export async function judgeStep(run: LiveRun, step: StepUnit): Promise<Judgement> {
@@ -62,35 +70,36 @@ export function ranBlocks(
   });
 }
 
-/** Runs the blocks of one attempt; true when it was interrupted and has no verdict. */
-async function attempt(run: LiveRun, step: StepUnit, { attempt, index }: StepPosition): Promise<boolean> {
-  await startServices(run, step);
+/** Runs the blocks of one attempt. A judgement when something other than its blocks decides it; none when they do. */
+async function attempt(
+  run: LiveRun,
+  step: StepUnit,
+  { attempt, index }: StepPosition,
+): Promise<Judgement | "interrupted" | undefined> {
+  if (index === 0) await endServicesOf(run, step.key);
+  const missing = await ensureServices(run, step, index > 0);
+  if (missing !== undefined) return { verdict: "failed", reason: missing };
   let start = index === 0 ? stateBefore(run, step) : stateAt(run, step);
   let failed = false;
   for (const block of step.blocks.slice(index)) {
     const role = roleOf(block);
-    if (failed && role === "action") return false;
-    if (run.isInterrupted()) return true;
+    if (failed && role === "action") return undefined;
+    if (run.isInterrupted()) return "interrupted";
+    if (role === "action" && (await isTaken(run, block))) {
+      const reason = `its service was not started: something else answers already (${block.settings.ready})`;
+      return { verdict: "failed", reason };
+    }
     const from = block.settings.isolated ? { directory: run.context.root } : start;
     const files = block === step.blocks[0] && step.files.length > 0 ? { files: fileDigests(run, step.files) } : {};
     const end = await runBlock(run, { unit: step.key, subject: step.subject, block, attempt, ...files, ...from });
     if (end.state !== undefined) start = { ...start, state: end.state };
-    if (end.evidence.exit?.interrupted === true) return true;
+    if (end.evidence.exit?.interrupted === true) return "interrupted";
     if (hasPassed(end.evidence)) continue;
     // Why: every verification that stands behind the failing one is still asked, so that all failing lines are told at once.
-    if (role === "action") return false;
+    if (role === "action") return undefined;
     failed = true;
   }
-  return false;
-}
-
-/** Why: services end with the run that started them; a run that goes on needs those of its earlier steps again. */
-async function startServices(run: LiveRun, step: StepUnit): Promise<void> {
-  for (const { unit, block } of missingServices(run, step)) {
-    run.notice(`starting the service of step ${unit.number} again`);
-    const attempt = run.state().progress.get(unit.key)?.attempt ?? 1;
-    await runBlock(run, { unit: unit.key, block, attempt, service: true, ...stateBefore(run, unit) });
-  }
+  return undefined;
 }
 
 /** Where the next block of an attempt under way starts. */

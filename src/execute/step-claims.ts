@@ -1,6 +1,7 @@
 import { latestEvidence } from "#journal/replay";
 import type { ClaimResult } from "#model/run";
 import type { StepUnit, UnderstoodBlock, UnderstoodOutcome } from "#model/understanding";
+import { isService } from "./background.ts";
 import type { LiveRun } from "./live-run.ts";
 import { probeOutcome } from "./probes/registry.ts";
 import type { ProbeScene, RecordedResult, ServiceState } from "./probes/probe.ts";
@@ -53,12 +54,10 @@ function servicesOf(run: LiveRun): readonly ServiceState[] {
   const { shell } = run.context.host;
   const { leftovers } = run.state();
   return run.plan.steps.flatMap((step) => {
-    const own = leftovers.filter((process) => process.unit === step.key);
-    const blocks = step.blocks.filter((block) => block.settings.background);
-    // Why: the record tells which step a process belongs to, not which of its blocks.
-    if (own.length === 0 || blocks.length !== 1) return [];
-    const alive = own.some((process) => shell.isAlive(process));
-    return blocks.map(({ block }) => ({ text: block.text, alive }));
+    return step.blocks.filter(isService).flatMap(({ block, digest }) => {
+      const own = leftovers.filter((process) => process.unit === step.key && process.block === digest);
+      return own.length === 0 ? [] : [{ text: block.text, alive: own.some((process) => shell.isAlive(process)) }];
+    });
   });
 }
 

@@ -7,8 +7,9 @@ import type { LiveRun } from "./live-run.ts";
 export function sweepRemains(run: LiveRun): void {
   const { files } = run.context.host;
   const open = run.state().open?.spool;
+  const serving = new Set(run.state().leftovers.flatMap(({ service }) => service ?? []));
   for (const spool of directoriesIn(run, run.spool)) {
-    if (spool === open) continue;
+    if (spool === open || serving.has(spool)) continue;
     for (const { name } of files.list(spool)) {
       if (name === "output" || name.startsWith("output.")) files.remove(`${spool}/${name}`);
     }

@@ -1,6 +1,9 @@
 import { IplanError } from "#model/errors";
 import type { StepUnit, UnderstoodPlan } from "#model/understanding";
 import { askStep, canAsk, verificationsOf } from "./ask-step.ts";
+import { isService } from "./background.ts";
+import { roleOf } from "./block-evidence.ts";
+import { endLeftovers } from "./services.ts";
 import { confirmedBlocks, requireApproval, requireConsent } from "./approval.ts";
 import { askTask } from "./finish-run.ts";
 import { findStep } from "./find-step.ts";
@@ -32,18 +35,34 @@ export async function verifyPlan(
   }
   refuseObstacles(findObstacles(plan, [...asked.steps.map(withoutActions), ...asked.tasks]), plan.plan.path);
   const units = new Set([...asked.steps, ...asked.tasks].map((unit) => unit.key));
-  const commands = plan.commands.filter((each) => each.role === "verification" && units.has(each.unit));
+  const services = servicesOf(plan);
+  const commands = plan.commands.filter(
+    (each) => (each.role === "verification" && units.has(each.unit)) || services.has(each.sha256),
+  );
   const approval = requireApproval(plan, commands, context, options);
   await requireConsent(plan, commands, confirmedBlocks([...asked.steps, ...asked.tasks]), context, options);
   return withRun(plan, context, options, approval, ["plan"], async (run) => {
+    const before = new Set(run.state().leftovers.map(({ pid }) => pid));
     await adoptOpenBlock(run);
     for (const step of asked.steps) await verifyStep(run, step);
     for (const task of asked.tasks) if (!run.isInterrupted()) await askTask(run, task);
     if (asked.whole && !run.isInterrupted()) await recordOutcomes(run, plan.items, undefined);
     const interrupted = run.isInterrupted();
     if (interrupted) run.record({ type: "interrupted", signal: "SIGINT" });
+    await endLeftovers(
+      run,
+      run.state().leftovers.filter(({ pid }) => !before.has(pid)),
+    );
     return endRun(run, asked, { interrupted });
   });
+}
+
+/** Hashes of the commands by which services start: a verification may need them, so they have to be approved with it. */
+function servicesOf(plan: UnderstoodPlan): ReadonlySet<string> {
+  const blocks = plan.steps.flatMap((step) =>
+    step.blocks.filter((block) => roleOf(block) === "action" && isService(block)),
+  );
+  return new Set(blocks.map(({ digest }) => digest.replace("sha256:", "")));
 }
 
 /** Why: a step nobody can ask keeps the verdict its run gave it; asking it would only take that away. */

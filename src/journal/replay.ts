@@ -222,10 +222,23 @@ function settledBy(state: RunState, event: EventOf<"verdict">): RunState {
 }
 
 function leftoverSeen(state: RunState, event: EventOf<"leftover">): RunState {
-  const gone = new Set(event.processes.map((process) => `${process.pid}:${process.startTime}`));
-  const others = state.leftovers.filter((process) => !gone.has(`${process.pid}:${process.startTime}`));
-  const listed = event.action === "listed" ? event.processes.map((each) => ({ ...each, unit: event.unit })) : [];
-  return { ...state, leftovers: [...others, ...listed] };
+  const { unit, block, service, processes, action } = event;
+  const told = new Set(processes.map((process) => `${process.pid}:${process.startTime}`));
+  const others = state.leftovers.filter((process) => !told.has(`${process.pid}:${process.startTime}`));
+  const place = { unit, ...(block === undefined ? {} : { block }), ...(service === undefined ? {} : { service }) };
+  const listed = action === "listed" ? processes.map((each) => ({ ...each, ...place })) : [];
+  return {
+    ...state,
+    leftovers: [...others, ...listed],
+    kept: action === "kept" ? [...state.kept, ...processes] : state.kept,
+    logs: loggedIn(state, event),
+  };
+}
+
+function loggedIn({ logs }: RunState, { unit, block, output, at }: EventOf<"leftover">): RunState["logs"] {
+  if (output === undefined || block === undefined) return logs;
+  const others = (logs.get(unit) ?? []).filter((log) => log.block !== block);
+  return new Map(logs).set(unit, [...others, { block, at, output }]);
 }
 
 function unitsMoved(state: RunState, { moves }: EventOf<"units-moved">): RunState {
@@ -235,6 +248,8 @@ function unitsMoved(state: RunState, { moves }: EventOf<"units-moved">): RunStat
     units: moved(state.units, names),
     progress: moved(state.progress, names),
     endStates: moved(state.endStates, names),
+    logs: moved(state.logs, names),
+    leftovers: state.leftovers.map((each) => ({ ...each, unit: names.get(each.unit) ?? each.unit })),
     unsettled: new Map([...moved(state.unsettled, names)].map(([unit, block]) => [unit, { ...block, unit }])),
     ...(state.open === undefined
       ? {}

@@ -1,5 +1,5 @@
 import type { ShellProcess } from "#model/ports";
-import type { Evidence, RunSetting, Verdict } from "#model/run";
+import type { Evidence, OutputEvidence, RunSetting, Verdict } from "#model/run";
 import type { UnitRecord } from "#model/understanding";
 
 /** A block that was started and has no end yet. */
@@ -37,6 +37,21 @@ export interface UnitProgress {
   readonly active: boolean;
 }
 
+/** A process that outlived its block. */
+export interface Leftover extends ShellProcess {
+  readonly unit: string;
+  readonly block?: string;
+  /** The private directory a service prints to; absent for what is no service. */
+  readonly service?: string;
+}
+
+/** What a service printed until it was ended. */
+export interface ServiceLog {
+  readonly block: string;
+  readonly at: string;
+  readonly output: OutputEvidence;
+}
+
 /** Everything a journal says, after all its events. */
 export interface RunState {
   readonly run: string;
@@ -60,7 +75,11 @@ export interface RunState {
   /** By unit, actions whose end is not known: the process is gone without a result, or was interrupted. */
   readonly unsettled: ReadonlyMap<string, OpenBlock>;
   /** Processes that outlived their blocks and were neither ended nor kept, with the unit that started them. */
-  readonly leftovers: readonly (ShellProcess & { readonly unit: string })[];
+  readonly leftovers: readonly Leftover[];
+  /** Processes that outlive the run because their blocks say so. */
+  readonly kept: readonly ShellProcess[];
+  /** By unit, what its services printed until they were ended, the last of each block. */
+  readonly logs: ReadonlyMap<string, readonly ServiceLog[]>;
   readonly ended?: { readonly verdict: Verdict; readonly exitCode: number };
   readonly interrupted: boolean;
   readonly head: string;
@@ -81,6 +100,8 @@ export const emptyRun: RunState = {
   endStates: new Map(),
   unsettled: new Map(),
   leftovers: [],
+  kept: [],
+  logs: new Map(),
   interrupted: false,
   head: "",
 };

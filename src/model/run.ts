@@ -77,6 +77,8 @@ export interface Evidence {
   /** Versions of what carried it out, by name. */
   readonly tools?: Readonly<Record<string, string>>;
   readonly exit?: ShellExit;
+  /** Why what the block started is not ready, in words that follow `its action`; the exit says that it failed. */
+  readonly unready?: string;
   readonly startedAt: string;
   readonly durationMs: number;
   readonly output?: OutputEvidence;
@@ -238,6 +240,12 @@ export type JournalEventBody =
       readonly unit: string;
       readonly processes: readonly { readonly pid: number; readonly startTime: string }[];
       readonly action: "listed" | "terminated" | "kept";
+      /** The block that started them. */
+      readonly block?: string;
+      /** Set for a service; where its output goes as long as it lives. */
+      readonly service?: string;
+      /** What a service printed until it was ended. */
+      readonly output?: OutputEvidence;
     }
   | {
       /** Steps were moved or renumbered in the document: what is known of them goes by their new keys from here on. */

@@ -53,6 +53,8 @@ export interface UnderstoodBlock {
   readonly vacuity?: Vacuity | undefined;
   readonly placeholders: readonly TextAt[];
   readonly settings: BlockSettings;
+  /** The statement, ended by `&`, by which an action leaves a command running. */
+  readonly leaves?: string;
 }
 
 /** What annotations say about a block. */

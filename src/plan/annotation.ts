@@ -88,14 +88,20 @@ const keys: Readonly<Record<string, KeyReader>> = {
     return undefined;
   },
   ready: (draft, value) => {
-    if (value === undefined || !/^(?:port:\d{1,5}|output:.+|file:\S+|url:https?:\/\/\S+)$/.test(value)) {
-      return "ready wants port:8080, output:TEXT, file:PATH or url:http://…";
+    if (value === undefined || !isReadySign(value)) {
+      return "ready wants port:8080, url:http://localhost:8080/…, output:TEXT, path:PATH or delay:5s";
     }
     draft.ready = value;
     return undefined;
   },
   claim: (_draft, value) => readClaimText(value ?? "").problem,
 };
+
+/** Why: `file:` is the older spelling of `path:`. */
+function isReadySign(value: string): boolean {
+  if (value.startsWith("delay:")) return readDuration(value.slice("delay:".length)) !== undefined;
+  return /^(?:port:\d{1,5}|output:.+|(?:file|path):\S+|url:https?:\/\/\S+)$/.test(value);
+}
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, "": 1_000, m: 60_000, min: 60_000, h: 3_600_000 };
 

@@ -4,6 +4,7 @@ import type { Hash, ShellParser } from "#model/ports";
 import type { UnderstoodBlock } from "#model/understanding";
 import { type AnnotationProblem, readAnnotations } from "./annotation.ts";
 import { digestOf } from "./digest.ts";
+import { leftRunning } from "./left-running.ts";
 import { placeholdersOf } from "./placeholders.ts";
 import { riskOf } from "./risk/risk.ts";
 import { roleOf, runnable } from "./roles.ts";
@@ -36,18 +37,23 @@ export function understandBlock(block: PlanBlock, { place, above }: BlockPlace, 
     digest: digestOf(tools.hash, block.text),
     settings: ownSettings(settings, annotation),
   };
+  const leaves = syntax === undefined || role !== "action" ? undefined : leftRunning(block.text, syntax);
   if (syntax === undefined) return { ...shared, risk: "read", risks: [], placeholders: [] };
   // Why: only some commands ask what a block may touch and what it proves, and telling takes longer than all the rest.
-  return withLazily({ ...shared, syntax }, ["risk", "risks", "vacuity", "placeholders"], () => {
-    const risk = riskOf(block, syntax, tools.parser);
-    const judged = role === "verification" ? ("verification" as const) : ("action" as const);
-    return {
-      risk: risk.risk,
-      risks: risk.notes,
-      vacuity: vacuityOf({ block, syntax, role: judged, changesState: risk.writes }, tools.parser),
-      placeholders: placeholdersOf(block, syntax),
-    };
-  });
+  return withLazily(
+    { ...shared, syntax, ...(leaves === undefined ? {} : { leaves }) },
+    ["risk", "risks", "vacuity", "placeholders"],
+    () => {
+      const risk = riskOf(block, syntax, tools.parser);
+      const judged = role === "verification" ? ("verification" as const) : ("action" as const);
+      return {
+        risk: risk.risk,
+        risks: risk.notes,
+        vacuity: vacuityOf({ block, syntax, role: judged, changesState: risk.writes }, tools.parser),
+        placeholders: placeholdersOf(block, syntax),
+      };
+    },
+  );
 }
 
 /** Why: a step's id names the step, not each of its blocks. */
