@@ -93,7 +93,7 @@ async function start(run: LiveRun, request: BlockRun, session: ShellSession, spo
 /** The result of a block that starts a service, once the service is ready; any other result as it is. */
 async function ready(
   run: LiveRun,
-  { block }: BlockRun,
+  { block, unit }: BlockRun,
   result: ShellResult,
   sign: ReadySign | undefined,
 ): Promise<Readied> {
@@ -105,10 +105,23 @@ async function ready(
   // Why: what only the form of a block makes a service may have been a job that is done by now.
   if (end.state === "ready" || (end.state === "ended" && sign === undefined && !block.settings.background))
     return readied;
+  run.learnSecrets(result.secretValues ?? []);
+  showRest(run, unit, result);
   const waited = sign === undefined ? "" : ` (waited for ${sign.what})`;
   return end.state === "ended"
     ? { ...readied, exit: { status: 1 }, unready: `its service ended before it was ready${waited}` }
     : { ...readied, exit: { ...result.exit, timedOut: true }, unready: `it was not ready in time${waited}` };
+}
+
+/** Most bytes that are shown of what a service printed before it failed. */
+const restBytes = 16_384;
+
+/** Why: what a service printed after its shell had ended was shown to nobody yet, and tells why it failed. */
+function showRest(run: LiveRun, unit: string, { output, outputBytes }: ShellResult): void {
+  const bytes = run.context.host.files.readSlice(output, outputBytes, restBytes) ?? new Uint8Array();
+  const live = liveOutput(run, unit);
+  live.push(new TextDecoder("utf-8").decode(bytes), false);
+  live.end();
 }
 
 /** A result, and why what it started is not ready. */

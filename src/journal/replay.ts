@@ -102,7 +102,9 @@ function progressAt(state: RunState, { unit, attempt, ask, files }: EventOf<"blo
   const before = files === undefined ? {} : { before: files };
   const fresh: UnitProgress = { attempt, ended: [], states: [], asked: [], active: ask !== true, ...before };
   if (ask === true) return former ?? fresh;
-  return former?.attempt === attempt && former.active ? { ...former, asked: [] } : fresh;
+  if (former === undefined) return fresh;
+  if (former.attempt === attempt && former.active) return { ...former, asked: [] };
+  return { ...fresh, earlier: [...(former.earlier ?? []), { attempt: former.attempt, ended: former.ended }] };
 }
 
 function blockEnded(state: RunState, event: EventOf<"block-ended">): RunState {

@@ -35,6 +35,8 @@ export interface UnitProgress {
   readonly before?: Readonly<Record<string, string>>;
   /** False once the attempt has a verdict. */
   readonly active: boolean;
+  /** Attempts before it, in order, with the blocks that ended in each. */
+  readonly earlier?: readonly { readonly attempt: number; readonly ended: readonly Evidence[] }[];
 }
 
 /** A process that outlived its block. */

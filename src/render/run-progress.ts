@@ -66,9 +66,7 @@ class Progress implements RunProgress {
     else if (event.type === "skipped") this.#decided(event.unit, "skipped", event.reason);
     else if (event.type === "handoff") this.#decided(event.unit, "handoff", event.reason);
     else if (event.type === "leftover" && event.action !== "kept") {
-      this.notice(
-        `${event.action === "listed" ? "still running after its block" : "ended"}: ${event.processes.map((entry) => entry.pid).join(", ")}`,
-      );
+      this.notice(this.#leftover(event));
     }
   }
 
@@ -96,6 +94,14 @@ class Progress implements RunProgress {
   end(): void {
     this.#current = undefined;
     this.#sink.live?.("");
+  }
+
+  #leftover({ unit, action, processes, service, output }: Extract<JournalEvent, { type: "leftover" }>): string {
+    const pids = processes.map((entry) => entry.pid).join(", ");
+    if (service === undefined) return `${action === "listed" ? "still running after its block" : "ended"}: ${pids}`;
+    const name = `the service of step ${this.#stepOf(unit)?.number ?? unit}`;
+    if (action === "listed") return `${name} runs: ${pids}`;
+    return `ended ${name}: ${pids}${output?.file === undefined ? "" : `; what it printed: ${output.file}`}`;
   }
 
   #blockStarted(unit: string, role: string): void {

@@ -5,9 +5,11 @@ import type { Session } from "./session.ts";
 /** Most bytes of the end of an output that are read to show its last lines. */
 const tailBytes = 16_384;
 
-/** What the last attempt at a unit printed, block by block. */
+/** What an attempt at a unit printed, block by block. */
 export interface RecordedOutput {
   readonly evidence: SettledEvidence;
+  /** Which attempt; absent for what its services printed until they were ended. */
+  readonly attempt?: number;
   /** Workspace-relative path of the redacted output; absent when nothing was printed. */
   readonly file?: string;
   /** The whole output, or its last part when it is longer than was asked for. */
@@ -24,6 +26,20 @@ export function recordedOutput(
 ): readonly RecordedOutput[] {
   const progress = (view.memory?.run ?? view.memory?.proven)?.progress.get(unit);
   return (progress?.ended ?? []).map((evidence) => readOutput(session, evidence, most));
+}
+
+/** The outputs of all attempts at a unit in the last run of this machine, and of the services it started. */
+export function everyOutput(session: Session, view: PlanView, unit: string, most: number): readonly RecordedOutput[] {
+  const run = view.memory?.run ?? view.memory?.proven;
+  const progress = run?.progress.get(unit);
+  const attempts = progress === undefined ? [] : [...(progress.earlier ?? []), progress];
+  const told = attempts.flatMap(({ attempt, ended }) =>
+    ended.map((evidence) => ({ ...readOutput(session, evidence, most), attempt })),
+  );
+  const services = (run?.logs.get(unit) ?? []).map(({ block, at, output }) =>
+    readOutput(session, { block, role: "service", startedAt: at, durationMs: 0, output }, most),
+  );
+  return [...told, ...services];
 }
 
 /** An evidence's output, at most so many bytes of its end. */

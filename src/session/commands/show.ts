@@ -4,7 +4,7 @@ import { escapeControls, withoutBlockFile } from "#render/escape";
 import { renderExplainPage } from "#render/explain-page";
 import { renderPlanPage } from "#render/plan-page";
 import { argument, type CommandContext, type CommandHandler, type CommandOutcome, flag } from "../command.ts";
-import { recordedOutput } from "../output.ts";
+import { everyOutput } from "../output.ts";
 import { type PlanView, viewPlan } from "../plan-view.ts";
 import { findPlan } from "../plans.ts";
 import { openSession, type Session } from "../session.ts";
@@ -57,7 +57,7 @@ function showOutput(
       `Name one: iplan show ${view.understood.id} 1 --output`,
     );
   }
-  const outputs = recordedOutput(session, view, step.key, shownBytes);
+  const outputs = everyOutput(session, view, step.key, shownBytes);
   if (outputs.length === 0) {
     throw new IplanError(
       "usage/no-such-step",
@@ -65,8 +65,10 @@ function showOutput(
       `Run it: iplan run ${view.understood.id}`,
     );
   }
-  const data = outputs.map(({ evidence: { text: command, ...evidence }, file, text, cut }) => ({
+  const last = Math.max(0, ...outputs.map(({ attempt }) => attempt ?? 0));
+  const data = outputs.map(({ evidence: { text: command, ...evidence }, attempt, file, text, cut }) => ({
     ...evidence,
+    ...(attempt === undefined ? {} : { attempt }),
     ...(command === undefined ? {} : { command }),
     ...(file === undefined ? {} : { file }),
     text,
@@ -78,7 +80,8 @@ function showOutput(
     data
       .map((entry) => {
         const where = entry.file === undefined ? "no output" : entry.file;
-        const head = context.paint.bold(`${entry.role} · ${describeExit(entry.exit)} · ${where}`);
+        const which = entry.attempt === undefined || last === 1 ? "" : ` · attempt ${entry.attempt} of ${last}`;
+        const head = context.paint.bold(`${entry.role}${which} · ${describeExit(entry.exit)} · ${where}`);
         const note = entry.cut ? context.paint.dim("… only the last part is shown\n") : "";
         const body = escapeControls(withoutBlockFile(entry.text), { keepLines: true });
         return `${head}\n${note}${body}${body === "" || body.endsWith("\n") ? "" : "\n"}`;
