@@ -219,6 +219,21 @@ describe("claims about commands", () => {
   ])("%s is %s after %j", async (...[claim, verdict, told]) => expect(await verdictOf(claim, told)).toBe(verdict));
 });
 
+describe("versions of several tools that one action asks", () => {
+  const asking = { text: "node --version\nnpm --version", action: true };
+  it.each<Row>([
+    ['version "npm --version" >=10, <11', "verified", { ...asking, output: "v20.1.0\n10.2.0\n" }],
+    ['version "node --version" >=20, <21', "verified", { ...asking, output: "v20.1.0\n10.2.0\n" }],
+    ['version "npm --version" >=20', "failed", { ...asking, output: "v20.1.0\n10.2.0\n" }],
+    ['version "npm --version" >=10', "manual", { ...asking, output: "v20.1.0\na remark\n10.2.0\n" }],
+    [
+      'version "npm --version" >=10',
+      "manual",
+      { text: "prepare\nnpm --version", action: true, output: "1.2.3\n10.2.0\n" },
+    ],
+  ])("%s is %s after %j", async (...[claim, verdict, told]) => expect(await verdictOf(claim, told)).toBe(verdict));
+});
+
 describe("claims about the machine", () => {
   it.each<Row>([
     ["port 8080 open", "verified"],

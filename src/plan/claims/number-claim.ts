@@ -43,7 +43,7 @@ export const numberClaim: ClaimPattern = {
 
 /** Words that make a subject a sentence. */
 const sentence =
-  /\b(?:and|or|should|must|all|each|with|that|which|when|after|per|in|takes?|completes?|finish(?:es)?)\b/i;
+  /\b(?:and|or|should|must|all|each|with|that|which|when|after|per|in|not|never|no|takes?|completes?|finish(?:es)?)\b/i;
 
 function fitted(
   subject: string | undefined,

@@ -19,6 +19,7 @@ export const portClaim: ClaimPattern = {
     const stated = open.exec(text);
     if (stated !== null) return made(stated[1], "open", false);
     const found = listening.exec(text);
+    if (/\b(?:not|never|no|nothing|none|longer)\b|n't\b/i.test(found?.[1] ?? "")) return undefined;
     // Why: a port does not tell which program stands behind it.
     return found === null ? undefined : made(found[2], "open", !plainServer.test(found[1] ?? ""));
   },
