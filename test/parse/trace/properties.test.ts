@@ -13,6 +13,7 @@ import {
   tagFlag,
   tagWidth,
 } from "#model/trace";
+import { parseAllDocuments } from "yaml";
 import { parseMarkdown } from "#parse/markdown";
 import { readTags } from "#parse/tags";
 import { createTraceReader } from "#parse/trace";
@@ -246,6 +247,21 @@ describe("the fast scan reads the tags that the whole reader reads", () => {
       for (const trace of read("md", "REQ", source)) expectPlaces(source, trace);
     }
   });
+});
+
+test.skipIf(!hasShared)("of the reference documents those are broken that the parsers refuse", () => {
+  const files = readdirSync(sharedPath("corpus"), { recursive: true, encoding: "utf8" });
+  const broken = files
+    .filter((file) => /\.(?:yaml|feature)$/.test(file))
+    .filter((file) => {
+      const source = readFileSync(sharedPath("corpus", file), "utf8");
+      const trace = read(file.endsWith(".yaml") ? "yaml" : "feature", "SPEC", source).at(-1);
+      const isBroken = (trace?.faults.length ?? 0) > 0;
+      if (file.endsWith(".yaml"))
+        expect([file, isBroken]).toEqual([file, parseAllDocuments(source).some(({ errors }) => errors.length > 0)]);
+      return isBroken;
+    });
+  expect(broken.map((file) => file.replace(/.*\./, "")).sort()).toEqual(["feature", "yaml", "yaml"]);
 });
 
 describe("hostile documents take linear time", () => {
