@@ -11,6 +11,8 @@ export interface ScriptedBlock {
   readonly state?: string | null;
   readonly directory?: string;
   readonly exported?: readonly string[];
+  /** Values it leaves in variables that are secret. */
+  readonly secretValues?: readonly string[];
   /** Exit status of each statement of a verification; the output is the first statement's. */
   readonly statuses?: readonly number[];
   readonly leftovers?: readonly ShellProcess[];
@@ -97,6 +99,7 @@ export class MemoryShell implements Shell {
       outputBytes: bytes.length,
       directory: block.directory ?? request.directory,
       exported: block.exported ?? [],
+      ...(block.secretValues === undefined ? {} : { secretValues: block.secretValues }),
       leftovers: block.leftovers ?? [],
       ...this.#state(request, block),
       ...(statements === undefined ? {} : { statements }),
