@@ -17,6 +17,8 @@ const mentionWords: readonly (readonly [word: string, kind: number])[] = [
 
 /** A key whose value is being read. */
 interface OpenEntry {
+  /** Row of the entry of a list that is open under the key; -1 for none. */
+  item: number;
   readonly key: string;
   readonly path: string;
   /** Its definition; -1 when it defines nothing. */
@@ -80,6 +82,7 @@ export class YamlRows {
       tag,
       start,
       end,
+      item: none,
     });
   }
 
@@ -87,6 +90,7 @@ export class YamlRows {
   leave(end: number): void {
     const entry = this.#open.pop();
     if (entry !== undefined && entry.row >= 0) this.#builder.closeScope(entry.row, end);
+    if (entry !== undefined && entry.item >= 0) this.#builder.closeScope(entry.item, end);
   }
 
   /** A scalar on one line, without quotes: the value of the innermost key, or of a list under it. */
@@ -124,6 +128,14 @@ export class YamlRows {
     this.#builder.mention(kind, words.document(value), words.element(value), none, start, end);
   }
 
+  /** An entry of a list owns what stands from its `id` to the next one's, or to the end of the list. */
+  #beginItem(row: number, key: string, start: number): void {
+    const list = this.#open.at(-2);
+    if (list === undefined || key !== "id") return;
+    if (list.item >= 0) this.#builder.closeScope(list.item, start);
+    list.item = row;
+  }
+
   /** Ids and names of entries, and the title of the document. */
   #named({ key, path }: OpenEntry, start: number, end: number): void {
     const word = this.#text.slice(start, end);
@@ -131,7 +143,8 @@ export class YamlRows {
       this.#builder.title = this.#builder.text(this.#text, start, end);
     }
     if (!nameForm.test(word)) return;
-    if (key === "id" || key.endsWith("_id")) this.#define(definitionKind.yamlId, word, start, end);
+    if (key === "id" || key.endsWith("_id"))
+      this.#beginItem(this.#define(definitionKind.yamlId, word, start, end), key, start);
     else if (key === "name") this.#define(definitionKind.yamlName, word, start, end);
   }
 }
