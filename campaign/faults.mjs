@@ -30,8 +30,12 @@ const families = {
     const all = calls.flatMap((call) =>
       modes.flatMap((mode) => Array.from({ length: counts[call] }, (_, index) => ({ call, mode, nth: index + 1 }))),
     );
+    // Why: in a random order, so that a run that is stopped early has seen something of everything.
     return all
-      .filter(() => share >= 1 || random.chance(share))
+      .map((each) => ({ each, place: random.next() }))
+      .toSorted((one, other) => one.place - other.place)
+      .slice(0, Math.ceil(all.length * share))
+      .map(({ each }) => each)
       .map(({ call, mode, nth }) => ({
         name: `${mode === "kill" ? "killed at" : "failing"} ${call} ${nth}${mode === "on" ? " and all after" : ""}`,
         environment: () => ({
@@ -93,14 +97,22 @@ async function countCalls(home, seed) {
 }
 
 /** Runs one family of faults; `share` of the Nth calls, or so many `rounds`. */
-export async function faultCampaign({ kind, seed, share = 1, rounds = 12, worlds = 2, say = () => undefined }) {
+export async function faultCampaign({
+  kind,
+  seed,
+  share = 1,
+  rounds = 12,
+  worlds = 2,
+  say = () => undefined,
+  isStopped = () => false,
+}) {
   const home = mkdtempSync(join(realpathSync(tmpdir()), "iplan-fault-"));
   const tally = { ...createTally(), stopped: 0 };
   const random = createRandom(seed);
   const faults = await families[kind]({ home, seed, share, rounds, random });
   let next = 0;
   const work = async () => {
-    for (let index = next++; index < faults.length; index = next++) {
+    for (let index = next++; index < faults.length && !isStopped(); index = next++) {
       const fault = faults[index];
       const folder = join(home, `plan-${index}`);
       mkdirSync(folder);
@@ -118,7 +130,7 @@ export async function faultCampaign({ kind, seed, share = 1, rounds = 12, worlds
   };
   await Promise.all(Array.from({ length: worlds }, work));
   rmSync(home, { recursive: true, force: true });
-  return { ...tally, seed, kind };
+  return { ...tally, seed, kind, of: faults.length };
 }
 
 async function withFault(fault, folder, random, tally, report) {

@@ -31,13 +31,14 @@ export async function killCampaign({
   worlds = 2,
   keep = false,
   say = () => undefined,
+  isStopped = () => false,
 }) {
   const tally = { ...createTally(), killed: { tool: 0, block: 0, keeper: 0, both: 0 }, kinds: {} };
   const home = mkdtempSync(join(realpathSync(tmpdir()), "iplan-kill-"));
   const chosen = kind === "all" ? Object.keys(shapes) : [kind].flat();
   const durations = new Map();
   const work = async () => {
-    while (tally.faults < kills) {
+    while (tally.faults < kills && !isStopped()) {
       const number = ++tally.plans;
       const shape = chosen[number % chosen.length];
       const folder = join(home, `plan-${number}`);

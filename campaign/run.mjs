@@ -24,6 +24,10 @@ const say = (text) => process.stdout.write(`${text}\n`);
 const seed = Number(values.seed);
 const worlds = Number(values.worlds);
 let clean = true;
+let stopped = false;
+const isStopped = () => stopped;
+// Why: what was counted so far is worth telling; the plans that run are brought to their end first.
+process.once("SIGINT", () => (stopped = true));
 
 const listed = (counts) =>
   Object.entries(counts)
@@ -41,6 +45,7 @@ async function kill(kind, kills) {
     perPlan: Number(values["per-plan"]),
     keep: values.keep,
     say,
+    isStopped,
   });
   const seconds = Math.round((Date.now() - began) / 1000);
   const title = `kill -9, seed ${seed}: ${result.faults} kills over ${result.plans} plans in ${seconds} s`;
@@ -55,8 +60,8 @@ async function fault(kind) {
     return;
   }
   const rounds = Number(values.rounds);
-  const result = await faultCampaign({ kind, seed, share: Number(values.share), rounds, worlds, say });
-  const title = `${kind}, seed ${seed}: ${result.faults} faulty runs, ${result.stopped} of them stopped by the fault`;
+  const result = await faultCampaign({ kind, seed, share: Number(values.share), rounds, worlds, say, isStopped });
+  const title = `${kind}, seed ${seed}: ${result.faults} of ${result.of} faulty runs, ${result.stopped} of them stopped by the fault`;
   clean = tellTally(title, result, say) && clean;
 }
 

@@ -1,24 +1,26 @@
 #!/usr/bin/env node
-// Runs the example plan the way a person would, kills the run hard in the middle, resumes it, and
-// exits 0 only if every verdict at the end is the one this plan can honestly have.
+// Runs the example plan the way a person would, kills the run hard in the middle, resumes it, then tells four chapters of lies. It
+// exits 0 only if every verdict is the one that the plans can honestly have.
 import { spawn, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { basename, join } from "node:path";
+import { tellChapters } from "./demo-chapters.mjs";
 import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  symlinkSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+  cli,
+  coloured,
+  command,
+  environment,
+  heading,
+  home,
+  json as jsonIn,
+  must,
+  paint,
+  root,
+  say,
+  show as showIn,
+} from "./demo-stage.mjs";
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const example = join(root, "examples/parcel-locker");
-const cli = join(root, "dist/iplan.js");
 const plan = "IPLAN-001";
 const stepToKill = "9";
 
@@ -29,64 +31,14 @@ const judgements = [
   "Somebody who reads only the log understands what the service does and why it stores what it stores",
 ];
 
-const coloured = process.stdout.isTTY && !process.env.NO_COLOR && process.env.TERM !== "dumb";
-const paint = (code, text) => (coloured ? `\u001b[${code}m${text}\u001b[0m` : text);
-const say = (text = "") => process.stdout.write(`${text}\n`);
-const heading = (text) =>
-  say(`\n${paint("1;36", `── ${text} `)}${paint(36, "─".repeat(Math.max(3, 72 - text.length)))}\n`);
-const command = (text) => say(`${paint(2, "$")} ${paint(1, text)}`);
-
-const home = mkdtempSync(join(realpathSync(tmpdir()), "iplan-demo-"));
 const workspace = join(home, "parcel-locker");
-const environment = demoEnvironment();
-
-/** Trust and key of the demo live beside its workspace, so that it leaves nothing in the user's own state. */
-function demoEnvironment() {
-  const { CLAUDECODE: _1, GEMINI_CLI: _2, CODEX_SANDBOX: _3, CURSOR_AGENT: _4, OPENCODE: _5, ...rest } = process.env;
-  return { ...rest, XDG_STATE_HOME: join(home, "state") };
-}
-
-function must(holds, message) {
-  if (holds) return;
-  say(`\n${paint(31, "The demo did not go as it must:")} ${message}`);
-  say(`What it left behind: ${workspace}`);
-  process.exit(1);
-}
+const show = (args, lines) => showIn(workspace, args, lines);
+const json = (args) => jsonIn(workspace, args);
 
 function quietly(program, args, cwd) {
   const { status, stdout, stderr } = spawnSync(program, args, { cwd, env: environment, encoding: "utf8" });
   must(status === 0, `${program} ${args.join(" ")} ended with ${status}\n${stdout}${stderr}`);
   return stdout;
-}
-
-/** Runs the CLI, shows what it prints, and gives its exit code. Of long output only the end is shown. */
-function show(args, lines = 60) {
-  command(`iplan ${args.join(" ")}`);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
-    cwd: workspace,
-    env: coloured ? { ...environment, FORCE_COLOR: "1" } : environment,
-    encoding: "utf8",
-    maxBuffer: 64 << 20,
-  });
-  const printed = `${stderr}${stdout}`.trimEnd().split("\n");
-  if (printed.length > lines) say(paint(2, `… ${printed.length - lines} lines above`));
-  for (const line of printed.slice(-lines)) say(line);
-  say(paint(2, `(exit ${status})`));
-  return status;
-}
-
-function json(args) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args, "--json"], {
-    cwd: workspace,
-    env: environment,
-    encoding: "utf8",
-    maxBuffer: 64 << 20,
-  });
-  try {
-    return { status, ...JSON.parse(stdout) };
-  } catch {
-    return must(false, `iplan ${args.join(" ")} --json printed no JSON (exit ${status})\n${stderr}`);
-  }
 }
 
 function prepare() {
@@ -207,10 +159,12 @@ heading("Where it stands");
 show(["status", plan]);
 ticked();
 judge();
+await tellChapters();
 
 heading("As it must be");
 say(`15 steps verified; the ${Number(stepToKill) - 1} steps before the kill ran once; 3 outcomes are left to people:`);
 for (const text of judgements) say(`  ${paint(33, "manual")}  ${text}`);
+say("a lying verification was caught, a tampered journal located, a stale tick found, a service started again");
 say(`\nworkspace  ${workspace}`);
 say(`journal    ${join(workspace, ".iplan/runs")}`);
 say(`evidence   ${join(workspace, ".iplan/evidence")}`);

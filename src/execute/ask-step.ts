@@ -1,4 +1,5 @@
 import { hasPassed } from "#journal/replay";
+import type { ShellExit } from "#model/run";
 import type { StepUnit, UnderstoodBlock } from "#model/understanding";
 import { canFail, type Judgement, judge } from "./judge.ts";
 import type { LiveRun } from "./live-run.ts";
@@ -29,6 +30,12 @@ export async function askStep(run: LiveRun, step: StepUnit, start?: StartState):
   const actions = before.filter((evidence) => evidence.role === "action" && hasPassed(evidence));
   await serve(run, step);
   const asked = await askBlocks(run, step, verificationsOf(step), attempt, start ?? stateAfter(run, step));
+  if (isVerified(run, step) && asked.some(({ evidence }) => wasKilled(evidence.exit ?? {}))) {
+    run.notice(
+      `step ${step.number}: its verification was killed before it could answer; it stays verified until it is asked again`,
+    );
+    return { verdict: "unknown", reason: "its verification was killed before it could answer" };
+  }
   const blocks = ranBlocks(step.blocks, [...actions, ...asked.map((each) => each.evidence)]);
   const passed = blocks.every((each) => hasPassed(each.evidence));
   return judge({ blocks, claims: passed ? await probeOutcomes(run, step) : [] });
@@ -38,6 +45,15 @@ export async function askStep(run: LiveRun, step: StepUnit, start?: StartState):
 export async function serve(run: LiveRun, step: StepUnit): Promise<void> {
   const problem = await ensureServices(run, step, true);
   if (problem !== undefined) run.notice(`step ${step.number}: ${problem}`);
+}
+
+function isVerified(run: LiveRun, step: StepUnit): boolean {
+  return run.unit(step.key)?.verdict === "verified";
+}
+
+/** Why: who is killed from outside has not said no; what was proved before must not be done again for it. */
+function wasKilled(exit: ShellExit): boolean {
+  return exit.signal === "SIGKILL" && exit.timedOut !== true && exit.interrupted !== true;
 }
 
 /** Runs verifications of a step as questions, until an interruption. */

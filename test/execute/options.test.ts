@@ -175,6 +175,22 @@ describe("the end of a run", () => {
     expect(result.exitCode).toBe(1);
   });
 
+  it("keeps what was verified when the question whether it still is was killed, and asks again next time", async () => {
+    const plan = planOf([
+      { blocks: [action("do one\nwrite a 1"), verification("check a\nsame a 1")], files: ["a"] },
+      { blocks: [action("do two\nwrite a 2"), verification("check a")], files: ["b"] },
+    ]);
+    let asked = 0;
+    const world = createRunWorld({
+      script: (request) =>
+        request.text.includes("same") && ++asked === 2 ? { exit: { signal: "SIGKILL" }, statuses: [] } : undefined,
+    });
+    expect(verdicts(await world.run(plan))).toEqual(["stale", "verified"]);
+    expect(verdicts(await world.run(plan))).toEqual(["verified", "verified"]);
+    expect(world.done()).toEqual(["one", "two"]);
+    expect(asked).toBe(3);
+  });
+
   it("calls stale what changed and cannot be verified again", async () => {
     const plan = planOf([
       { blocks: [action("write a 1", { recognised: ["test"] })], files: ["a"] },
