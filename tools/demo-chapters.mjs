@@ -1,6 +1,7 @@
 // Four short chapters: what the program does when somebody, or something, lies to it.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { cli, command, environment, heading, home, json, must, paint, say, show } from "./demo-stage.mjs";
 
@@ -115,23 +116,25 @@ function staleness() {
 /** The program and its service are killed; the service is started again when the plan goes on. */
 async function service() {
   heading("Chapter 4: a service is started again when the plan goes on");
-  const workspace = stage("service", "A beating heart", [
+  const port = await freePort();
+  const listening = "console.log('listening')";
+  const workspace = stage("service", "A greeting house", [
     {
-      title: "Start the heart",
-      annotation: "background ready=file:beat",
-      run: "echo $$ >> starts; while :; do date +%s%N > beat.new && mv beat.new beat; sleep 0.05; done",
-      verify: "test -s beat",
+      title: "Open the house",
+      annotation: "background ready=output:listening",
+      run: `echo opened >> .opened\nexec node -e "http.createServer((_, to) => to.end('hello')).listen(${port}, () => ${listening})"`,
+      verify: `node -e "fetch('http://127.0.0.1:${port}').then((from) => from.text()).then(console.log)" | grep -x hello`,
     },
     {
-      title: "Live on it",
-      run: 'echo begun >> begun; sleep 1.5; one=$(cat beat); sleep 0.3; test "$one" != "$(cat beat)"; echo alive > alive',
-      verify: "grep -qx alive alive",
+      title: "Ask for a greeting",
+      run: `touch .asking; sleep 1\nnode -e "fetch('http://127.0.0.1:${port}').then((from) => from.text()).then(console.log)" > greeting.txt`,
+      verify: "grep -qx hello greeting.txt",
     },
   ]);
   command(`iplan run ${plan}`);
   const child = spawn(process.execPath, [cli, "run", plan], { cwd: workspace, env: environment, stdio: "ignore" });
   const ended = new Promise((done) => child.on("exit", (_code, signal) => done(signal)));
-  while (!existsSync(join(workspace, "begun")) && child.exitCode === null)
+  while (!existsSync(join(workspace, ".asking")) && child.exitCode === null)
     await new Promise((go) => setTimeout(go, 20));
   const groups = running(workspace);
   child.kill("SIGKILL");
@@ -144,18 +147,31 @@ async function service() {
     ),
   );
   must(show(workspace, ["run", plan]) === 0, "the plan did not end well");
-  const starts = readFileSync(join(workspace, "starts"), "utf8").trim().split("\n").length;
+  const starts = readFileSync(join(workspace, ".opened"), "utf8").trim().split("\n").length;
   must(starts === 2, `the service was started ${starts} times, not twice`);
 }
 
-/** Process groups of this demo's own blocks that still live, by its own journal. */
+/** A port nobody listens on. */
+async function freePort() {
+  const server = createServer();
+  await new Promise((open) => server.listen(0, "127.0.0.1", open));
+  const { port } = server.address();
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
+
+/** Processes of this demo's own blocks that still live, by its own journal. */
 function running(workspace) {
   const folder = join(workspace, ".iplan/runs");
   const lines = readdirSync(folder).flatMap((name) =>
     readFileSync(join(folder, name), "utf8").split("\n").slice(0, -1),
   );
-  const begun = lines.map((line) => JSON.parse(line)).filter((event) => event.type === "block-running");
-  return begun.filter(({ pid, processStart }) => isSame(pid, processStart)).map(({ pid }) => pid);
+  const events = lines.map((line) => JSON.parse(line));
+  const blocks = events.flatMap(({ type, pid, processStart }) =>
+    type === "block-running" ? [{ pid, startTime: processStart }] : [],
+  );
+  const left = events.flatMap(({ type, processes }) => (type === "leftover" ? processes : []));
+  return [...blocks, ...left].filter(({ pid, startTime }) => isSame(pid, startTime)).map(({ pid }) => pid);
 }
 
 /** Why: the number of a process that ended may be another's by now. */
@@ -170,10 +186,12 @@ function isSame(pid, processStart) {
 }
 
 function killGroup(pid) {
-  try {
-    process.kill(-pid, "SIGKILL");
-  } catch {
-    // It has ended by itself.
+  for (const target of [-pid, pid]) {
+    try {
+      process.kill(target, "SIGKILL");
+    } catch {
+      // It has ended by itself, or leads no group.
+    }
   }
 }
 
