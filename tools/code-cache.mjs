@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = join(root, "dist/program");
 const scripts = new Map();
 const loaded = new Map();
+const caches = new Map();
 
 /** What `src/interfaces/cli/script-loader.ts` does, and keeps the script. */
 function load(name) {
@@ -34,16 +35,21 @@ try {
   const plan = ["--cwd", join(world, "plan")];
   const { stdout } = spawnSync(process.execPath, [join(root, "dist/iplan.js"), "trust", "1", "--json", ...plan]);
   const { sha256 } = JSON.parse(stdout).data;
-  for (const words of [["status"], ["next"], ["check"], ["run", "1", `--trust=${sha256}`]])
-    await main([...words, ...plan]);
+  // Why: what `status` and `next` load should hold no more than they need; the rest of it compiles when it is needed.
+  for (const group of [
+    [["status"], ["next"]],
+    [["check"], ["run", "1", `--trust=${sha256}`]],
+  ]) {
+    for (const words of group) await main([...words, ...plan]);
+    for (const [name, script] of scripts) if (!caches.has(name)) caches.set(name, script.createCachedData());
+  }
 } finally {
   rmSync(world, { recursive: true, force: true });
 }
 
 const cache = join(folder, "cache", `${process.versions.v8}-${process.platform}-${process.arch}`);
 mkdirSync(cache, { recursive: true });
-for (const [name, script] of scripts) {
-  const cachedData = script.createCachedData();
+for (const [name, cachedData] of caches) {
   if (new Script(readFileSync(join(folder, name), "utf8"), { cachedData }).cachedDataRejected)
     throw new Error(`the engine refuses its own cache of ${name}`);
   writeFileSync(join(cache, name), cachedData);
