@@ -1,7 +1,9 @@
 import { takeLock, type Lock } from "#journal/lock";
 import { planSlug } from "#journal/plan-journals";
+import { readPlanMemory } from "#journal/plan-record";
 import { prepareState } from "#journal/workspace-state";
 import { IplanError } from "#model/errors";
+import type { ShellProcess } from "#model/ports";
 import type { StepUnit, TaskUnit, UnderstoodPlan } from "#model/understanding";
 import { type Approval, confirmedBlocks, requireApproval, requireConsent, unapproved } from "./approval.ts";
 import { followEdits } from "./follow-edits.ts";
@@ -100,6 +102,21 @@ function doneSteps(
   return new Set(done.map((step) => step.key));
 }
 
+const purposeOf = "iplan run ";
+
+/** Why: a block of another plan's run that was killed still acts in the worktree; its own plan's next run waits for it. */
+function orphanBlock(
+  plan: UnderstoodPlan,
+  { host, root }: RunContext,
+  key: string,
+  purpose: string,
+): ShellProcess | undefined {
+  const other = purpose.slice(purposeOf.length);
+  if (other === plan.id) return undefined;
+  const process = readPlanMemory(host, root, other, key).run?.open?.process;
+  return process !== undefined && host.shell.isAlive(process) ? process : undefined;
+}
+
 /** Holds the locks and the journal of a plan while something is done with it; both are let go whatever happens. */
 export async function withRun<T>(
   plan: UnderstoodPlan,
@@ -119,7 +136,9 @@ export async function withRun<T>(
   let run: LiveRun | undefined;
   try {
     for (const name of locks) {
-      held.push(takeLock({ folder: folders.locks, name: names[name], purpose: `iplan run ${plan.id}`, key }, host));
+      const orphanOf = (purpose: string) => orphanBlock(plan, context, key, purpose);
+      const request = { folder: folders.locks, name: names[name], purpose: `${purposeOf}${plan.id}`, key, orphanOf };
+      held.push(takeLock(request, host));
     }
     const memory = rememberedOf(plan, context, options, key);
     const aside = putAside(memory.damage, folders.runs, context);

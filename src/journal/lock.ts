@@ -21,6 +21,8 @@ export interface LockRequest {
   /** What the holder does, for the message of whoever comes second. */
   readonly purpose: string;
   readonly key: string;
+  /** Tells of a holder that is gone, by its purpose, what it started and still runs: the lock is not taken over then. */
+  readonly orphanOf?: (purpose: string) => ShellProcess | undefined;
 }
 
 interface LockContent extends ShellProcess {
@@ -40,7 +42,10 @@ export function takeLock(request: LockRequest, ports: LockPorts): Lock {
 }
 
 /** The process that holds a lock now, if one does. */
-export function lockHolder(request: Omit<LockRequest, "purpose">, ports: LockPorts): ShellProcess | undefined {
+export function lockHolder(
+  request: Pick<LockRequest, "folder" | "name" | "key">,
+  ports: LockPorts,
+): ShellProcess | undefined {
   const content = readLock(`${request.folder}/${request.name}.lock`, request.key, ports);
   return content !== undefined && ports.shell.isAlive(content) ? content : undefined;
 }
@@ -54,6 +59,13 @@ function takeOver(path: string, bytes: Uint8Array, request: LockRequest, ports: 
   try {
     const holder = readLock(path, request.key, ports);
     if (holder !== undefined && ports.shell.isAlive(holder)) throw locked(path, holder);
+    const orphan = holder === undefined ? undefined : request.orphanOf?.(holder.purpose);
+    if (orphan !== undefined) {
+      throw locked(path, {
+        ...orphan,
+        purpose: `a block of \`${holder?.purpose}\`, which is gone; run it again to go on`,
+      });
+    }
     ports.files.remove(path);
     if (!ports.files.createExclusive(path, bytes, 0o600)) {
       throw locked(path, readLock(path, request.key, ports) ?? ports.shell.self());

@@ -200,6 +200,26 @@ describe("two runs at once", () => {
     expect(world.iplan(["run", "IPLAN-002"]).code).toBe(0);
   });
 
+  test("a block that outlived its run still holds the worktree against other plans; its own plan waits for it", async () => {
+    const world = sleepingPlan();
+    world.write(planPath("IPLAN-002"), planDocument([{ run: "touch x", verify: "test -e x" }], { id: "IPLAN-002" }));
+    world.approve("IPLAN-002");
+    const running = world.start(["run", "IPLAN-001"]);
+    const pid = await blockOf(world, "step:2", "begun");
+    running.kill("SIGKILL");
+    await ended(running);
+    const other = world.iplan(["run", "IPLAN-002"]);
+    expect(other.code).toBe(6);
+    expect(other.stderr).toContain(`process ${pid} holds`);
+    expect(other.stderr).toContain("a block of `iplan run IPLAN-001`, which is gone");
+    expect(world.exists("x")).toBe(false);
+    world.write("go", "");
+    await eventually(() => (isAlive(pid) ? undefined : true));
+    expect(world.iplan(["run", "IPLAN-002"]).code).toBe(0);
+    expect(world.iplan(["run", "IPLAN-001"]).code).toBe(0);
+    expect(world.read("log")).toBe("one\ntwo\nthree\n");
+  });
+
   test("a lock whose holder died is taken over", async () => {
     const world = sleepingPlan();
     const running = world.start(["run", "IPLAN-001"]);
