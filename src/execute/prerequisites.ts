@@ -98,10 +98,17 @@ function probeFile(prerequisite: Prerequisite, { host, root }: Asked): Promise<P
   const { name } = prerequisite;
   if (name === undefined || /[*?[\]{}$~]/.test(name)) return unprobed(prerequisite);
   const path = name.startsWith("/") ? name : `${root}/${name.replace(/^\.\//, "")}`;
-  const there = host.files.stat(path.replace(/(?<=.)\/$/, "")) !== undefined;
-  return Promise.resolve(
-    finding(prerequisite, there ? "met" : "missing", there ? "it is there" : `${name} does not exist`),
-  );
+  const bare = path.replace(/(?<=.)\/$/, "");
+  if (host.files.stat(bare) === undefined)
+    return Promise.resolve(finding(prerequisite, "missing", `${name} does not exist`));
+  const denied = accessesOf(prerequisite).filter((access) => !host.files.allows(bare, access));
+  const observed = denied.length === 0 ? "it is there" : `${name} is there, but you may not ${denied.join(" or ")} it`;
+  return Promise.resolve(finding(prerequisite, denied.length === 0 ? "met" : "missing", observed));
+}
+
+function accessesOf({ access }: Prerequisite): readonly ("read" | "write")[] {
+  if (access === undefined) return [];
+  return access === "read-write" ? ["read", "write"] : [access];
 }
 
 function probeVariable(prerequisite: Prerequisite, { host }: Asked): Promise<PrerequisiteFinding> {
@@ -112,14 +119,32 @@ function probeVariable(prerequisite: Prerequisite, { host }: Asked): Promise<Pre
 }
 
 async function probeService(prerequisite: Prerequisite, { host }: Asked): Promise<PrerequisiteFinding> {
-  const { port } = prerequisite;
+  const { port, text } = prerequisite;
   if (port === undefined) return unprobed(prerequisite);
+  if (isElsewhere(text)) return finding(prerequisite, "unprobed", "another machine is not asked");
   const open = await host.machine.isPortOpen(port, portTimeoutMs);
+  if (wantsFree(text)) {
+    return open
+      ? finding(prerequisite, "missing", `something answers on port ${port} already`)
+      : finding(prerequisite, "met", `port ${port} is free`);
+  }
   return finding(
     prerequisite,
     open ? "met" : "missing",
     open ? `port ${port} answers` : `nothing answers on port ${port}`,
   );
+}
+
+/** True where a port is named together with a host that is not this one. */
+function isElsewhere(text: string): boolean {
+  const host = /\b([a-z][a-z0-9.-]{0,200}):\d{2,5}\b/i.exec(text)?.[1]?.toLowerCase();
+  return host !== undefined && host.includes(".") && !/\b(?:127\.0\.0\.1|0\.0\.0\.0)\b/.test(text);
+}
+
+/** True where a port is wanted that nobody uses: `Port 8080 is free`, `port 3000 available`. */
+function wantsFree(text: string): boolean {
+  if (/\bports?\b/i.test(text) && /\b(?:free|unused|not in use|not taken|unoccupied)\b/i.test(text)) return true;
+  return /^\W*ports?\s+\d{2,5}\s+(?:is |are |must be |should be )?available\b/i.test(text);
 }
 
 function unprobed(prerequisite: Prerequisite): Promise<PrerequisiteFinding> {

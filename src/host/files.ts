@@ -1,4 +1,5 @@
 import {
+  accessSync,
   chmodSync,
   closeSync,
   constants,
@@ -218,11 +219,21 @@ function statOf(path: string): FileStat | undefined {
   return { kind: kindOf(stats), size: stats.size, mtimeMs: stats.mtimeMs, inode: stats.ino, executable };
 }
 
+function isAllowed(path: string, access: "read" | "write"): boolean {
+  try {
+    accessSync(path, access === "read" ? constants.R_OK : constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Files of this machine. */
 export function createFiles(): Files {
   return {
     read: (path) => reading(path, () => readWhole(path)),
     stat: (path) => reading(path, () => statOf(path)),
+    allows: isAllowed,
     list: (path) =>
       reading(path, () => readdirSync(path, { withFileTypes: true }))?.map((entry) => ({
         name: entry.name,

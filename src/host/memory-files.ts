@@ -97,6 +97,12 @@ export class MemoryFiles implements Files {
     return entry.bytes.slice();
   }
 
+  allows(path: string, access: "read" | "write"): boolean {
+    const entry = this.#entries.get(this.#resolve(path));
+    if (entry === undefined) return false;
+    return entry.kind !== "file" || (entry.mode & (access === "read" ? 0o400 : 0o200)) !== 0;
+  }
+
   stat(path: string): FileStat | undefined {
     const parent = this.#resolve(posix.dirname(path));
     const entry = this.#entries.get(posix.join(parent, posix.basename(path)));

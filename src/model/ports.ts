@@ -25,6 +25,8 @@ export interface Files {
   read(path: string): Uint8Array | undefined;
   /** Facts of the path itself; a link is not followed. */
   stat(path: string): FileStat | undefined;
+  /** True when this user may do that with what is there; a link is followed. */
+  allows(path: string, access: "read" | "write"): boolean;
   list(path: string): readonly DirectoryEntry[];
   /** The real path with links resolved, or undefined. */
   realPath(path: string): string | undefined;

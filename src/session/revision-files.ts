@@ -22,6 +22,12 @@ export function createRevisionFiles(now: Files, root: string, tree: GitTree): Fi
     );
   return {
     read,
+    allows: (path, access) =>
+      pick(
+        path,
+        () => access === "read",
+        () => now.allows(path, access),
+      ),
     stat: (path) =>
       pick(
         path,

@@ -45,9 +45,16 @@ describe("prerequisites", () => {
     ["a variable that is set", { kind: "variable", name: "SET" }, true],
     ["a variable that is not", { kind: "variable", name: "UNSET" }, false],
     ["a service that answers", { kind: "service", port: 5432 }, true],
+    ["a file to be written that may be", { kind: "file", name: "src/x", access: "read-write" }, true],
+    ["a file to be written that may not be", { kind: "file", name: "locked", access: "read-write" }, false],
+    ["a port that is to be free and is", { kind: "service", port: 8080, text: "Port 8080 is free" }, true],
+    ["a port that is to be free and is not", { kind: "service", port: 5432, text: "a tool: port 5432 unused" }, false],
+    ["a port that is to be available and is not", { kind: "service", port: 5432, text: "Port 5432 available" }, false],
+    ["a service of another machine", { kind: "service", port: 1, text: "a tool: db.example.com:5433" }, true],
     ["knowledge", { kind: "knowledge", text: "how to think" }, true],
   ])("%s", async (_name, need, met) => {
     const world = createRunWorld({ programs, files: { "/ws/src/x": "" }, environment: { SET: "1" } });
+    world.host.files.put("/ws/locked", "", 0o400);
     world.host.machine.isPortOpen = (port) => Promise.resolve(port === 5432);
     const run = world.run(needs(need));
     if (met) expect((await run).exitCode).toBe(0);
@@ -55,10 +62,22 @@ describe("prerequisites", () => {
       await expect(run).rejects.toMatchObject({
         code: "run/prerequisites",
         exitCode: 2,
-        message: expect.stringMatching(/^a tool: /),
+        message: expect.stringMatching(/^(?:a tool|Port \d+ available)/),
       });
       expect(world.host.shell.requests).toEqual([]);
     }
+  });
+
+  it("are not asked for a plan that is finished: it runs nothing and ends with 0", async () => {
+    const environment = { SET: "1" };
+    const world = createRunWorld({ environment });
+    const plan = needs({ kind: "variable", name: "SET" });
+    expect((await world.run(plan)).exitCode).toBe(0);
+    const asked = world.host.shell.requests.length;
+    Object.assign(world.host.machine, { environment: {} });
+    expect((await world.run(plan)).exitCode).toBe(0);
+    expect(world.host.shell.requests.length).toBe(asked);
+    await expect(world.run(plan, { redo: "1" })).rejects.toMatchObject({ code: "run/prerequisites" });
   });
 
   it("are listed by a dry run, which asks no program its version", async () => {
