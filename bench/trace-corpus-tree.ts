@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Corpus, createCorpus } from "./trace-corpus.ts";
+import type { Corpus } from "./trace-corpus.ts";
 import { corpusText } from "./trace-corpus-text.ts";
 
 /** Writes a corpus as a workspace: documents, source, tests, a configuration, and what is wrong with it in `defects.json`. */
@@ -12,11 +12,4 @@ export function writeCorpus(corpus: Corpus, directory: string): void {
   write("iplan.config.yaml", "docs: docs\n");
   write("defects.json", `${JSON.stringify(corpus.defects, undefined, 2)}\n`);
   for (const document of corpus.documents) write(document.path, corpusText(document));
-}
-
-const [directory, artifacts, seed] = process.argv.slice(2);
-if (directory !== undefined && process.argv[1]?.includes("trace-corpus-tree") === true) {
-  const corpus = createCorpus({ artifacts: Number(artifacts ?? 1000), seed: Number(seed ?? 1) });
-  writeCorpus(corpus, directory);
-  console.log(`${corpus.documents.length} documents, ${corpus.artifacts} artifacts, ${corpus.defects.length} defects`);
 }
