@@ -176,10 +176,4 @@ describe("what sentences claim, after a real run", () => {
     for (const text of ["config.json has port of 8080", "greet.js defines greet", "SHOP_URL is set", "answers 200"])
       expect(stdout).toContain(text);
   });
-
-  it("leaves a server of the run stopped behind it", async () => {
-    const claims = world.iplan(["verify", "IPLAN-001", "3"]);
-    expect(claims.code).toBe(1);
-    expect(`${claims.stdout}${claims.stderr}`).toContain(`nothing listens on port ${port}`);
-  });
 });
