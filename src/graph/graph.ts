@@ -61,6 +61,8 @@ export interface TraceGraph {
   nodeAt(path: string, offset: number): number | undefined;
   idOf(node: number): string;
   view(node: number): TraceNode | undefined;
+  /** True when a document of the type is there, templates left out. */
+  hasType(type: string): boolean;
   /** Nodes of all documents: one for each id, by id. */
   documents(): readonly number[];
   /** The document that a node belongs to, itself when it is one. */
@@ -146,6 +148,7 @@ export function createGraph(profile: Profile): TraceGraph {
     nodeAt: (path, offset) => nodeAt(at(path), offset),
     idOf: (node) => nodes.idOf(node),
     view: (node) => settled(state, () => viewNode(state, node)),
+    hasType: (type) => settled(state, () => state.hasType(state.layers.numberOf(type))),
     documents: () => settled(state, () => documentNodes(state)),
     documentOf: (node) => nodes.artifactOf(node).node,
     elementsOf: (path) => [...new Set(at(path)?.nodes ?? [])].filter((node) => node >= 0),
@@ -160,7 +163,7 @@ export function createGraph(profile: Profile): TraceGraph {
     alike: (id) => settled(state, () => misses.like(...splitId(id))),
     named: (id) => settled(state, () => nodes.artifact(id)?.node),
     writers: (path) => writersOf(at(path)),
-    lineage: (node) => settled(state, () => lineages.of(node, true)),
+    lineage: (node) => settled(state, () => lineages.of(node)),
     differences: (node) => settled(state, () => differences.of(node)),
     conditional: (node) => settled(state, () => conditionalLayers(state, lineages, tags, node)),
     coverage,
@@ -199,10 +202,6 @@ function findNode(state: GraphState, id: string): number | undefined {
   const colon = id.indexOf(":");
   const artifact = colon < 0 ? undefined : state.nodes.artifact(id.slice(0, colon));
   if (artifact === undefined || artifact.holders.length === 0) return undefined;
-  state.elements.settle(artifact);
-  // Why: what `idOf` says must lead back, also for the second of two scenarios of one title.
-  const known = artifact.elements.get(id.slice(colon + 1));
-  if (known !== undefined && state.nodes.isDefined(known)) return known;
   const found = state.elements.find(artifact, id.slice(colon + 1));
   return found.nodes.length === 1 ? found.nodes[0] : undefined;
 }

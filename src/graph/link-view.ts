@@ -50,13 +50,14 @@ export function linkAt(state: GraphState, document: DocumentEntry, at: number): 
   const to = column(linkColumn.to);
   const target = state.nodes.artifacts[column(linkColumn.artifact)];
   const found = to >= 0 || target === undefined ? undefined : state.resolver.found(trace, tag / tagWidth, target);
-  const derivation = derivations[derivationOf(packed) - 1]?.words;
+  const derivation = derivations[derivationOf(packed) - 1];
   return {
     from: state.nodes.idOf(column(linkColumn.from)),
     to: to >= 0 ? state.nodes.idOf(to) : writtenTarget(document, tag),
     tag: trace.strings[trace.tags[tag + tagColumn.type] ?? -1] ?? "",
     status,
-    ...(derivation === undefined ? {} : { derivation }),
+    ...(derivation === undefined ? {} : { derivation: derivation.words }),
+    ...(derivation?.loose === true ? { loose: true as const } : {}),
     ...(found === undefined || found.nodes.length < 2
       ? {}
       : { candidates: found.nodes.map((one) => state.nodes.idOf(one)) }),
@@ -69,7 +70,7 @@ export function linkAt(state: GraphState, document: DocumentEntry, at: number): 
 /** `DOC:ELEMENT` as it was meant: an element that was written alone belongs to the document named before it. */
 function writtenTarget({ trace }: DocumentEntry, tag: number): string {
   const text = (column: number): string | undefined => trace.strings[trace.tags[tag + column] ?? -1];
-  const document = text(tagColumn.document) ?? text(tagColumn.raw) ?? "";
+  const document = text(tagColumn.document) ?? "";
   const element = text(tagColumn.element);
   return element === undefined ? document : `${document}:${element}`;
 }

@@ -161,6 +161,8 @@ export interface TraceLink {
   readonly status: LinkStatus;
   /** How a derived target was found, in words: `slug of the scenario's title`. */
   readonly derivation?: string;
+  /** The derivation is only likely, no rule of the documents. */
+  readonly loose?: true;
   /** Targets of an ambiguous link. */
   readonly candidates?: readonly string[];
   readonly path: string;

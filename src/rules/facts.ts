@@ -1,3 +1,4 @@
+import type { TraceGraph } from "#graph/graph";
 import type { ReceiptLine } from "#model/run";
 import type { Range, Span } from "#model/source";
 
@@ -70,4 +71,13 @@ export interface WorkspaceFacts {
   holders(id: string): readonly IdHolder[];
   /** True when the workspace-relative path exists. */
   exists(path: string): boolean;
+  /** Anchors of a document: slugs of its headings as code hosts make them, and explicit ones. Undefined for what has none to know. */
+  anchors(path: string): ReadonlySet<string> | undefined;
+}
+
+/** The graph of the whole workspace, seen from one document. */
+export interface TraceFacts {
+  readonly graph: TraceGraph;
+  /** The document's path in the graph. */
+  readonly path: string;
 }

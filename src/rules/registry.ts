@@ -1,3 +1,23 @@
+import { noId } from "./tag/no-id.ts";
+import { wrongType } from "./tag/wrong-type.ts";
+import { untidy } from "./tag/untidy.ts";
+import { contradicts } from "./tag/contradicts.ts";
+import { factValue } from "./tag/fact-value.ts";
+import { targetMissing } from "./link/target-missing.ts";
+import { anchorMissing } from "./link/anchor-missing.ts";
+import { outsideWorkspace } from "./link/outside-workspace.ts";
+import { documentMissing } from "./trace/document-missing.ts";
+import { elementMissing } from "./trace/element-missing.ts";
+import { elementNotNamed } from "./trace/element-not-named.ts";
+import { ambiguous } from "./trace/ambiguous.ts";
+import { derived } from "./trace/derived.ts";
+import { upward } from "./trace/upward.ts";
+import { tagMissing } from "./trace/tag-missing.ts";
+import { optionalTagMissing } from "./trace/optional-tag-missing.ts";
+import { ancestorDiffers } from "./trace/ancestor-differs.ts";
+import { orphan } from "./trace/orphan.ts";
+import { uncovered } from "./trace/uncovered.ts";
+import { duplicateElement } from "./trace/duplicate-element.ts";
 import { badValue } from "./config/bad-value.ts";
 import { expiredWaiver } from "./config/expired-waiver.ts";
 import { unknownKey } from "./config/unknown-key.ts";
@@ -144,6 +164,26 @@ export const ruleRegistry: Readonly<Record<RuleName, Rule>> = {
   "plan/undeclared-tool": undeclaredTool,
   "plan/annotation": annotation,
   "plan/verdict-before-fact": verdictBeforeFact,
+  "tag/no-id": noId,
+  "tag/wrong-type": wrongType,
+  "tag/untidy": untidy,
+  "tag/contradicts": contradicts,
+  "tag/fact-value": factValue,
+  "trace/document-missing": documentMissing,
+  "trace/element-missing": elementMissing,
+  "trace/element-not-named": elementNotNamed,
+  "trace/ambiguous": ambiguous,
+  "trace/derived": derived,
+  "trace/upward": upward,
+  "trace/tag-missing": tagMissing,
+  "trace/optional-tag-missing": optionalTagMissing,
+  "trace/ancestor-differs": ancestorDiffers,
+  "trace/orphan": orphan,
+  "trace/uncovered": uncovered,
+  "trace/duplicate-element": duplicateElement,
+  "link/target-missing": targetMissing,
+  "link/anchor-missing": anchorMissing,
+  "link/outside-workspace": outsideWorkspace,
   "evidence/tick-without-receipt": tickWithoutReceipt,
   "evidence/completed-without-receipt": completedWithoutReceipt,
   "evidence/foreign-receipt": foreignReceipt,

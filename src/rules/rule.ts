@@ -2,11 +2,19 @@ import type { Edit } from "#model/edit";
 import type { RelatedPlace, RuleFamily, Severity } from "#model/finding";
 import type { Plan } from "#model/plan";
 import type { Range, Source, Span } from "#model/source";
-import type { DocumentTrace } from "#model/trace";
+import type { TraceFault } from "#model/trace";
 import type { PlanRecord, PlanStanding, UnderstoodPlan } from "#model/understanding";
 import type { Profile } from "#profile/profile";
 import type { RuleName } from "./codes.ts";
-import type { ConfigFacts, DocumentFacts, MarkdownFacts, ReceiptFacts, WorkspaceFacts, WoundFact } from "./facts.ts";
+import type {
+  ConfigFacts,
+  DocumentFacts,
+  MarkdownFacts,
+  ReceiptFacts,
+  TraceFacts,
+  WorkspaceFacts,
+  WoundFact,
+} from "./facts.ts";
 import type { Readiness } from "./score.ts";
 
 /** Everything a rule may look at. A fact that nobody could fetch is absent. */
@@ -15,8 +23,8 @@ export interface RuleContext {
   readonly document: DocumentFacts;
   readonly profile: Profile;
   readonly markdown?: MarkdownFacts;
-  /** What the document says about tracing: its tags, definitions and mentions, and where it cannot be read. */
-  readonly trace?: DocumentTrace;
+  /** Where Gherkin or YAML cannot be read. */
+  readonly faults?: readonly TraceFault[];
   /** Wrongly decoded text, in order. */
   readonly wounds?: readonly WoundFact[];
   readonly plan?: Plan;
@@ -27,6 +35,8 @@ export interface RuleContext {
   readonly standing?: PlanStanding;
   readonly config?: ConfigFacts;
   readonly workspace?: WorkspaceFacts;
+  /** The graph of all documents. */
+  readonly trace?: TraceFacts;
   /** Computed readiness; present for rules of the family `score` alone. */
   readonly readiness?: Readiness;
 }

@@ -5,6 +5,7 @@ import { IplanError } from "#model/errors";
 import type { ShellParser } from "#model/ports";
 import { planRecordOf } from "#journal/plan-record";
 import { createSource, type Source } from "#model/source";
+import { documentAnchors } from "#parse/anchors";
 import { findWounds } from "#parse/encoding";
 import { parsePlan } from "#parse/iplan/plan";
 import { type MarkdownDocument, parseMarkdown } from "#parse/markdown";
@@ -15,7 +16,7 @@ import type { DocumentFacts, MarkdownFacts, ReceiptFacts, WorkspaceFacts, WoundF
 import type { RuleContext } from "#rules/rule";
 import { memoryOf, mergedRecord, readReceipt } from "./plan-view.ts";
 import type { Session } from "./session.ts";
-import { readTraces } from "./trace-documents.ts";
+import { openGraph } from "./trace-graph.ts";
 import type { WorkspaceDocument } from "./workspace.ts";
 
 /** Names of wrong encodings for people. */
@@ -33,7 +34,7 @@ export async function ruleContexts(
 ): Promise<readonly RuleContext[]> {
   const parser = await session.host.shellParser();
   const workspace = workspaceFacts(session);
-  const traces = new Map((await readTraces(session, documents)).map((trace) => [trace.path, trace]));
+  const graph = await openGraph(session, documents);
   return documents.flatMap((document) => {
     const read = readSource(session, document);
     if (read === undefined) return [];
@@ -46,10 +47,10 @@ export async function ruleContexts(
       profile: session.profile,
     };
     if (read.unread !== undefined) return [given];
-    const trace = traces.get(document.path);
+    const faults = graph.trace(document.path)?.faults;
     const base: RuleContext = {
       ...given,
-      ...(trace === undefined ? {} : { trace }),
+      ...(faults === undefined ? {} : { faults }),
       wounds: findWounds(source.text).map(
         (wound): WoundFact => ({
           start: wound.start,
@@ -60,6 +61,7 @@ export async function ruleContexts(
         }),
       ),
       workspace,
+      trace: { graph, path: document.path },
     };
     if (!isMarkdown(document.path)) return [base];
     const markdown = parseMarkdown(source, session.profile);
@@ -90,7 +92,7 @@ interface ReadSource {
 }
 
 /** Why: one document that cannot be read is one finding, and all others are still checked. */
-function readSource(session: Session, { path }: WorkspaceDocument): ReadSource | undefined {
+function readSource(session: Session, { path }: Pick<WorkspaceDocument, "path">): ReadSource | undefined {
   try {
     const source = session.source(path);
     return source === undefined ? undefined : { source };
@@ -178,13 +180,27 @@ function planFacts(session: Session, document: WorkspaceDocument, parser: ShellP
 
 function workspaceFacts(session: Session): WorkspaceFacts {
   let index: ReturnType<typeof createIndex> | undefined;
+  const anchors = new Map<string, ReadonlySet<string> | undefined>();
   return {
+    anchors: (path) => {
+      if (!anchors.has(path)) anchors.set(path, anchorsOf(session, path));
+      return anchors.get(path);
+    },
     holders: (id) => {
       index ??= createIndex(artifactsOf(session));
       return index.holders(id);
     },
     exists: (path) => isInside(path) && session.host.files.stat(`${session.root}/${path}`) !== undefined,
   };
+}
+
+/** Why: of other files than Markdown nobody knows the anchors, and a file that is not there has a finding of its own. */
+function anchorsOf(session: Session, path: string): ReadonlySet<string> | undefined {
+  if (!isMarkdown(path) || !isInside(path)) return undefined;
+  const source = readSource(session, { path });
+  return source === undefined || source.unread !== undefined
+    ? undefined
+    : documentAnchors(parseMarkdown(source.source, session.profile));
 }
 
 function isInside(path: string): boolean {

@@ -44,7 +44,7 @@ export async function checkDocuments(
     documents: contexts.map((entry) => entry.document.path),
     artifacts: contexts.filter((entry) => entry.document.id !== undefined && !entry.document.template).length,
     tags: countLiveTags(contexts),
-    links: plans.reduce((sum, entry) => sum + (entry.plan?.links.length ?? 0), 0),
+    links: contexts.reduce((sum, { trace }) => sum + (trace?.graph.linksOf(trace.path).length ?? 0), 0),
     ids: new Map(plans.map((entry) => [entry.document.path, entry.understood?.id ?? ""])),
     declared: new Map(
       plans.flatMap((entry) =>
@@ -59,7 +59,7 @@ export async function checkDocuments(
 function countLiveTags(contexts: readonly RuleContext[]): number {
   let live = 0;
   for (const { trace } of contexts) {
-    const tags = trace?.tags ?? [];
+    const tags = trace?.graph.trace(trace.path)?.tags ?? [];
     for (let row = 0; row < tags.length; row += tagWidth) live += (tags[row + tagColumn.flags] ?? 0) & tagFlag.live;
   }
   return live;

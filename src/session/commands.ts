@@ -239,6 +239,20 @@ export const commandTable: readonly CommandSpec[] = [
     ],
   },
   {
+    name: "registry",
+    group: "trace",
+    summary: "write the index and traceability matrix of each type",
+    description:
+      "Computes X-000_index.md and X-000_TRACEABILITY_MATRIX.md from documents and receipts. Only the text between the two generated markers is written; the same documents give the same bytes on every machine.",
+    arguments: [{ name: "type", required: false, summary: "type word such as REQ; all when left out" }],
+    options: [{ name: "check", summary: "write nothing; exit 1 when one is missing or out of date" }],
+    examples: [
+      { line: "iplan registry", does: "writes all of them" },
+      { line: "iplan registry REQ", does: "those of one type" },
+      { line: "iplan registry --check", does: "for CI: exit 1 when one is out of date" },
+    ],
+  },
+  {
     name: "note",
     group: "record",
     summary: "record a deviation, decision, blocker or release",

@@ -60,6 +60,12 @@ export const exitCodesOf: Readonly<Record<string, CommandCodes>> = {
     4: "a plan waits for people",
     7: "a plan has an interrupted step",
   },
+  registry: {
+    0: "written, or up to date",
+    1: "with --check: one is missing or out of date; a generated region is damaged",
+    2: "usage, an unreadable file",
+    3: "no document was found",
+  },
   note: { 0: "recorded", 2: misused },
   sign: { 0: "recorded", 2: `${misused} or unit; no reason; already verified; asked by an assistant` },
   trace: { 0: "shown", 2: "usage, or no such document or element" },

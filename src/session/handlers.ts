@@ -8,6 +8,7 @@ export const handlers: Readonly<Record<string, () => Promise<CommandHandler>>> =
   check: async () => (await import("./commands/check.ts")).check,
   run: async () => (await import("./commands/run.ts")).run,
   verify: async () => (await import("./commands/verify.ts")).verify,
+  registry: async () => (await import("./commands/registry.ts")).registry,
   next: async () => (await import("./commands/next.ts")).next,
   status: async () => (await import("./commands/status.ts")).status,
   note: async () => (await import("./commands/note.ts")).note,

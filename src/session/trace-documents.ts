@@ -53,7 +53,14 @@ function sourceText(session: Session, path: string): string | undefined {
   }
 }
 
-function subjectOf({ path, type, artifactId, part, template }: WorkspaceDocument): TraceSubject {
+/** What a document is to the graph, by its place and name. */
+export function subjectOf({
+  path,
+  type,
+  artifactId,
+  part,
+  template,
+}: Pick<WorkspaceDocument, "path" | "type" | "artifactId" | "part" | "template">): TraceSubject {
   return {
     path,
     role: type === undefined ? "other" : "artifact",

@@ -4,12 +4,16 @@ import { readSourceTraces, readTraces } from "./trace-documents.ts";
 import type { Session } from "./session.ts";
 import type { WorkspaceDocument } from "./workspace.ts";
 
-/** The graph of all documents and source files of a workspace. Documents that did not change come from the cache. */
-export async function openGraph(session: Session): Promise<TraceGraph> {
+/**
+ * The graph of all documents and source files of a workspace. Documents that did not change come from the cache. Documents that were
+ * named, but lie outside of what is walked, are in it too.
+ */
+export async function openGraph(session: Session, named: readonly WorkspaceDocument[] = []): Promise<TraceGraph> {
   const graph = createGraph(session.profile);
   const cache = openTraceCache(session);
   const unread: WorkspaceDocument[] = [];
-  for (const document of session.documents()) {
+  const walked = new Set(session.documents().map((document) => document.path));
+  for (const document of [...session.documents(), ...named.filter(({ path }) => !walked.has(path))]) {
     const trace = cache.get(document.path, document.stat);
     if (trace === undefined) unread.push(document);
     else graph.set(trace);

@@ -51,6 +51,7 @@ const broken = createCliWorld({
   "iplan.config.yaml": "colour: red\n",
   [pathOf(1)]: planOf(1, ["", "mkdir -p build", "test -d build"]),
 });
+const listed = createCliWorld({ "docs/BRD/BRD-001_a.md": "# BRD-001: A\n" });
 const clean = createCliWorld({ "docs/BRD/BRD-001_needs.md": "# BRD-001: Needs\n\nWords.\n" });
 
 type Row = readonly [command: string, code: number, words: readonly string[], world: CliWorld, options?: CliOptions];
@@ -69,6 +70,10 @@ const rows: readonly Row[] = [
   ["check", 1, ["check"], fresh],
   ["check", 2, ["check", "--format", "poem"], fresh],
   ["check", 3, ["check"], createCliWorld()],
+  ["registry", 1, ["registry", "--check"], listed],
+  ["registry", 0, ["registry"], listed],
+  ["registry", 2, ["registry", "FOO"], listed],
+  ["registry", 3, ["registry"], createCliWorld()],
   ["trace", 0, ["trace", "IPLAN-001"], fresh],
   ["trace", 2, ["trace", "IPLAN-009"], fresh],
   ["impact", 0, ["impact", "IPLAN-001"], fresh],

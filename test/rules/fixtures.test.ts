@@ -8,6 +8,7 @@ import { readConfig } from "#session/config";
 import { describe, expect, test } from "vitest";
 import { readMarkers } from "./markers.ts";
 import { contextOf, hash } from "./synthetic.ts";
+import { isTraced, readMarkedWorkspace, tracedContexts } from "./traced.ts";
 import { contextUnderTest, holdersOf, placesOf } from "./workbench.ts";
 
 const root = fileURLToPath(new URL("../fixtures/rules/", import.meta.url));
@@ -15,7 +16,7 @@ const today = "2026-06-01";
 const byLine = (a: string, b: string): number => Number.parseInt(a, 10) - Number.parseInt(b, 10) || (a < b ? -1 : 1);
 
 describe("every rule finds what its fixture marks, no more and no less", () => {
-  const documents = ruleNames.filter((name) => !name.startsWith("config/"));
+  const documents = ruleNames.filter((name) => !name.startsWith("config/") && !isTraced(name));
   test.each(documents)("%s", (name) => {
     const { content, expected, settings } = readMarkers(readFileSync(`${root}${name}.md`));
     const receipt = `${root}${name}.md.receipt.ndjson`;
@@ -33,6 +34,14 @@ describe("every rule finds what its fixture marks, no more and no less", () => {
     const { findings } = runRules([context], { hash, today, rules, group: false });
     expect(expected.length).toBeGreaterThan(0);
     expect([...placesOf(findings)].sort(byLine)).toEqual([...expected].sort(byLine));
+  });
+
+  test.each(ruleNames.filter(isTraced))("%s", (name) => {
+    const { files, expected } = readMarkedWorkspace(readFileSync(`${root}${name}.md`, "utf8"));
+    const { findings } = runRules(tracedContexts(files), { hash, today, rules: [ruleRegistry[name]], group: false });
+    expect(expected.length).toBeGreaterThan(0);
+    const found = findings.map((one) => `${one.path}:${one.range.start.line} ${one.rule}`);
+    expect(found.sort()).toEqual([...expected].sort());
   });
 
   test.each(ruleNames.filter((name) => name.startsWith("config/")))("%s", async (name) => {

@@ -46,7 +46,7 @@ export function contextUnderTest(under: DocumentUnderTest, holders: readonly IdH
   const plan = parsePlan(source, profile);
   const understood = understandPlan(plan, { parser, hash, profile });
   const id = findDocumentId(profile, path.slice(path.lastIndexOf("/") + 1));
-  const workspace: WorkspaceFacts = { holders: () => holders, exists: () => false };
+  const workspace: WorkspaceFacts = { holders: () => holders, exists: () => false, anchors: () => undefined };
   return {
     source,
     document: {
@@ -60,7 +60,7 @@ export function contextUnderTest(under: DocumentUnderTest, holders: readonly IdH
     },
     profile,
     markdown: markdownFacts(markdown),
-    trace: readTrace(profile, path, source.text),
+    faults: readTrace(profile, path, source.text).faults,
     wounds: findWounds(source.text).map((wound) => ({ ...wound, takenFor: wound.encoding })),
     plan,
     understood,

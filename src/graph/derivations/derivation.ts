@@ -16,6 +16,8 @@ export interface Site {
 export interface Derivation {
   /** What is said of a link that was found this way. */
   readonly words: string;
+  /** What it finds is only likely: no rule of the documents says that the name means it. */
+  readonly loose?: true;
   /** Sites it looks at. */
   readonly kinds: readonly DefinitionKind[];
   /** The key a name looks for; undefined when the name is not of this derivation's form. */

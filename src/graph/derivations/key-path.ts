@@ -4,6 +4,7 @@ import type { Derivation } from "./derivation.ts";
 /** `retry.limit` is the key `spec.client.retry.limit`, when no other path ends so. */
 export const keyPath: Derivation = {
   words: "end of one key's path",
+  loose: true,
   kinds: [definitionKind.yamlKey],
   key: (name) => name,
   keysOf: ({ name }) => {

@@ -8,6 +8,7 @@ import type { Derivation } from "./derivation.ts";
  */
 export const scenarioWords: Derivation = {
   words: "words of the scenario's title",
+  loose: true,
   kinds: [definitionKind.scenario],
   key: (name) => {
     const words = wordsOf(name);

@@ -6,10 +6,10 @@ export const gherkinSyntax: Rule = defineRule({
   severity: "error",
   title: "No Gherkin",
   summary: "A feature file is Gherkin that Cucumber can read.",
-  needs: ["trace"],
-  check({ document, trace }, report) {
+  needs: ["faults"],
+  check({ document, faults }, report) {
     if (!/\.feature$/i.test(document.path)) return "not-applicable";
-    for (const { message, start, end } of trace.faults) {
+    for (const { message, start, end } of faults) {
       report({
         message: `This is no Gherkin: ${message}. Correct this line, or make it a comment with \`#\`.`,
         at: { start, end },

@@ -14,10 +14,10 @@ export const yamlSyntax: Rule = defineRule({
   severity: "error",
   title: "No YAML",
   summary: "A specification or contract in YAML is well formed, and no bomb of aliases or levels.",
-  needs: ["trace"],
-  check({ document, trace }, report) {
+  needs: ["faults"],
+  check({ document, faults }, report) {
     if (!/\.ya?ml$/i.test(document.path)) return "not-applicable";
-    for (const { kind, message, start, end } of trace.faults) {
+    for (const { kind, message, start, end } of faults) {
       report({ message: `This YAML cannot be used: ${message}. ${cures[kind]}`, at: { start, end } });
     }
   },

@@ -1,6 +1,7 @@
 import { newPlan } from "#author/new-document";
 import { IplanError } from "#model/errors";
 import { argument, type CommandHandler, option } from "../command.ts";
+import { createDocument } from "../create-document.ts";
 import { openSession } from "../session.ts";
 import { writingTime } from "../times.ts";
 
@@ -31,16 +32,7 @@ export const newDocument: CommandHandler = async (context, input) => {
     },
     session.profile,
   );
-  const path = `${session.root}/${made.path}`;
-  refuseLinkedFolder(session.host.files, session.root, path);
-  session.host.files.makeDirectory(path.slice(0, path.lastIndexOf("/")));
-  if (!session.host.files.createExclusive(path, new TextEncoder().encode(made.text), 0o644)) {
-    throw new IplanError(
-      "usage/exists",
-      `${made.path} exists already; nothing was written.`,
-      "Wait a second, or give another title.",
-    );
-  }
+  createDocument(session, made.path, made.text);
   return {
     kind: "new",
     exitCode: 0,
@@ -48,21 +40,3 @@ export const newDocument: CommandHandler = async (context, input) => {
     page: () => `Wrote ${made.path}\nFill in what stands in [brackets], then: iplan check ${made.id}\n`,
   };
 };
-
-function refuseLinkedFolder(files: { realPath(path: string): string | undefined }, root: string, path: string): void {
-  const realRoot = files.realPath(root) ?? root;
-  for (
-    let folder = path.slice(0, path.lastIndexOf("/"));
-    folder.length > root.length;
-    folder = folder.slice(0, folder.lastIndexOf("/"))
-  ) {
-    const real = files.realPath(folder);
-    if (real === undefined) continue;
-    if (real === realRoot || real.startsWith(`${realRoot}/`)) return;
-    throw new IplanError(
-      "host/outside-workspace",
-      `${folder} leads out of the workspace; nothing was written.`,
-      "Replace the link by a directory.",
-    );
-  }
-}

@@ -1,0 +1,122 @@
+import type { PlanEntry, Registry, RegistryEntry, TagState } from "./entry.ts";
+import { effortOf, shareOf, varianceOf } from "./index-body.ts";
+import { cellLink, cellText, markdownTable, noValue } from "./markdown-table.ts";
+import { ganttChart, traceChart } from "./mermaid.ts";
+
+const marks: Readonly<Record<TagState, string>> = { found: "✅", "not-found": "⚠️", missing: "❌" };
+
+/** The generated body of a type's traceability matrix. */
+export function matrixBody(registry: Registry, path: string): string {
+  const plans = registry.entries.flatMap((entry) => (entry.plan === undefined ? [] : [{ ...entry, plan: entry.plan }]));
+  const parts = [
+    inventory(registry, path),
+    chain(registry),
+    parents(registry),
+    upstream(registry),
+    downstream(registry),
+    missingTags(registry),
+    bothWays(registry),
+    ...(plans.length === 0 ? [] : [variance(plans), phases(plans), verdicts(plans), needs(plans)]),
+    `## Graph\n\n${traceChart(registry)}`,
+    ...(plans.length === 0 ? [] : [`## Timeline\n\n${ganttChart(plans)}`]),
+  ];
+  return [...parts].map((part) => `\n${part}`).join("") + "\n";
+}
+
+type PlanRow = RegistryEntry & { readonly plan: PlanEntry };
+
+function inventory({ entries, title }: Registry, path: string): string {
+  const rows = entries.map((entry) => [
+    entry.id,
+    cellText(entry.title),
+    cellText(entry.status ?? ""),
+    String(entry.elements),
+    cellLink("Link", path, entry.path),
+  ]);
+  return `## Inventory\n\n${cellText(title)}: ${entries.length}\n\n${markdownTable(["ID", "Title", "Status", "Elements", "Link"], rows, "No document yet.")}`;
+}
+
+function chain({ entries }: Registry): string {
+  const names = [...new Set(entries.flatMap((entry) => [...entry.tags.keys()]))];
+  if (names.length === 0) return "## Cumulative Tags\n\n*This layer needs no tags.*\n";
+  const rows = entries.map((entry) => [
+    entry.id,
+    ...names.map((name) => {
+      const state = entry.tags.get(name);
+      return state === undefined ? noValue : marks[state];
+    }),
+  ]);
+  const head = ["ID", ...names.map((name) => `@${name}`)];
+  const legend = "✅ there and found · ⚠️ there, not found · ❌ missing\n\n";
+  return `## Cumulative Tags\n\n${legend}${markdownTable(head, rows, "No document yet.")}`;
+}
+
+function parents({ entries, type, upstreamTypes }: Registry): string {
+  const parent = upstreamTypes[0];
+  if (parent === undefined) return `## Parents\n\n*${type} is the first layer.*\n`;
+  const groups = new Map<string, string[]>();
+  for (const entry of entries) {
+    for (const id of entry.upstream.filter((each) => each.startsWith(`${parent}-`))) {
+      groups.set(id, [...(groups.get(id) ?? []), entry.id]);
+    }
+  }
+  const rows = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, children]) => [id, children.join(", ")]);
+  return `## ${parent} to ${type}\n\n${markdownTable([parent, type], rows, `No document is tied to a ${parent}.`)}`;
+}
+
+function upstream({ entries }: Registry): string {
+  const rows = entries.map((entry) => [entry.id, entry.upstream.join(", ")]);
+  return `## Upstream\n\n${markdownTable(["ID", "Upstream sources"], rows, "No document yet.")}`;
+}
+
+function downstream({ entries }: Registry): string {
+  const rows = entries.map((entry) => [
+    entry.id,
+    entry.downstream.join(", "),
+    entry.elements === 0 ? noValue : shareOf(entry.covered, entry.elements),
+  ]);
+  return `## Downstream\n\n${markdownTable(["ID", "Named by", "Elements named"], rows, "No document yet.")}`;
+}
+
+function missingTags({ entries }: Registry): string {
+  const rows = entries.flatMap((entry) => {
+    const lacking = [...entry.tags].filter(([, state]) => state !== "found");
+    const words = lacking.map(([name, state]) => `@${name} (${state === "missing" ? "missing" : "not found"})`);
+    return words.length === 0 ? [] : [[entry.id, words.join(", ")]];
+  });
+  return `## Missing Tags\n\n${markdownTable(["ID", "Tags"], rows, "None.")}`;
+}
+
+function bothWays({ entries }: Registry): string {
+  const rows = entries.flatMap((entry) => (entry.unnamed.length === 0 ? [] : [[entry.id, entry.unnamed.join(", ")]]));
+  return `## Links in Both Directions\n\n${markdownTable(["ID", "Named by, but does not name"], rows, "Every link is named at both ends.")}`;
+}
+
+function variance(plans: readonly PlanRow[]): string {
+  const rows = plans.map(({ id, plan }) => [
+    id,
+    effortOf(plan.estimated),
+    effortOf(plan.actual),
+    plan.actual === undefined ? noValue : varianceOf([plan]),
+  ]);
+  return `## Effort Variance\n\n(actual − estimated) / estimated\n\n${markdownTable(["ID", "Estimated", "Actual", "Variance"], rows, "No plan yet.")}`;
+}
+
+function phases(plans: readonly PlanRow[]): string {
+  const rows = plans.flatMap(({ id, plan }) =>
+    plan.phases.map(({ number, name, done, total }) => [id, number, cellText(name), shareOf(done, total)]),
+  );
+  return `## Phases\n\n${markdownTable(["Plan", "Phase", "Name", "Tasks verified"], rows, "No plan has a phase.")}`;
+}
+
+function verdicts(plans: readonly PlanRow[]): string {
+  const counts = new Map<string, number>();
+  for (const { plan } of plans) counts.set(plan.verdict, (counts.get(plan.verdict) ?? 0) + 1);
+  const rows = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([verdict, count]) => [verdict, String(count)]);
+  return `## Verdicts\n\n${markdownTable(["Verdict by receipt", "Plans"], rows, "No plan yet.")}`;
+}
+
+function needs(plans: readonly PlanRow[]): string {
+  const rows = plans.flatMap(({ id, plan }) => (plan.needs.length === 0 ? [] : [[id, plan.needs.join(", ")]]));
+  return `## Dependencies Between Plans\n\n${markdownTable(["Plan", "Builds on"], rows, "No plan builds on another.")}`;
+}

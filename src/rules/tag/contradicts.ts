@@ -1,0 +1,90 @@
+import { tagFlag } from "#model/trace";
+import { defineRule, type Rule } from "../rule.ts";
+import { liveTags, type TagRow } from "../tag-rows.ts";
+
+/** Tags of one document do not contradict each other. */
+export const contradicts: Rule = defineRule({
+  code: "tag/contradicts",
+  severity: "error",
+  title: "Tags that contradict each other",
+  summary: "What a document says of its sources in one place it does not deny in another.",
+  needs: ["trace"],
+  check({ trace, source }, report) {
+    const tags = documentTags(liveTags(trace), trace.graph, trace.path);
+    if (tags.length === 0) return "not-applicable";
+    for (const [type, own] of groupBy(tags, (tag) => tag.type)) {
+      const none = own.find((tag) => (tag.flags & tagFlag.none) !== 0);
+      const some = own.find((tag) => tag.document !== undefined);
+      if (none !== undefined && some !== undefined) {
+        report({ message: `@${type} says ${none.raw} here and ${some.raw} elsewhere. Keep what is true.`, at: none });
+      }
+      for (const draft of differing(type, own, source.text)) report(draft);
+    }
+    return undefined;
+  },
+});
+
+/** Tags that hold for the whole document, not for one element of it. */
+function documentTags(
+  tags: readonly TagRow[],
+  graph: { nodeAt(path: string, offset: number): number | undefined; documentOf(node: number): number },
+  path: string,
+): readonly TagRow[] {
+  return tags.filter((tag) => {
+    const node = graph.nodeAt(path, tag.start);
+    return node === undefined || graph.documentOf(node) === node;
+  });
+}
+
+/** Places of a type whose documents have nothing in common with those of the first place. */
+function differing(
+  type: string,
+  tags: readonly TagRow[],
+  text: string,
+): readonly { message: string; at: { start: number; end: number } }[] {
+  const [first, ...others] = blocksOf(
+    tags.filter((tag) => tag.document !== undefined),
+    text,
+  );
+  if (first === undefined) return [];
+  const known = new Set(first.map((tag) => tag.document));
+  return others.flatMap((block) => {
+    const [start] = block;
+    if (start === undefined || block.some((tag) => known.has(tag.document))) return [];
+    const message = `@${type} names ${listOf(block)} here and ${listOf(first)} above. Keep what is true, or write both in one place.`;
+    return [{ message, at: start }];
+  });
+}
+
+function listOf(tags: readonly TagRow[]): string {
+  return [...new Set(tags.map((tag) => tag.document))].join(", ");
+}
+
+/** Runs of tags with at most nine lines between them are one place: a list, a table, a fence. */
+function blocksOf(tags: readonly TagRow[], text: string): readonly (readonly TagRow[])[] {
+  const blocks: TagRow[][] = [];
+  let last: TagRow | undefined;
+  for (const tag of tags) {
+    const isNear = last !== undefined && linesBetween(text, last.end, tag.start) < 10;
+    if (isNear) blocks.at(-1)?.push(tag);
+    else blocks.push([tag]);
+    last = tag;
+  }
+  return blocks;
+}
+
+function linesBetween(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = text.indexOf("\n", from); at >= 0 && at < to && count < 10; at = text.indexOf("\n", at + 1)) count++;
+  return count;
+}
+
+function groupBy<Key>(tags: readonly TagRow[], key: (tag: TagRow) => Key): ReadonlyMap<Key, readonly TagRow[]> {
+  const groups = new Map<Key, TagRow[]>();
+  for (const tag of tags) {
+    const known = groups.get(key(tag));
+    if (known === undefined) groups.set(key(tag), [tag]);
+    else known.push(tag);
+  }
+  return groups;
+}

@@ -1,0 +1,41 @@
+import { tagFlag } from "#model/trace";
+import { defineRule, type Rule } from "../rule.ts";
+import { liveTags } from "../tag-rows.ts";
+
+/** The value of a tag is an id of the profile's form. */
+export const noId: Rule = defineRule({
+  code: "tag/no-id",
+  severity: "error",
+  title: "Tag value that is no id",
+  summary: "The value of a tag is an id in the form of the profile, or says that there is none.",
+  needs: ["trace"],
+  check({ trace, profile }, report) {
+    const tags = liveTags(trace);
+    if (tags.length === 0) return "not-applicable";
+    const facts = new Set(profile.tags.facts.map((fact) => fact.name));
+    const ofPaths = new Set(profile.layers.flatMap((layer) => (layer.reference === "path" ? (layer.tag ?? []) : [])));
+    for (const tag of tags) {
+      if (ofPaths.has(tag.type)) continue;
+      if (tag.document !== undefined || (tag.flags & tagFlag.none) !== 0 || facts.has(tag.type)) continue;
+      const near = trace.graph.nearMisses(trace.path, tag.row);
+      const isOpen = profile.ids.placeholders.some((word) => tag.raw.split(/[-_.:]/).includes(word));
+      const [none] = profile.tags.none;
+      const cure =
+        near.length > 0
+          ? `Did you mean ${near.join(" or ")}?`
+          : isOpen
+            ? "Put in the number of the document that is meant."
+            : `Write an id such as ${exampleId(profile.ids.documents[0], tag.type)}${none === undefined ? "" : `, or ${none} when the project has none`}.`;
+      report({ message: `@${tag.type} says ${tag.raw}, which is no id. ${cure}`, at: tag, cause: `no-id:${tag.raw}` });
+    }
+    return undefined;
+  },
+});
+
+/** An id as the profile's first pattern writes it. */
+function exampleId(pattern: string | undefined, tag: string): string {
+  return (pattern ?? "{TYPE}-{NNN}")
+    .replace(/\[[^\]]*\]/g, "")
+    .replace("{TYPE}", tag.toUpperCase())
+    .replace(/\{N+\}/, (digits) => "1".padStart(digits.length - 2, "0"));
+}

@@ -1,0 +1,47 @@
+import { tagFlag } from "#model/trace";
+import { defineRule, type Rule } from "../rule.ts";
+import { liveTags, type TagRow } from "../tag-rows.ts";
+
+/** Tags are written in their normal form. */
+export const untidy: Rule = defineRule({
+  code: "tag/untidy",
+  severity: "info",
+  title: "Tag that is not in its normal form",
+  summary: "Tags are written by their normal name in small letters, with one colon and one blank before the value.",
+  needs: ["trace"],
+  check({ trace, source }, report) {
+    if (liveTags(trace).length === 0) return "not-applicable";
+    const seen = new Set<number>();
+    for (const tag of liveTags(trace, tagFlag.untidy | tagFlag.alias)) {
+      if (seen.has(tag.nameStart)) continue;
+      seen.add(tag.nameStart);
+      const written = source.text.slice(tag.nameStart, tag.nameEnd);
+      const edit = normalForm(tag, source.text, source.path.endsWith(".feature") ? ":" : ": ");
+      if (edit.text === edit.expected) continue;
+      report({
+        message: `@${written} is read as @${tag.type}. Write ${`@${edit.text}`.trimEnd()}.`,
+        at: { start: tag.nameStart, end: tag.nameEnd },
+        fix: { title: "write tags in their normal form", edits: [edit] },
+        cause: `untidy:${written}`,
+      });
+    }
+    return undefined;
+  },
+});
+
+/** Why: where only blanks and the colon stand between name and value they are made normal too; anything else is left alone. */
+function normalForm(
+  tag: TagRow,
+  text: string,
+  separator: string,
+): { start: number; end: number; text: string; expected: string } {
+  const between = text.slice(tag.nameEnd, tag.start);
+  const isPlain = /^[ \t]*:[ \t]*$/.test(between);
+  const end = isPlain ? tag.start : tag.nameEnd;
+  return {
+    start: tag.nameStart,
+    end,
+    text: isPlain ? `${tag.type}${separator}` : tag.type,
+    expected: text.slice(tag.nameStart, end),
+  };
+}

@@ -1,0 +1,28 @@
+import { layerOf } from "#profile/dialect";
+import { defineRule, type Rule } from "../rule.ts";
+import { liveTags } from "../tag-rows.ts";
+
+/** A tag names documents of its own type. */
+export const wrongType: Rule = defineRule({
+  code: "tag/wrong-type",
+  severity: "error",
+  title: "Tag that names a document of another type",
+  summary: "A tag names documents of the type whose name it has.",
+  needs: ["trace"],
+  check({ trace, profile }, report) {
+    const tags = liveTags(trace);
+    if (tags.length === 0) return "not-applicable";
+    for (const tag of tags) {
+      const own = profile.layers.find((layer) => layer.tag === tag.type);
+      const named = layerOf(profile, tag.document?.split(/[-.]/)[0] ?? "");
+      if (own === undefined || own.reference === "path" || named === undefined || named === own) continue;
+      // Why: an implementation contract may stand inside the document of the same layer that provides it.
+      if (own.optional && own.layer === named.layer) continue;
+      report({
+        message: `@${tag.type} names ${tag.document}, which is a ${named.type}. ${named.tag === undefined ? `Name a ${own.type}` : `Write @${named.tag}: ${tag.raw}, or name a ${own.type}`}.`,
+        at: tag,
+      });
+    }
+    return undefined;
+  },
+});

@@ -1,0 +1,31 @@
+import { tagFlag } from "#model/trace";
+import { liveTags } from "../tag-rows.ts";
+import { titlePlace } from "../title-place.ts";
+import { defineRule, type Rule } from "../rule.ts";
+
+/** Optional layers are named where the document's ancestors have them. */
+export const optionalTagMissing: Rule = defineRule({
+  code: "trace/optional-tag-missing",
+  severity: "error",
+  title: "Tag of an optional layer that is missing",
+  summary: "A tag of an optional layer is there when the document's ancestors have such documents.",
+  needs: ["trace"],
+  check({ trace, document, markdown }, report) {
+    const { graph, path } = trace;
+    const node = document.id === undefined ? undefined : graph.find(document.id);
+    const conditional = node === undefined || document.template ? [] : graph.conditional(node);
+    if (node === undefined || conditional.length === 0 || graph.trace(path)?.role !== "artifact")
+      return "not-applicable";
+    const none = new Set(liveTags(trace, tagFlag.none).map((one) => one.type));
+    for (const { type, tag, ancestors, written, inProject } of conditional) {
+      if (written || none.has(tag) || (ancestors.length === 0 && !inProject)) continue;
+      const [first] = ancestors;
+      const message =
+        first === undefined
+          ? `@${tag} is not there, though the project has ${type} documents. Name the one that concerns this document, or write @${tag}: null.`
+          : `@${tag} is missing: the ancestors of this document lead to ${ancestors.map((one) => graph.idOf(one)).join(", ")}. Write @${tag}: ${graph.idOf(first)}.`;
+      report({ message, at: titlePlace(markdown), severity: first === undefined ? "info" : "error" });
+    }
+    return undefined;
+  },
+});

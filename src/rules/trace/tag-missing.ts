@@ -1,0 +1,58 @@
+import { tagColumn, tagFlag, tagWidth } from "#model/trace";
+import type { Profile } from "#profile/profile";
+import type { TraceFacts } from "../facts.ts";
+import { layerOf } from "#profile/dialect";
+import { defineRule, type Rule } from "../rule.ts";
+import { titlePlace } from "../title-place.ts";
+
+/** Every artifact carries the tags of its layer. */
+export const tagMissing: Rule = defineRule({
+  code: "trace/tag-missing",
+  severity: "error",
+  title: "Mandatory tag that is missing",
+  summary: "Every artifact carries a tag for each mandatory layer above its own.",
+  needs: ["trace"],
+  check({ trace, document, profile, markdown }, report) {
+    const required = layerOf(profile, document.type ?? "")?.upstream ?? [];
+    const role = trace.graph.trace(trace.path)?.role;
+    if (required.length === 0 || document.id === undefined || role !== "artifact") return "not-applicable";
+    const written = writtenNames(trace);
+    const missing = required.flatMap((type) => {
+      const tag = layerOf(profile, type)?.tag;
+      return tag === undefined || written.has(tag) ? [] : [tag];
+    });
+    if (missing.length === 0) return undefined;
+    const all = required.length;
+    // Why: where no layer above has a document there is no chain yet to which the document could be tied.
+    const hasChain = required.some((type) => trace.graph.hasType(type)) || missing.length < all;
+    const names = missing.map((tag) => `@${tag}`).join(", ");
+    report({
+      message: `${missing.length === all ? `None of the ${all} mandatory tags of this ${document.type} is there` : `${all - missing.length} of ${all} mandatory tags are there`}; missing: ${names}. Write them under "${traceSection(profile)}".`,
+      at: titlePlace(markdown),
+      severity: hasChain ? "error" : "warning",
+    });
+    return undefined;
+  },
+});
+
+/** Why: parts of one split document carry their tags together. */
+function writtenNames({ graph, path }: TraceFacts): ReadonlySet<string> {
+  const own = graph.trace(path);
+  const names = new Set<string>();
+  for (const part of own?.part === undefined ? [path] : partsOf(graph, own.id)) {
+    const { tags, strings } = graph.trace(part) ?? { tags: new Int32Array(0), strings: [] };
+    for (let at = 0; at < tags.length; at += tagWidth) {
+      const flags = tags[at + tagColumn.flags] ?? 0;
+      if ((flags & tagFlag.live) !== 0) names.add(strings[tags[at + tagColumn.type] ?? -1] ?? "");
+    }
+  }
+  return names;
+}
+
+function partsOf(graph: TraceFacts["graph"], id: string | undefined): readonly string[] {
+  return graph.paths().filter((path) => graph.trace(path)?.id === id);
+}
+
+function traceSection(profile: Profile): string {
+  return profile.plan.sections.find((section) => section.key === "traceability-tags")?.titles[0] ?? "Traceability Tags";
+}

@@ -1,0 +1,80 @@
+import { createGraph } from "#graph/graph";
+import { createSourceFromText } from "#model/source";
+import { documentAnchors } from "#parse/anchors";
+import { parseMarkdown } from "#parse/markdown";
+import { createTraceReader } from "#parse/trace";
+import { aidoc16 } from "#profile/aidoc-16";
+import type { Profile } from "#profile/profile";
+import type { RuleContext } from "#rules/rule";
+import { subjectOf } from "#session/trace-documents";
+import { classifyDocument } from "#session/classify";
+
+/** A file of a workspace under test. */
+export interface FileUnderTest {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** True for rules that look at the whole workspace: their fixtures and examples are several files. */
+export function isTraced(name: string): boolean {
+  return /^(?:tag|trace|link)\//.test(name);
+}
+
+/** Everything rules on tracing may know of each of these files, which together are a workspace. */
+export function tracedContexts(files: readonly FileUnderTest[], profile: Profile = aidoc16): readonly RuleContext[] {
+  const reader = createTraceReader(profile);
+  const graph = createGraph(profile);
+  for (const { path, text } of files)
+    graph.set(reader.read(subjectOf({ path, ...classifyDocument(profile, path) }), text));
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  const workspace = {
+    holders: () => [],
+    exists: (path: string) => files.some((file) => file.path === path || file.path.startsWith(`${path}/`)),
+    anchors: (path: string) => {
+      const text = path.endsWith(".md") ? texts.get(path) : undefined;
+      return text === undefined ? undefined : documentAnchors(parseMarkdown(createSourceFromText(path, text), profile));
+    },
+  };
+  return files.map(({ path, text }) => {
+    const source = createSourceFromText(path, text);
+    const { type, artifactId, template } = classifyDocument(profile, path);
+    return {
+      source,
+      document: {
+        path,
+        ...(type === undefined ? {} : { type }),
+        ...(artifactId === undefined ? {} : { id: artifactId }),
+        template,
+        named: template,
+        size: source.bytes.length,
+      },
+      profile,
+      workspace,
+      trace: { graph, path },
+    };
+  });
+}
+
+/** A workspace with its markers taken out. */
+export interface MarkedWorkspace {
+  readonly files: readonly FileUnderTest[];
+  /** `path:line rule`, one for each marker. */
+  readonly expected: readonly string[];
+}
+
+/** Splits a fixture at its lines `<!-- file: PATH -->` and takes out its `{family/name}` markers: each promises one finding on its line. */
+export function readMarkedWorkspace(text: string): MarkedWorkspace {
+  const expected: string[] = [];
+  const parts = text.split(/^<!-- file: (.+) -->\n/m).slice(1);
+  const files: FileUnderTest[] = [];
+  for (let index = 0; index + 1 < parts.length; index += 2) {
+    const path = parts[index] ?? "";
+    const lines = (parts[index + 1] ?? "").split("\n").map((line, number) => {
+      for (const marker of line.matchAll(/\{((?:tag|trace|link)\/[a-z-]+)\}/g))
+        expected.push(`${path}:${number + 1} ${marker[1]}`);
+      return line.replace(/(?: ?\{(?:tag|trace|link)\/[a-z-]+\})+/g, "");
+    });
+    files.push({ path, text: lines.join("\n") });
+  }
+  return { files, expected };
+}
