@@ -24,14 +24,59 @@ export interface Lineage {
   readonly via: ReadonlyMap<number, number>;
 }
 
+/** Parents of nodes, worked out once for each state of the graph. */
+class ParentMemo {
+  readonly #version: IntList = new IntList(1024);
+  readonly #start: IntList = new IntList(1024);
+  readonly #end: IntList = new IntList(1024);
+  readonly #types: IntList = new IntList(1024);
+  readonly #parents: IntList = new IntList(4096);
+  #current = -1;
+
+  /** True when the node's entry is that of the version. */
+  has(node: number, version: number): boolean {
+    if (this.#current !== version) this.#parents.clear();
+    this.#current = version;
+    return this.#version.at(node) === version;
+  }
+
+  /** Notes the parents of a node, and the types it wrote as bits. */
+  note(node: number, parents: readonly number[], types: number): void {
+    this.#version.set(node, this.#current);
+    this.#start.set(node, this.#parents.length);
+    for (const parent of parents) this.#parents.push(parent);
+    this.#end.set(node, this.#parents.length);
+    this.#types.set(node, types);
+  }
+
+  count(node: number): number {
+    return this.#end.at(node) - this.#start.at(node);
+  }
+
+  parent(node: number, index: number): number {
+    return this.#parents.at(this.#start.at(node) + index);
+  }
+
+  types(node: number): number {
+    return this.#types.at(node);
+  }
+}
+
+/** Bit of a type in a set of types; several types may share one, so that the set says "perhaps". */
+function bitOf(type: number): number {
+  return 1 << (type % 30);
+}
+
+/** The set holds documents without tags of some type of their own, which have those of their elements. */
+const looseBit = 1 << 30;
+
 /** Follows the chain of parents. No layer is met twice on a chain, so cycles and depth do not matter. */
 export class Lineages {
   readonly #state: GraphState;
   readonly #tags: WrittenTags;
   readonly #seen = new Marks();
   readonly #expected = new Marks();
-  /** Types that ancestors named. */
-  readonly #named = new Marks();
+  readonly #memo = new ParentMemo();
   readonly #queue: IntList = new IntList(256);
 
   constructor(state: GraphState) {
@@ -39,15 +84,15 @@ export class Lineages {
     this.#tags = new WrittenTags(state);
   }
 
-  /** The lineage of a node; undefined for what has no type, or writes nothing that leads upward. */
-  of(node: number): Lineage | undefined {
+  /** The lineage of a node; undefined for what has no type, or writes nothing that leads upward. `via` is empty when nobody asks for it. */
+  of(node: number, explain: boolean): Lineage | undefined {
     const type = this.typeOf(node);
     if (type === undefined) return undefined;
     this.#tags.load(node);
     const written = this.#resolved(type.layer);
     if (written.length === 0) return undefined;
     const { parents, nearest } = this.#parentsOf(type, written);
-    return { node, type, written, parents, nearest, ...this.#walk(node, type, parents) };
+    return { node, type, written, parents, nearest, ...this.#walk(node, type, parents, explain) };
   }
 
   /** The targets that a node's chain goes on with; for a document also those of its elements. */
@@ -108,46 +153,64 @@ export class Lineages {
     node: number,
     type: TypeFacts,
     parents: readonly number[],
+    explain: boolean,
   ): Pick<Lineage, "expected" | "copied" | "allowed" | "via"> {
     const via = new Map<number, number>();
     const expected: number[] = [];
     const allowed: number[] = [];
     this.#seen.clear();
-    this.#named.clear();
     this.#expected.clear();
     this.#queue.clear();
-    for (const parent of parents) this.#reach(parent, node, via);
+    for (const parent of parents) if (this.#reach(parent) && explain) via.set(parent, node);
     const own = this.#queue.length;
+    let types = 0;
     for (let next = 0; next < this.#queue.length; next++) {
       const ancestor = this.#queue.at(next);
-      const facts = this.typeOf(ancestor);
-      if (facts === undefined) continue;
-      this.#tags.load(ancestor);
-      const written = this.#resolved(facts.layer);
-      const loose = this.#resolved(facts.layer, "element");
-      if (next < own) for (const to of written) allowed.push(to);
-      for (const to of loose) allowed.push(to);
-      for (const to of written) this.#named.add(this.#state.nodes.artifactOf(to).type);
-      for (const to of this.#parentsOf(facts, written).parents) {
+      this.#remember(ancestor);
+      types |= this.#memo.types(ancestor);
+      if (next < own || (this.#memo.types(ancestor) & looseBit) !== 0) this.#allow(ancestor, next < own, allowed);
+      for (let index = 0; index < this.#memo.count(ancestor); index++) {
+        const to = this.#memo.parent(ancestor, index);
         if (this.#expected.add(to)) expected.push(to);
-        this.#reach(to, ancestor, via);
+        if (this.#reach(to) && explain) via.set(to, ancestor);
       }
     }
-    const copied = this.#copies(type, expected);
+    const copied = this.#copies(type, expected, types);
     return { expected: [...expected, ...copied], copied: new Set(copied), allowed, via };
   }
 
-  #reach(node: number, from: number, via: Map<number, number>): void {
-    if (!this.#seen.add(node)) return;
+  #remember(node: number): void {
+    if (this.#memo.has(node, this.#state.version)) return;
+    const facts = this.typeOf(node);
+    if (facts === undefined) return this.#memo.note(node, [], 0);
+    this.#tags.load(node);
+    const written = this.#resolved(facts.layer);
+    let types = this.#tags.writers.includes("element") ? looseBit : 0;
+    for (const to of written) types |= bitOf(this.#state.nodes.artifactOf(to).type);
+    this.#memo.note(node, this.#parentsOf(facts, written).parents, types);
+  }
+
+  /** Adds what an ancestor wrote, when it is a parent, and where the elements of a document lead. */
+  #allow(node: number, isParent: boolean, allowed: number[]): void {
+    const layer = this.#layerOf(node);
+    this.#tags.load(node);
+    if (isParent) for (const to of this.#resolved(layer)) allowed.push(to);
+    for (const to of this.#resolved(layer, "element")) allowed.push(to);
+  }
+
+  #reach(node: number): boolean {
+    if (!this.#seen.add(node)) return false;
     this.#queue.push(node);
-    via.set(node, from);
+    return true;
   }
 
   /** Of types that no chain reached: what the first ancestor to write one wrote of it. */
-  #copies(type: TypeFacts, expected: readonly number[]): readonly number[] {
+  #copies(type: TypeFacts, expected: readonly number[], types: number): readonly number[] {
     const { nodes } = this.#state;
-    const reached = new Set(expected.map((node) => nodes.artifactOf(node).type));
-    const wanted = [...type.upstream, ...type.conditional].filter((one) => this.#named.has(one) && !reached.has(one));
+    let reached = 0;
+    for (const node of expected) reached |= bitOf(nodes.artifactOf(node).type);
+    const perhaps = [...type.upstream, ...type.conditional].filter((one) => (types & ~reached & bitOf(one)) !== 0);
+    const wanted = perhaps.filter((one) => !expected.some((node) => nodes.artifactOf(node).type === one));
     if (wanted.length === 0) return wanted;
     const copies = new Map<number, readonly number[]>();
     for (let next = 0; next < this.#queue.length; next++) {

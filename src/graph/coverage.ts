@@ -2,6 +2,7 @@ import type { Adjacency } from "./adjacency.ts";
 import { someAnswer } from "./answers.ts";
 import type { GraphState } from "./graph-state.ts";
 import type { TypeFacts } from "./layer-table.ts";
+import { Marks } from "./marks.ts";
 import { isDemanding } from "./node-view.ts";
 
 /** How many nodes of one type something of another names. */
@@ -15,6 +16,13 @@ export interface PairCoverage {
   readonly covered: number;
   /** Of `covered`: by something that is itself covered down to the last layer demanded; for pairs that are demanded. */
   readonly deep: number;
+}
+
+/** Nodes of one type, and how many of them each type names, by number. */
+interface Tally {
+  total: number;
+  readonly covered: number[];
+  readonly deep: number[];
 }
 
 /** Which nodes something below answers for. Answers are kept until the graph changes. */
@@ -63,28 +71,49 @@ export class Coverage {
   pairs(): readonly PairCoverage[] {
     this.#refresh();
     const { types } = this.#state.layers;
-    const byType = types.map(() => [] as number[]);
-    for (const node of this.#demanding()) byType[this.#state.nodes.artifactOf(node).type]?.push(node);
+    const tallies = this.#tally();
     return types.flatMap((from) =>
       types.flatMap((by) => {
-        const nodes = byType[from.number] ?? [];
+        const tally = tallies[from.number];
         const isPair = [...by.upstream, ...by.conditional].includes(from.number);
-        return isPair && nodes.length > 0 && this.#state.hasType(by.number) ? [this.#pair(from, by, nodes)] : [];
+        return isPair && tally !== undefined && tally.total > 0 && this.#state.hasType(by.number)
+          ? [this.#pair(from, by, tally)]
+          : [];
       }),
     );
   }
 
-  #pair(from: TypeFacts, by: TypeFacts, nodes: readonly number[]): PairCoverage {
+  #pair(from: TypeFacts, by: TypeFacts, tally: Tally): PairCoverage {
     const demanded = this.#children[from.number]?.includes(by) ?? false;
-    const isDeep = (node: number): boolean => this.#deep[node] === 1;
     return {
       from: from.type,
       by: by.type,
       demanded,
-      total: nodes.length,
-      covered: nodes.filter((node) => this.#isNamedBy(node, by.number, () => true)).length,
-      deep: demanded ? nodes.filter((node) => this.#isNamedBy(node, by.number, isDeep)).length : 0,
+      total: tally.total,
+      covered: tally.covered[by.number] ?? 0,
+      deep: demanded ? (tally.deep[by.number] ?? 0) : 0,
     };
+  }
+
+  /** Counts for each type the nodes it names; the links of a node are looked at once. */
+  #tally(): readonly Tally[] {
+    const { nodes, layers } = this.#state;
+    const tallies = layers.types.map((): Tally => ({ total: 0, covered: [], deep: [] }));
+    const [named, deeply] = [new Marks(), new Marks()];
+    for (const node of this.#demanding()) {
+      const tally = tallies[nodes.artifactOf(node).type];
+      if (tally === undefined) continue;
+      tally.total++;
+      named.clear();
+      deeply.clear();
+      someAnswer(this.#state, this.#adjacency, node, (from) => {
+        const { type } = nodes.artifactOf(from);
+        if (named.add(type)) tally.covered[type] = (tally.covered[type] ?? 0) + 1;
+        if (this.#deep[from] === 1 && deeply.add(type)) tally.deep[type] = (tally.deep[type] ?? 0) + 1;
+        return false;
+      });
+    }
+    return tallies;
   }
 
   #demanded(node: number): readonly TypeFacts[] {

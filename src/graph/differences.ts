@@ -43,14 +43,15 @@ export class Differences {
 
   /** All differences of one node, by type in the order of the profile; none for a node whose chain holds. */
   of(node: number): readonly ClosureDifference[] {
-    const lineage = this.#lineages.of(node);
+    const lineage = this.#lineages.of(node, false);
     if (lineage === undefined || lineage.parents.length === 0) return [];
     this.#mark(lineage);
     const missing = lineage.expected.filter((one) => this.#isDemanded(lineage, one) && !this.#written.covers(one));
     const surplus = lineage.written.filter((one) => this.#isJudged(lineage, one) && !this.#right.covers(one));
     if (missing.length === 0 && surplus.length === 0) return [];
+    const explained = this.#lineages.of(node, true) ?? lineage;
     const types = new Set([...missing, ...surplus].map((one) => this.#typeOf(one)));
-    return [...types].sort((a, b) => a - b).flatMap((type) => this.#ofType(lineage, type, missing, surplus));
+    return [...types].sort((a, b) => a - b).flatMap((type) => this.#ofType(explained, type, missing, surplus));
   }
 
   #mark({ written, expected, allowed }: Lineage): void {

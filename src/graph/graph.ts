@@ -163,7 +163,7 @@ export function createGraph(profile: Profile): TraceGraph {
     alike: (id) => settled(state, () => misses.like(...splitId(id))),
     named: (id) => settled(state, () => nodes.artifact(id)?.node),
     writers: (path) => writersOf(at(path)),
-    lineage: (node) => settled(state, () => lineages.of(node)),
+    lineage: (node) => settled(state, () => lineages.of(node, true)),
     differences: (node) => settled(state, () => differences.of(node)),
     conditional: (node) => settled(state, () => conditionalLayers(state, lineages, tags, node)),
     coverage,
@@ -202,6 +202,10 @@ function findNode(state: GraphState, id: string): number | undefined {
   const colon = id.indexOf(":");
   const artifact = colon < 0 ? undefined : state.nodes.artifact(id.slice(0, colon));
   if (artifact === undefined || artifact.holders.length === 0) return undefined;
+  state.elements.settle(artifact);
+  // Why: what `idOf` says must lead back, also for the second of two scenarios of one title.
+  const known = artifact.elements.get(id.slice(colon + 1));
+  if (known !== undefined && state.nodes.isDefined(known)) return known;
   const found = state.elements.find(artifact, id.slice(colon + 1));
   return found.nodes.length === 1 ? found.nodes[0] : undefined;
 }

@@ -70,7 +70,7 @@ export function linkAt(state: GraphState, document: DocumentEntry, at: number): 
 /** `DOC:ELEMENT` as it was meant: an element that was written alone belongs to the document named before it. */
 function writtenTarget({ trace }: DocumentEntry, tag: number): string {
   const text = (column: number): string | undefined => trace.strings[trace.tags[tag + column] ?? -1];
-  const document = text(tagColumn.document) ?? "";
+  const document = text(tagColumn.document) ?? text(tagColumn.raw) ?? "";
   const element = text(tagColumn.element);
   return element === undefined ? document : `${document}:${element}`;
 }

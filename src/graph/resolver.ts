@@ -4,6 +4,7 @@ import type { ElementIndex } from "./element-index.ts";
 import { IntList } from "./int-list.ts";
 import type { LayerTable } from "./layer-table.ts";
 import { statusBits, statusNumber } from "./link-status.ts";
+import { Marks } from "./marks.ts";
 import type { NodeTable } from "./node-table.ts";
 import { tagOwners } from "./tag-owners.ts";
 
@@ -12,11 +13,11 @@ export class Resolver {
   readonly #layers: LayerTable;
   readonly #nodes: NodeTable;
   readonly #elements: ElementIndex;
-  readonly #rows: IntList = new IntList(1024);
   readonly #named: IntList = new IntList(256);
-  /** Number of the pass that last met an artifact. */
-  readonly #met: IntList = new IntList(1024);
-  #pass = 0;
+  readonly #met = new Marks();
+  /** Target and status of the link that was aimed last. */
+  #to = -1;
+  #status = 0;
 
   constructor(layers: LayerTable, nodes: NodeTable, elements: ElementIndex) {
     this.#layers = layers;
@@ -25,32 +26,40 @@ export class Resolver {
   }
 
   /** Resolves all live tags of a document. */
-  resolve(document: DocumentEntry): void {
-    const { trace, artifact } = document;
+  resolve(entry: DocumentEntry): void {
+    const { trace, artifact } = entry;
+    const { tags, strings } = trace;
     const layer = this.#layers.layerOf(this.#layers.numberOf(trace.type));
     const owners = tagOwners(trace);
-    const artifacts: (ArtifactEntry | undefined)[] = [];
-    this.#start();
-    this.#elements.settle(artifact);
-    const { tags } = trace;
+    const artifacts: (ArtifactEntry | undefined)[] = strings.map(() => undefined);
     const types: number[] = [];
+    const links = new Int32Array((tags.length / tagWidth) * linkWidth);
+    this.#named.clear();
+    this.#met.clear();
+    this.#elements.settle(artifact);
+    const { nodes } = entry;
+    let end = 0;
     for (let row = 0, at = 0; at < tags.length; row++, at += tagWidth) {
-      const named = tags[at + tagColumn.document] ?? -1;
-      if (named < 0 || !isLink(tags[at + tagColumn.flags] ?? 0)) continue;
-      const target = (artifacts[named] ??= this.#nodes.internArtifact(trace.strings[named] ?? ""));
-      this.#meet(target);
-      const owner = owners[row] ?? -1;
-      this.#rows.push(owner < 0 ? artifact.node : (document.nodes[owner] ?? artifact.node));
-      this.#rows.push(target.number);
-      this.#rows.push(-1);
-      this.#rows.push(row);
-      this.#rows.push(0);
-      const name = tags[at + tagColumn.type] ?? -1;
-      this.#rows.push((types[name] ??= this.#layers.ofTag(trace.strings[name] ?? "")));
-      this.#point(this.#rows, this.#rows.length - linkWidth, trace, target, layer);
+      if (!isLink(tags[at + tagColumn.flags] as number)) continue;
+      const name = tags[at + tagColumn.type] as number;
+      const type = (types[name] ??= this.#layers.ofTag(strings[name] ?? ""));
+      const isPath = this.#layers.types[type]?.reference === "path";
+      const document = tags[at + tagColumn.document] as number;
+      const named = document < 0 && isPath ? (tags[at + tagColumn.raw] as number) : document;
+      if (named < 0) continue;
+      const target = (artifacts[named] ??= this.#meet(isPath ? pathIn(strings[named] ?? "") : (strings[named] ?? "")));
+      const owner = owners[row] as number;
+      this.#aim(trace, at, target, type, layer);
+      links[end + linkColumn.from] = owner < 0 ? artifact.node : (nodes[owner] ?? artifact.node);
+      links[end + linkColumn.artifact] = target.number;
+      links[end + linkColumn.to] = this.#to;
+      links[end + linkColumn.row] = row;
+      links[end + linkColumn.status] = this.#status;
+      links[end + linkColumn.type] = type;
+      end += linkWidth;
     }
-    document.links = grouped(this.#rows);
-    document.named = this.#named.copy();
+    entry.links = grouped(end === links.length ? links : links.slice(0, end));
+    entry.named = this.#named.copy();
   }
 
   /** Resolves the links of a document that name one of the artifacts. */
@@ -59,9 +68,11 @@ export class Resolver {
     const layer = this.#layers.layerOf(this.#layers.numberOf(trace.type));
     for (let at = 0; at < links.length; at += linkWidth) {
       const number = links[at + linkColumn.artifact] ?? -1;
-      if (!changed.has(number)) continue;
-      const target = this.#nodes.artifacts[number];
-      if (target !== undefined) this.#point(new RowsOf(links), at, trace, target, layer);
+      const target = changed.has(number) ? this.#nodes.artifacts[number] : undefined;
+      if (target === undefined) continue;
+      this.#aim(trace, (links[at + linkColumn.row] ?? 0) * tagWidth, target, links[at + linkColumn.type] ?? -1, layer);
+      links[at + linkColumn.to] = this.#to;
+      links[at + linkColumn.status] = this.#status;
     }
   }
 
@@ -71,42 +82,36 @@ export class Resolver {
     return element === undefined || target.holders.length === 0 ? undefined : this.#elements.find(target, element);
   }
 
-  #start(): void {
-    this.#rows.clear();
-    this.#named.clear();
-    this.#pass++;
+  /** The artifact of an id; noted as named by the document that is being resolved. */
+  #meet(id: string): ArtifactEntry {
+    const target = this.#nodes.internArtifact(id);
+    if (this.#met.add(target.number)) this.#named.push(target.number);
+    return target;
   }
 
-  #meet(target: ArtifactEntry): void {
-    if (this.#met.at(target.number) === this.#pass) return;
-    this.#met.set(target.number, this.#pass);
-    this.#named.push(target.number);
-  }
-
-  /** Writes target and status of the link row at a place. */
-  #point(rows: Rows, at: number, trace: DocumentTrace, target: ArtifactEntry, layer: number): void {
-    const tag = rows.at(at + linkColumn.row) * tagWidth;
-    const element = trace.tags[tag + tagColumn.element] ?? -1;
-    let to = target.holders.length === 0 ? -1 : target.node;
-    let status = to < 0 ? statusNumber.missing : this.#documentStatus(target);
-    if (to >= 0 && element >= 0) {
-      const name = trace.strings[element] ?? "";
-      to = this.#elements.stated(target, name);
-      status = statusNumber.exact;
-      if (to < 0) {
-        const found = this.#elements.find(target, name);
-        to = found.nodes.length === 1 ? (found.nodes[0] ?? -1) : -1;
-        status = packed(found);
-      }
+  /** Finds target and status of the tag at an offset of the trace's rows. */
+  #aim(trace: DocumentTrace, tag: number, target: ArtifactEntry, type: number, layer: number): void {
+    const element = trace.tags[tag + tagColumn.element] as number;
+    if (target.holders.length === 0) {
+      this.#to = -1;
+      this.#status = statusNumber.missing;
+    } else if (element < 0) {
+      this.#to = target.node;
+      this.#status = this.#documentStatus(target);
+    } else this.#aimAtElement(target, trace.strings[element] ?? "");
+    // Why: a document that is not there yet has the layer that its tag speaks of.
+    if (layer >= 0 && this.#layers.layerOf(target.type >= 0 ? target.type : type) > layer) {
+      this.#status = statusNumber.upward;
     }
-    if (layer >= 0 && this.#layerNamed(rows.at(at + linkColumn.type), target) > layer) status = statusNumber.upward;
-    rows.set(at + linkColumn.to, to);
-    rows.set(at + linkColumn.status, status);
   }
 
-  /** Why: a document that is not there yet has the layer that its tag speaks of. */
-  #layerNamed(tagType: number, target: ArtifactEntry): number {
-    return this.#layers.layerOf(target.type >= 0 ? target.type : tagType);
+  #aimAtElement(target: ArtifactEntry, name: string): void {
+    this.#to = this.#elements.stated(target, name);
+    this.#status = statusNumber.exact;
+    if (this.#to >= 0) return;
+    const found = this.#elements.find(target, name);
+    this.#to = found.nodes.length === 1 ? (found.nodes[0] ?? -1) : -1;
+    this.#status = packed(found);
   }
 
   #documentStatus({ type }: ArtifactEntry): number {
@@ -116,26 +121,10 @@ export class Resolver {
   }
 }
 
-interface Rows {
-  at(index: number): number;
-  set(index: number, value: number): void;
-}
-
-/** Rows that are there already, written in place. */
-class RowsOf implements Rows {
-  readonly #links: Int32Array;
-
-  constructor(links: Int32Array) {
-    this.#links = links;
-  }
-
-  at(index: number): number {
-    return this.#links[index] ?? -1;
-  }
-
-  set(index: number, value: number): void {
-    this.#links[index] = value;
-  }
+/** The path of `./src/a.py:main`. */
+function pathIn(value: string): string {
+  const colon = value.indexOf(":");
+  return (colon < 0 ? value : value.slice(0, colon)).replace(/^(?:\.\/)+/u, "");
 }
 
 function isLink(flags: number): boolean {
@@ -149,8 +138,7 @@ function packed({ nodes, derivation }: Found): number {
 }
 
 /** The rows with those of one node side by side, each node's in order of place. */
-function grouped(rows: IntList): Int32Array {
-  const links = rows.copy();
+function grouped(links: Int32Array): Int32Array {
   const count = links.length / linkWidth;
   let sorted = true;
   for (let row = 1; row < count && sorted; row++) {

@@ -82,6 +82,7 @@ export const ruleNames = [
   "trace/orphan",
   "trace/uncovered",
   "trace/duplicate-element",
+  "trace/code-path-missing",
   "link/target-missing",
   "link/anchor-missing",
   "link/outside-workspace",

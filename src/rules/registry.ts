@@ -1,3 +1,4 @@
+import { codePathMissing } from "./trace/code-path-missing.ts";
 import { noId } from "./tag/no-id.ts";
 import { wrongType } from "./tag/wrong-type.ts";
 import { untidy } from "./tag/untidy.ts";
@@ -181,6 +182,7 @@ export const ruleRegistry: Readonly<Record<RuleName, Rule>> = {
   "trace/orphan": orphan,
   "trace/uncovered": uncovered,
   "trace/duplicate-element": duplicateElement,
+  "trace/code-path-missing": codePathMissing,
   "link/target-missing": targetMissing,
   "link/anchor-missing": anchorMissing,
   "link/outside-workspace": outsideWorkspace,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { definitionKind, tagFlag } from "#model/trace";
+import { definitionKind, tagColumn, tagFlag, tagWidth } from "#model/trace";
 import { artifact, page, source, test } from "../support/trace-builder.ts";
 import { graphOf, linksIn, nodeOf, told } from "../support/trace-graph.ts";
 
@@ -58,6 +58,17 @@ describe("links between documents", () => {
     );
     expect(told(linksIn(graph, "tests/test_a.py"))).toEqual(["tests/test_a.py -code-> src/a.py (exact)"]);
     expect(told(graph.linksTo(nodeOf(graph, "src/a.py")))).toEqual(["tests/test_a.py -code-> src/a.py (exact)"]);
+  });
+
+  it("lead to source by a path with a name or a dot, read as a value alone", () => {
+    const tagged = test("tests/test_a.py").tags("code: ./src/a.py:main", "code: src/b.py").build();
+    const bare = tagged.tags.slice();
+    for (let at = 0; at < bare.length; at += tagWidth) bare[at + tagColumn.document] = -1;
+    const graph = graphOf(source("src/a.py"), { ...tagged, tags: bare });
+    expect(told(linksIn(graph, "tests/test_a.py"))).toEqual([
+      "tests/test_a.py -code-> src/a.py (exact)",
+      "tests/test_a.py -code-> src/b.py (missing)",
+    ]);
   });
 
   it("are none for examples, facts and `null`", () => {

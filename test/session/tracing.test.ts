@@ -172,6 +172,23 @@ describe("iplan impact", () => {
     });
   });
 
+  it("lists code to look at and tests to run, and these alone for other tools", () => {
+    const coded = createCliWorld({
+      ...files,
+      "src/alert.ts": "/**\n * @ears: EARS-001:EVENT-001\n */\nexport const alert = 1;\n",
+      "tests/alert.test.ts": "// @code: src/alert.ts\n",
+      "tests/other.test.ts": "// @ears: EARS-001:EVENT-002\n",
+    });
+    const { code, tests } = data(coded.iplan(["impact", "BRD-001:FR-001", "--json"]).stdout);
+    expect(code).toMatchObject([{ path: "src/alert.ts", type: "CODE", via: ["EARS-001:EVENT-001"] }]);
+    expect(tests).toMatchObject([{ path: "tests/alert.test.ts", type: "TESTS", via: ["src/alert.ts"] }]);
+    expect(coded.iplan(["impact", "BRD-001:FR-001", "--tests"]).stdout).toBe("tests/alert.test.ts\n");
+    expect(coded.iplan(["impact", "tests/other.test.ts", "--tests"]).stdout).toBe("tests/other.test.ts\n");
+    expect(coded.iplan(["trace", "src/alert.ts"]).stdout).toContain(
+      "  EARS-001:EVENT-001  docs/EARS/EARS-001_formal.md:3",
+    );
+  });
+
   it("needs git, or what changed", () => {
     expect(world.iplan(["impact"]).code).toBe(2);
     expect(world.iplan(["impact", "BRD-001", "--since", "HEAD"]).code).toBe(2);
