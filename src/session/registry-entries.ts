@@ -72,11 +72,11 @@ function titleOf(title: string, id: string): string {
 
 /** Ids that a document names in its downstream sections. */
 function downstreamMentions(graph: TraceGraph, path: string): ReadonlySet<string> {
-  const trace = graph.trace(path);
+  const { mentions, strings } = graph.trace(path) ?? { mentions: new Int32Array(0), strings: [] };
   const named = new Set<string>();
-  for (let at = 0; trace !== undefined && at < trace.mentions.length; at += mentionWidth) {
-    if (trace.mentions[at + mentionColumn.kind] !== mentionKind.downstream) continue;
-    const id = trace.strings[trace.mentions[at + mentionColumn.document] ?? -1];
+  for (let at = 0; at < mentions.length; at += mentionWidth) {
+    if (mentions[at + mentionColumn.kind] !== mentionKind.downstream) continue;
+    const id = strings[mentions[at + mentionColumn.document] ?? -1];
     if (id !== undefined) named.add(id);
   }
   return named;
