@@ -80,7 +80,9 @@ function countSteps(random, { count, pause, commit = false }) {
     const { number, amount, sum } = each;
     const former = number === 1 ? "0" : `$(cat out/${number - 1}.txt)`;
     const commitsHere = number === commits;
-    const work = commitsHere ? ["git add out", `git commit --quiet --message 'Step ${number}'`] : [];
+    const work = commitsHere
+      ? ["git add out", `git diff --cached --quiet || git commit --quiet --message 'Step ${number}'`]
+      : [];
     const seen = commitsHere ? [`test -n "$(git log --format=%s --grep='^Step ${number}$')"`] : [];
     return {
       number,

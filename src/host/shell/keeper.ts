@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { IplanError } from "#model/errors";
+import { systemCode } from "../file-errors.ts";
 import { toLatin1 } from "./bytes.ts";
 import { type Dump, dumpFields, readDump } from "./dump.ts";
 import { type Remains, remainsAt } from "./remains.ts";
@@ -94,6 +95,16 @@ async function take(fields: Fields, count: number): Promise<string[]> {
   return taken;
 }
 
+/** Why: a machine that has no process or file left to give throws at once; nothing of the attempt may stay. */
+function started(directory: string, bash: string, args: readonly string[], options: SpawnOptions): ChildProcess {
+  try {
+    return spawn(bash, args, options);
+  } catch (error) {
+    rmSync(directory, { recursive: true, force: true });
+    throw new IplanError("host/no-bash", `${bash} does not start (${systemCode(error) ?? String(error)})`, cure);
+  }
+}
+
 /** Starts a keeper; throws IplanError `host/no-bash` when `bash` is missing or too old. */
 export async function createKeeper(bash: string, environment: Readonly<Record<string, string>>): Promise<Keeper> {
   const directory = makePrivateDirectory(environment);
@@ -101,25 +112,26 @@ export async function createKeeper(bash: string, environment: Readonly<Record<st
   writePrivate(script, keeperScript);
   const remains = remainsAt(directory);
   for (const path of Object.values(remains)) writePrivate(path, "");
-  const child = spawn(bash, ["--norc", "--noprofile", script, directory], {
+  const child = started(directory, bash, ["--norc", "--noprofile", script, directory], {
     cwd: "/",
     env: environment,
     stdio: ["pipe", "pipe", "ignore"],
     // Why: a session of its own, so that Ctrl-C reaches the tool alone and nothing can ask the terminal for a password.
     detached: true,
   });
-  child.stdin.on("error", () => undefined);
-  nameOwners(directory, [process.pid, child.pid ?? 0]);
-  sweepPrivateDirectories(dirname(directory));
+  child.stdin?.on("error", () => undefined);
   const fields = readFields(child);
   const close = () => {
     // Why: killed, because a keeper that merely lost its tool keeps the last block's result for the next one.
     child.kill("SIGKILL");
-    child.stdin.destroy();
-    child.stdout.destroy();
+    child.stdin?.destroy();
+    child.stdout?.destroy();
     rmSync(directory, { recursive: true, force: true });
   };
   try {
+    // Why: inside, because a keeper that nobody closes would keep the program from ending.
+    nameOwners(directory, [process.pid, child.pid ?? 0]);
+    sweepPrivateDirectories(dirname(directory));
     const version = await greet(fields, bash);
     const own = await take(fields, ownFunctions.length);
     const baseline = readDump(await take(fields, dumpFields), own);
