@@ -31,6 +31,7 @@ export class Coverage {
   readonly #adjacency: Adjacency;
   readonly #children: readonly (readonly TypeFacts[])[];
   #version = -1;
+  #deepVersion = -1;
   #last = -1;
   /** By node: 1 covered down to the last layer, 2 not. */
   #deep = new Uint8Array(0);
@@ -55,6 +56,24 @@ export class Coverage {
     return this.#isNamedBy(node, number, () => true);
   }
 
+  /** True when a tag leads to just this node. */
+  isNamed(node: number): boolean {
+    return this.#adjacency.some(node, () => true);
+  }
+
+  /** True when something of a later layer names the node. */
+  isNamedLater(node: number): boolean {
+    this.#state.settle();
+    const { nodes, layers } = this.#state;
+    const layer = layers.layerOf(nodes.artifactOf(node).type);
+    return someAnswer(
+      this.#state,
+      this.#adjacency,
+      node,
+      (from) => layers.layerOf(nodes.artifactOf(from).type) > layer,
+    );
+  }
+
   /** True when each type that must follow names the node; a node of the last layer is covered. */
   isCovered(node: number): boolean {
     this.#refresh();
@@ -63,13 +82,13 @@ export class Coverage {
 
   /** True when it is covered by nodes that are so themselves, down to the last layer that the project has. */
   isDeep(node: number): boolean {
-    this.#refresh();
+    this.#refreshDeep();
     return this.#deep[node] === 1;
   }
 
   /** Coverage for every pair of types in which the second must or may name the first, both being there. */
   pairs(): readonly PairCoverage[] {
-    this.#refresh();
+    this.#refreshDeep();
     const { types } = this.#state.layers;
     const tallies = this.#tally();
     return types.flatMap((from) =>
@@ -145,6 +164,12 @@ export class Coverage {
     const { types } = this.#state.layers;
     const present = types.filter(({ number, optional }) => !optional && this.#state.hasType(number));
     this.#last = Math.max(-1, ...present.map(({ layer }) => layer));
+  }
+
+  #refreshDeep(): void {
+    this.#refresh();
+    if (this.#deepVersion === this.#version) return;
+    this.#deepVersion = this.#version;
     this.#deep = new Uint8Array(this.#state.nodes.size);
     for (const node of this.#fromBelow()) this.#deep[node] = this.#isDeepNow(node) ? 1 : 2;
   }

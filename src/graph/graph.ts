@@ -92,7 +92,7 @@ export interface TraceGraph {
   differences(node: number): readonly ClosureDifference[];
   /** Optional layers that a node may have to name. */
   conditional(node: number): readonly ConditionalLayer[];
-  readonly coverage: Pick<Coverage, "isNamedBy" | "isCovered" | "isDeep" | "demandedOf" | "pairs">;
+  readonly coverage: Pick<Coverage, "isNamed" | "isNamedBy" | "isNamedLater" | "isCovered" | "isDeep" | "demandedOf" | "pairs">;
   orphans(): Orphans;
   /** Documents that lead to each other in a circle; one that names itself is a circle of one. */
   cycles(): readonly (readonly number[])[];
@@ -132,6 +132,7 @@ export function createGraph(profile: Profile): TraceGraph {
   const coverage = new Coverage(state, adjacency);
   const tracer = new Tracer(state, adjacency, lineages, coverage);
   const tags = new WrittenTags(state);
+  const documents = new DocumentNodes();
   const { nodes } = state;
   const at = (path: string): DocumentEntry | undefined => state.document(path);
   return {
@@ -149,7 +150,7 @@ export function createGraph(profile: Profile): TraceGraph {
     idOf: (node) => nodes.idOf(node),
     view: (node) => settled(state, () => viewNode(state, node)),
     hasType: (type) => settled(state, () => state.hasType(state.layers.numberOf(type))),
-    documents: () => settled(state, () => documentNodes(state)),
+    documents: () => settled(state, () => documents.of(state)),
     documentOf: (node) => nodes.artifactOf(node).node,
     elementsOf: (path) => [...new Set(at(path)?.nodes ?? [])].filter((node) => node >= 0),
     sitesOf: (node) => sitesOfNode(state, node),
@@ -210,11 +211,20 @@ function findNode(state: GraphState, id: string): number | undefined {
   return found.nodes.length === 1 ? found.nodes[0] : undefined;
 }
 
-function documentNodes(state: GraphState): readonly number[] {
-  return state.nodes.artifacts
-    .filter(({ holders }) => holders.length > 0)
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ node }) => node);
+/** Nodes of all documents, put in order once for each state of the graph. */
+class DocumentNodes {
+  #version = -1;
+  #nodes: readonly number[] = [];
+
+  of(state: GraphState): readonly number[] {
+    if (this.#version === state.version) return this.#nodes;
+    this.#version = state.version;
+    this.#nodes = state.nodes.artifacts
+      .filter(({ holders }) => holders.length > 0)
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map(({ node }) => node);
+    return this.#nodes;
+  }
 }
 
 function linksFrom(state: GraphState, tags: WrittenTags, node: number): readonly TraceLink[] {

@@ -30,7 +30,7 @@ export function linksOf(state: GraphState, document: DocumentEntry): LinkList {
   const column = (index: number, name: number): number => links[index * linkWidth + name] ?? -1;
   return {
     length: links.length / linkWidth,
-    status: (index) => statusOf(column(index, linkColumn.status)),
+    status: (index) => statusOf(links[index * linkWidth + linkColumn.status] ?? -1),
     from: (index) => column(index, linkColumn.from),
     to: (index) => column(index, linkColumn.to),
     document: (index) => state.nodes.artifacts[column(index, linkColumn.artifact)]?.node ?? -1,

@@ -6,7 +6,8 @@ export function nodeAt(document: DocumentEntry | undefined, offset: number): num
   if (document === undefined || document.trace.template) return undefined;
   const { trace, nodes, artifact } = document;
   let [found, size] = [artifact.node, Number.POSITIVE_INFINITY];
-  for (const [row, node] of nodes.entries()) {
+  for (let row = 0; row < nodes.length; row++) {
+    const node = nodes[row] ?? -1;
     const at = row * definitionWidth;
     const start = trace.definitions[at + definitionColumn.scopeStart] ?? 0;
     const end = trace.definitions[at + definitionColumn.scopeEnd] ?? 0;

@@ -1,51 +1,81 @@
 import { type DocumentTrace, tagColumn, tagFlag, tagWidth } from "#model/trace";
 import type { TraceFacts } from "./facts.ts";
 
-/** One value of a tag as it was written. */
-export interface TagRow {
+/** One value of a tag as it was written. Its columns are read from the trace when they are asked for. */
+export class TagRow {
   readonly row: number;
+  readonly #trace: DocumentTrace;
+
+  constructor(trace: DocumentTrace, row: number) {
+    this.#trace = trace;
+    this.row = row;
+  }
+
   /** Normal tag name. */
-  readonly type: string;
+  get type(): string {
+    return this.#text(tagColumn.type) ?? "";
+  }
+
   /** Id or path of the document it names. */
-  readonly document?: string;
-  readonly element?: string;
-  readonly raw: string;
-  readonly start: number;
-  readonly end: number;
-  readonly nameStart: number;
-  readonly nameEnd: number;
+  get document(): string | undefined {
+    return this.#text(tagColumn.document);
+  }
+
+  get element(): string | undefined {
+    return this.#text(tagColumn.element);
+  }
+
+  get raw(): string {
+    return this.#text(tagColumn.raw) ?? "";
+  }
+
+  get start(): number {
+    return this.#number(tagColumn.start);
+  }
+
+  get end(): number {
+    return this.#number(tagColumn.end);
+  }
+
+  get nameStart(): number {
+    return this.#number(tagColumn.nameStart);
+  }
+
+  get nameEnd(): number {
+    return this.#number(tagColumn.nameEnd);
+  }
+
   /** Bits of `tagFlag`. */
-  readonly flags: number;
+  get flags(): number {
+    return this.#number(tagColumn.flags);
+  }
+
+  #number(column: number): number {
+    return this.#trace.tags[this.row * tagWidth + column] ?? -1;
+  }
+
+  #text(column: number): string | undefined {
+    return this.#trace.strings[this.#number(column)];
+  }
 }
 
-/** The live tags of a document that have one of these flags, or all; only those become objects. */
-export function liveTags({ graph, path }: TraceFacts, flags?: number): readonly TagRow[] {
-  const trace = graph.trace(path);
+/** Why: all rules on tags ask for the same rows of a document, which are not kept longer than its facts. */
+const known = new WeakMap<TraceFacts, { readonly trace: DocumentTrace; readonly tags: readonly TagRow[] }>();
+
+/** The live tags of a document that have one of these flags, or all. */
+export function liveTags(facts: TraceFacts, flags?: number): readonly TagRow[] {
+  const trace = facts.graph.trace(facts.path);
   if (trace === undefined) return [];
+  let rows = known.get(facts);
+  if (rows?.trace !== trace) known.set(facts, (rows = { trace, tags: readTags(trace) }));
+  return flags === undefined ? rows.tags : rows.tags.filter((tag) => (tag.flags & flags) !== 0);
+}
+
+function readTags(trace: DocumentTrace): readonly TagRow[] {
   const found: TagRow[] = [];
   for (let row = 0; row * tagWidth < trace.tags.length; row++) {
     const bits = trace.tags[row * tagWidth + tagColumn.flags] ?? 0;
-    if ((bits & tagFlag.live) === 0 || (flags !== undefined && (bits & flags) === 0)) continue;
-    found.push(tagRow(trace, row));
+    if ((bits & tagFlag.live) !== 0) found.push(new TagRow(trace, row));
   }
   return found;
-}
-
-function tagRow({ tags, strings }: DocumentTrace, row: number): TagRow {
-  const number = (column: number): number => tags[row * tagWidth + column] ?? -1;
-  const text = (column: number): string | undefined => strings[number(column)];
-  const document = text(tagColumn.document);
-  const element = text(tagColumn.element);
-  return {
-    row,
-    type: text(tagColumn.type) ?? "",
-    ...(document === undefined ? {} : { document }),
-    ...(element === undefined ? {} : { element }),
-    raw: text(tagColumn.raw) ?? "",
-    start: number(tagColumn.start),
-    end: number(tagColumn.end),
-    nameStart: number(tagColumn.nameStart),
-    nameEnd: number(tagColumn.nameEnd),
-    flags: number(tagColumn.flags),
-  };
 }

@@ -1,4 +1,4 @@
-import type { TraceGraph } from "#graph/graph";
+import type { LinkList, TraceGraph } from "#graph/graph";
 import type { LinkStatus, TraceLink } from "#model/trace";
 import type { TraceFacts } from "./facts.ts";
 
@@ -8,13 +8,35 @@ export interface WrittenLink extends TraceLink {
 }
 
 /** Live links of a document that have one of these statuses; only those become objects. */
-export function linksWith({ graph, path }: TraceFacts, statuses: readonly LinkStatus[]): readonly WrittenLink[] {
-  const links = graph.linksOf(path);
-  const found: WrittenLink[] = [];
-  for (let index = 0; index < links.length; index++) {
-    if (statuses.includes(links.status(index))) found.push({ ...links.at(index), row: links.row(index) });
-  }
-  return found.sort((a, b) => a.start - b.start);
+export function linksWith(facts: TraceFacts, statuses: readonly Exclude<LinkStatus, "exact">[]): readonly WrittenLink[] {
+  const { links, special } = specialLinks(facts);
+  const wanted: readonly LinkStatus[] = statuses;
+  return special
+    .filter((index) => wanted.includes(links.status(index)))
+    .map((index) => ({ ...links.at(index), row: links.row(index) }))
+    .sort((a, b) => a.start - b.start);
+}
+
+interface SpecialLinks {
+  readonly version: number;
+  readonly links: LinkList;
+  /** Indexes of links that are not simply right. */
+  readonly special: readonly number[];
+}
+
+/** Why: nearly all links are right, and each rule on links would pass over them again. */
+const known = new WeakMap<TraceFacts, SpecialLinks>();
+
+function specialLinks(facts: TraceFacts): SpecialLinks {
+  const { version } = facts.graph;
+  const before = known.get(facts);
+  if (before?.version === version) return before;
+  const links = facts.graph.linksOf(facts.path);
+  const special: number[] = [];
+  for (let index = 0; index < links.length; index++) if (links.status(index) !== "exact") special.push(index);
+  const now = { version, links, special };
+  known.set(facts, now);
+  return now;
 }
 
 /** The id of the document in `REQ-003:AC-001`. */

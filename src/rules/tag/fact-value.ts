@@ -10,7 +10,8 @@ export const factValue: Rule = defineRule({
   needs: ["trace"],
   check({ trace, profile }, report) {
     const facts = profile.tags.facts.filter((fact) => fact.values.length > 0);
-    const tags = liveTags(trace).filter((tag) => facts.some((fact) => fact.name === tag.type));
+    const names = new Set(facts.map((fact) => fact.name));
+    const tags = liveTags(trace).filter((tag) => names.has(tag.type));
     if (tags.length === 0) return "not-applicable";
     for (const tag of tags) {
       const values = facts.find((fact) => fact.name === tag.type)?.values ?? [];

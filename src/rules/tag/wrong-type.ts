@@ -12,10 +12,12 @@ export const wrongType: Rule = defineRule({
   check({ trace, profile }, report) {
     const tags = liveTags(trace);
     if (tags.length === 0) return "not-applicable";
+    const owners = new Map(profile.layers.toReversed().map((layer) => [layer.tag, layer]));
     for (const tag of tags) {
-      const own = profile.layers.find((layer) => layer.tag === tag.type);
-      const named = layerOf(profile, tag.document?.split(/[-.]/)[0] ?? "");
-      if (own === undefined || own.reference === "path" || named === undefined || named === own) continue;
+      const own = owners.get(tag.type);
+      if (own === undefined || own.reference === "path") continue;
+      const named = layerOf(profile, typeWordIn(tag.document ?? ""));
+      if (named === undefined || named === own) continue;
       // Why: an implementation contract may stand inside the document of the same layer that provides it.
       if (own.optional && own.layer === named.layer) continue;
       report({
@@ -26,3 +28,9 @@ export const wrongType: Rule = defineRule({
     return undefined;
   },
 });
+
+/** What stands before the number in an id. */
+function typeWordIn(id: string): string {
+  const end = id.search(/[-.]/);
+  return end < 0 ? id : id.slice(0, end);
+}

@@ -1,4 +1,5 @@
 import { defineRule, type Rule } from "../rule.ts";
+import { liveTags } from "../tag-rows.ts";
 import { didYouMean, linksWith } from "../trace-links.ts";
 
 /** A tag that names a path names one that is there. */
@@ -10,11 +11,9 @@ export const codePathMissing: Rule = defineRule({
   needs: ["trace", "workspace"],
   check({ trace, workspace, profile }, report) {
     const names = profile.layers.filter((layer) => layer.reference === "path").flatMap((layer) => layer.tag ?? []);
-    const links = linksWith(trace, ["missing", "exact", "derived", "document-only"]).filter((link) =>
-      names.includes(link.tag),
-    );
-    if (links.length === 0) return "not-applicable";
-    for (const link of links.filter((one) => one.status === "missing" && !workspace.exists(one.to))) {
+    if (!liveTags(trace).some((tag) => names.includes(tag.type))) return "not-applicable";
+    for (const link of linksWith(trace, ["missing"])) {
+      if (!names.includes(link.tag) || workspace.exists(link.to)) continue;
       const cure =
         didYouMean(trace.graph, link) || " Correct the path from the root of the workspace, or write the file.";
       report({ message: `There is no file ${link.to}.${cure}`, at: link });

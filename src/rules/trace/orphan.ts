@@ -16,7 +16,7 @@ export const orphan: Rule = defineRule({
     if (layer === undefined || node === undefined || graph.documents().length < 2) return "not-applicable";
     const links = graph.linksOf(path);
     for (let index = 0; index < links.length; index++) if (links.to(index) >= 0) return undefined;
-    const isNamed = [node, ...graph.elementsOf(path)].some((one) => graph.linksTo(one).length > 0);
+    const isNamed = [node, ...graph.elementsOf(path)].some((one) => graph.coverage.isNamed(one));
     if (isNamed) return undefined;
     const cure =
       layer.upstream.length === 0

@@ -14,9 +14,8 @@ export const uncovered: Rule = defineRule({
     if (layer?.element !== "required" || document.template || document.id === undefined) return "not-applicable";
     const elements = graph.elementsOf(path).filter((node) => graph.isDemanding(node));
     if (!elements.some((node) => graph.coverage.demandedOf(node).length > 0)) return "not-applicable";
-    const later = profile.layers.filter((one) => one.layer > layer.layer).map((one) => one.type);
     for (const node of elements) {
-      if (later.some((type) => graph.coverage.isNamedBy(node, type))) continue;
+      if (graph.coverage.isNamedLater(node)) continue;
       const site = graph.sitesOf(node).find((one) => one.path === path);
       if (site === undefined) continue;
       report({
