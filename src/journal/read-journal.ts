@@ -36,6 +36,9 @@ export function readJournal(
   seal: JournalKey,
   formats: JournalFormats = journalFormats,
 ): JournalContent | undefined {
+  if (isHugeAndStrange(files, path, seal)) {
+    return { path, run: runOf(path), origin: "foreign", events: [], damage: [], wholeBytes: 0, torn: false };
+  }
   const bytes = files.read(path);
   if (bytes === undefined) return undefined;
   const whole = wholeLines(bytes);
@@ -53,6 +56,23 @@ export function readJournal(
   const { proven, damage } = examineLines(lines, { path, run, key, hash });
   const events = proven.map((event) => migrateEvent(event, formats, `${path}:${event.seq}`));
   return { ...content, origin: "own", events, damage };
+}
+
+/** A larger journal is read only when its beginning carries our key, in bytes. */
+const largestUnproved = 64 * 1024 * 1024;
+
+/** Where that is looked for, in bytes. */
+const beginning = 1024 * 1024;
+
+/** Why: a repository may hold a file of any size, and reading all of it to learn that it is not ours could take all memory. */
+function isHugeAndStrange(files: Files, path: string, { key, hash }: JournalKey): boolean {
+  if ((files.stat(path)?.size ?? 0) <= largestUnproved) return false;
+  if (key === undefined) return true;
+  const text = new TextDecoder("utf-8").decode(files.readSlice(path, 0, beginning));
+  return !linesOf(text).some((line) => {
+    const event = eventOf(line);
+    return event !== undefined && isSealed(event, key, hash);
+  });
 }
 
 function refuseNewer(

@@ -207,6 +207,11 @@ export const tricks: Readonly<Record<string, Trick>> = {
     world.write(receipt, "x\n");
     truncateSync(join(world.root, receipt), 3 * 1024 ** 3);
   }),
+  "a journal larger than any": trick((world) => {
+    const path = ".iplan/runs/IPLAN-001.01ARZ3NDEKTSV4RRFFQ69G5FAV.ndjson";
+    world.write(path, "x\n");
+    truncateSync(join(world.root, path), 3 * 1024 ** 3);
+  }),
   "settings: a bomb of aliases": config(bomb()),
   "settings: nested without end": config(`docs: ${"[".repeat(20_000)}`),
   "settings: keys of prototypes": config(

@@ -69,6 +69,23 @@ describe("a journal", () => {
     expect(readJournal(host.files, "/ws/.iplan/runs/none.ndjson", seal())).toBeUndefined();
   });
 
+  it("of a huge size is read only when its beginning carries the key", () => {
+    const huge = 65 * 1024 * 1024;
+    const grow = (): void => {
+      const begun = host.files.read(path) ?? new Uint8Array();
+      const bytes = new Uint8Array(huge);
+      bytes.set(begun);
+      host.files.put(path, bytes);
+    };
+    grow();
+    expect(readJournal(host.files, path, seal())).toMatchObject({ origin: "foreign", events: [] });
+    expect(readJournal(host.files, path, { key: undefined, hash: host.hash })).toMatchObject({ origin: "foreign" });
+    host.files.put(path, "");
+    const all = write(bodies);
+    grow();
+    expect(readJournal(host.files, path, seal())).toMatchObject({ origin: "own", events: all, torn: true });
+  });
+
   it("recovers every whole line when it was torn at any byte", () => {
     const events = write(bodies);
     const bytes = host.files.read(path) ?? new Uint8Array();
