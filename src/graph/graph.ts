@@ -10,7 +10,8 @@
  * - Links: `linksOf(path)` (rows, no object until `at`), `linksFrom(node)`, `linksTo(node)`, `nearMisses(path, row)`.
  * - Elements: `elementsOf(path)`, `sitesOf(node)`, `duplicateElements(path)`, `isDemanding(node)`.
  * - Closure: `writers(path)` are the nodes to ask, `differences(node)` tells where their tags are not those their parents lead to,
- *   `lineage(node)` what they lead to at all, `conditional(node)` which optional layers they must name.
+ *   `lineage(node)` what they lead to at all, `conditional(node)` which optional layers they must name; `kinship` has direct
+ *   parents and children of whole documents.
  * - The whole: `coverage` (shallow and deep, by node and by pair of types), `orphans()`, `cycles()`, `components()`.
  * - Asking: `traceFrom(node)` in both directions with the first broken hop, `impactOf(nodes)`.
  */
@@ -35,6 +36,7 @@ import {
 } from "./duplicates.ts";
 import { GraphState } from "./graph-state.ts";
 import { type Impact, impactOf } from "./impact.ts";
+import { Kinship } from "./kinship.ts";
 import { type LinkList, linkAt, linksOf } from "./link-view.ts";
 import { NearMisses } from "./near-misses.ts";
 import { isDemanding, type TraceNode, viewNode } from "./node-view.ts";
@@ -67,6 +69,8 @@ export interface TraceGraph {
   documents(): readonly number[];
   /** The document that a node belongs to, itself when it is one. */
   documentOf(node: number): number;
+  /** Paths of what makes up the document of a node: its pair or its parts too. */
+  holdersOf(node: number): readonly string[];
   /** Nodes of the elements that a document defines, by place; each once. */
   elementsOf(path: string): readonly number[];
   sitesOf(node: number): readonly DefinitionSite[];
@@ -90,6 +94,8 @@ export interface TraceGraph {
   writers(path: string): readonly number[];
   lineage(node: number): Lineage | undefined;
   differences(node: number): readonly ClosureDifference[];
+  /** Direct parents and children of whole documents, and those that mention one in a section on their sources. */
+  readonly kinship: Pick<Kinship, "parents" | "children" | "mentioningAsSource">;
   /** Optional layers that a node may have to name. */
   conditional(node: number): readonly ConditionalLayer[];
   readonly coverage: Pick<Coverage, "isNamed" | "isNamedBy" | "isNamedLater" | "isCovered" | "isDeep" | "demandedOf" | "pairs">;
@@ -152,6 +158,7 @@ export function createGraph(profile: Profile): TraceGraph {
     hasType: (type) => settled(state, () => state.hasType(state.layers.numberOf(type))),
     documents: () => settled(state, () => documents.of(state)),
     documentOf: (node) => nodes.artifactOf(node).node,
+    holdersOf: (node) => settled(state, () => nodes.artifactOf(node).whole.map(({ trace }) => trace.path)),
     elementsOf: (path) => [...new Set(at(path)?.nodes ?? [])].filter((node) => node >= 0),
     sitesOf: (node) => sitesOfNode(state, node),
     isDemanding: (node) => settled(state, () => isDemanding(state, node)),
@@ -167,6 +174,7 @@ export function createGraph(profile: Profile): TraceGraph {
     lineage: (node) => settled(state, () => lineages.of(node, true)),
     differences: (node) => settled(state, () => differences.of(node)),
     conditional: (node) => settled(state, () => conditionalLayers(state, lineages, tags, node)),
+    kinship: new Kinship(state, lineages),
     coverage,
     orphans: () => orphans(state, lineages, coverage),
     cycles: () => cycles(state),

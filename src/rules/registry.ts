@@ -1,4 +1,7 @@
 import { codePathMissing } from "./trace/code-path-missing.ts";
+import { backLinkMissing } from "./trace/back-link-missing.ts";
+import { downstreamUnreal } from "./trace/downstream-unreal.ts";
+import { upstreamDiffers } from "./trace/upstream-differs.ts";
 import { noId } from "./tag/no-id.ts";
 import { wrongType } from "./tag/wrong-type.ts";
 import { untidy } from "./tag/untidy.ts";
@@ -183,6 +186,9 @@ export const ruleRegistry: Readonly<Record<RuleName, Rule>> = {
   "trace/uncovered": uncovered,
   "trace/duplicate-element": duplicateElement,
   "trace/code-path-missing": codePathMissing,
+  "trace/back-link-missing": backLinkMissing,
+  "trace/downstream-unreal": downstreamUnreal,
+  "trace/upstream-differs": upstreamDiffers,
   "link/target-missing": targetMissing,
   "link/anchor-missing": anchorMissing,
   "link/outside-workspace": outsideWorkspace,

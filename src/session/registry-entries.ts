@@ -1,6 +1,5 @@
 import { recordOfReceipt } from "#author/receipt";
 import type { PlanEntry, Registry, RegistryEntry, TagState } from "#author/registry/entry";
-import { directChildren, directParents } from "#graph/direct-children";
 import type { TraceGraph } from "#graph/graph";
 import { nextUnit } from "#guide/next";
 import type { Plan } from "#model/plan";
@@ -41,7 +40,7 @@ function entryOf(session: Session, graph: TraceGraph, node: number, layer: Layer
   const path = view?.path ?? "";
   const control = controlOf(session, path);
   const elements = graph.elementsOf(path).filter((one) => graph.isDemanding(one));
-  const children = directChildren(graph, node);
+  const children = graph.kinship.children(node);
   const named = downstreamMentions(graph, path);
   const ids = (nodes: readonly number[]): readonly string[] => nodes.map((one) => graph.idOf(one)).sort();
   return {
@@ -52,7 +51,7 @@ function entryOf(session: Session, graph: TraceGraph, node: number, layer: Layer
     ...(control?.status === undefined ? {} : { status: control.status.raw }),
     ...(control?.created?.value === undefined ? {} : { created: control.created.value.iso.slice(0, 10) }),
     tags: tagStates(graph, path, node, layer, session),
-    upstream: ids(directParents(graph, node)),
+    upstream: ids(graph.kinship.parents(node)),
     downstream: ids(children),
     elements: elements.length,
     covered: elements.filter((one) => graph.coverage.isCovered(one)).length,
@@ -96,15 +95,14 @@ function tagStates(
     .flatMap((type) => layerOf(session.profile, type) ?? [])
     .sort((a, b) => a.layer - b.layer)
     .flatMap((one) => one.tag ?? []);
-  const written = writtenTags(graph, path);
+  const written = writtenTags(graph, path, node);
   return new Map(required.map((tag) => [tag, written.get(tag) ?? "missing"]));
 }
 
-function writtenTags(graph: TraceGraph, path: string): ReadonlyMap<string, TagState> {
+function writtenTags(graph: TraceGraph, path: string, node: number): ReadonlyMap<string, TagState> {
   const states = new Map<string, TagState>();
   const trace = graph.trace(path);
-  const id = trace?.id;
-  const parts = trace?.part === undefined ? [path] : graph.paths().filter((one) => graph.trace(one)?.id === id);
+  const parts = trace?.part === undefined ? [path] : graph.holdersOf(node);
   for (const part of parts) {
     const { tags, strings } = graph.trace(part) ?? { tags: new Int32Array(0), strings: [] };
     for (let at = 0; at < tags.length; at += tagWidth) {

@@ -209,3 +209,17 @@ describe("iplan impact", () => {
     expect(data(world.iplan(["impact", "--json"]).stdout)["changed"]).toEqual(["BRD-002"]);
   });
 });
+
+describe("iplan check of links that go one way only", () => {
+  const listing = `${brd}\n## Downstream Artifacts\n\n- PRD-001\n- PRD-009\n`;
+  const more = prd.replace("PRD-001", "PRD-002");
+  const world = createCliWorld({ ...files, "docs/BRD/BRD-001_needs.md": listing, "docs/PRD/PRD-002_more.md": more });
+
+  it("finds what a list leaves out, and what it invents", () => {
+    const { stdout } = world.iplan(["check"]);
+    expect(stdout).toContain("The tags of PRD-002 name BRD-001 as its source");
+    expect(stdout).toContain("The tags of EARS-001 name BRD-001 as its source");
+    expect(stdout).toContain("There is no PRD-009.");
+    expect(stdout).not.toContain("PRD-001 does not lead");
+  });
+});

@@ -39,7 +39,8 @@ export const tagMissing: Rule = defineRule({
 function writtenNames({ graph, path }: TraceFacts): ReadonlySet<string> {
   const own = graph.trace(path);
   const names = new Set<string>();
-  for (const part of own?.part === undefined ? [path] : partsOf(graph, own.id)) {
+  const node = own?.part === undefined || own.id === undefined ? undefined : graph.find(own.id);
+  for (const part of node === undefined ? [path] : graph.holdersOf(node)) {
     const { tags, strings } = graph.trace(part) ?? { tags: new Int32Array(0), strings: [] };
     for (let at = 0; at < tags.length; at += tagWidth) {
       const flags = tags[at + tagColumn.flags] ?? 0;
@@ -47,10 +48,6 @@ function writtenNames({ graph, path }: TraceFacts): ReadonlySet<string> {
     }
   }
   return names;
-}
-
-function partsOf(graph: TraceFacts["graph"], id: string | undefined): readonly string[] {
-  return graph.paths().filter((path) => graph.trace(path)?.id === id);
 }
 
 function traceSection(profile: Profile): string {
