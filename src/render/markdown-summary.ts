@@ -6,6 +6,7 @@ import { counted } from "./layout.ts";
 /** Why: GitHub refuses comments above 65,536 characters. */
 const mostCharacters = 60_000;
 const mostPlaces = 10;
+const mostScores = 50;
 const severities: readonly Severity[] = ["error", "warning", "info"];
 
 /** What was found as Markdown for a pull request: verdict, counts, readiness, then findings by rule. Text of documents is shown as text. */
@@ -41,12 +42,14 @@ function headOf(report: CheckReport, live: readonly Finding[]): string {
 }
 
 function scoresOf({ scores }: CheckReport): string {
-  if (scores.length === 0) return "";
-  const rows = scores.map(({ id, path, score, target, ready }) => {
+  // Why: a plan is what a pull request is about; of other documents only those that are not ready.
+  const shown = scores.filter((score) => score.plan || !score.ready).slice(0, mostScores);
+  if (shown.length === 0) return "";
+  const rows = shown.map(({ id, path, score, target, ready }) => {
     const cells = [plain(id), plain(path), `${score}/100`, String(target), ready ? "ready" : "not ready"];
     return `| ${cells.join(" | ")} |\n`;
   });
-  return `\n| plan | document | readiness | target | |\n| --- | --- | --: | --: | --- |\n${rows.join("")}`;
+  return `\n| id | document | readiness | target | |\n| --- | --- | --: | --: | --- |\n${rows.join("")}`;
 }
 
 function rulesOf(findings: readonly Finding[]): readonly (readonly [string, readonly Finding[]])[] {

@@ -2,10 +2,12 @@ import { escapeControls, oneLine } from "./escape.ts";
 import { columns } from "./layout.ts";
 import type { Paint } from "./paint.ts";
 
-/** A plan's readiness as `check` shows it. */
+/** A document's readiness as `check` shows it. */
 export interface ShownScore {
   readonly id: string;
   readonly path: string;
+  /** True for a plan; other documents are shown one by one only when their lost points are asked for. */
+  readonly plan: boolean;
   readonly score: number;
   readonly target: number;
   readonly ready: boolean;
@@ -23,9 +25,23 @@ export interface ShownScore {
   }[];
 }
 
-/** Each plan's readiness on a line; with its lost points, largest first, when they are there. */
+/**
+ * Each plan's readiness on a line; with its lost points, largest first, when they are there. Other documents are summed up in one line,
+ * and those that lost points are listed when every point was asked for.
+ */
 export function renderScores(scores: readonly ShownScore[], paint: Paint, width: number): string {
-  return scores.map((score) => scoreText(score, paint, width)).join("");
+  const others = scores.filter((score) => !score.plan);
+  const shown = scores.filter((score) => score.plan || (score.lost !== undefined && score.lost.length > 0));
+  return `${othersText(others, paint)}${shown.map((score) => scoreText(score, paint, width)).join("")}`;
+}
+
+function othersText(others: readonly ShownScore[], paint: Paint): string {
+  const [lowest] = [...others].sort((a, b) => a.score - b.score || (a.id < b.id ? -1 : 1));
+  if (lowest === undefined) return "";
+  const ready = others.filter((score) => score.ready).length;
+  const rest = ready === others.length ? "" : `; lowest ${escapeControls(lowest.id)} ${lowest.score}/100`;
+  const tone = ready === others.length ? paint.green : paint.yellow;
+  return `${tone(`${ready} of ${others.length}`)} other documents are ready${rest}\n`;
 }
 
 function scoreText(score: ShownScore, paint: Paint, width: number): string {

@@ -40,7 +40,7 @@ export interface RulesResult {
   /** Rules that were applicable to no document. */
   readonly notApplicable: number;
   readonly outcomes: readonly RuleOutcome[];
-  /** Readiness of each plan, by path. */
+  /** Readiness of each plan and of each other artifact, by path. */
   readonly readiness: ReadonlyMap<string, Readiness>;
 }
 
@@ -98,7 +98,7 @@ function checkDocument(
   }
   const voiding = selection.voiding.flatMap(apply(frozen));
   const found = voiding.length > 0 ? voiding : selection.ordinary.flatMap(apply(frozen));
-  if (context.plan === undefined) return { findings: found };
+  if (!isScored(context)) return { findings: found };
   const readiness = computeReadiness([...found].sort(inOrder), context.profile.readiness, {
     families: selection.families,
     ...(voiding[0] === undefined ? {} : { voided: voiding[0] }),
@@ -106,6 +106,11 @@ function checkDocument(
   const scored = Object.freeze({ ...frozen, readiness });
   const last = voiding.length > 0 ? [] : selection.scoring.flatMap(apply(scored));
   return { findings: [...found, ...last], readiness };
+}
+
+/** Plans always, other artifacts when they are no templates; what has no id is no artifact. */
+function isScored({ plan, document }: RuleContext): boolean {
+  return plan !== undefined || (document.id !== undefined && document.type !== undefined && !document.template);
 }
 
 /** The drafts of a rule, or undefined when it is not applicable. */

@@ -19,7 +19,9 @@ export interface Checked {
   /** Live tags of all documents; links of plans. */
   readonly tags: number;
   readonly links: number;
-  /** Ids and declared scores of plans, by path. */
+  /** Paths of plans: their readiness is shown even when nothing asks for it. */
+  readonly plans: ReadonlySet<string>;
+  /** Ids of artifacts and declared scores of plans, by path. */
   readonly ids: ReadonlyMap<string, string>;
   readonly declared: ReadonlyMap<string, number>;
 }
@@ -45,7 +47,12 @@ export async function checkDocuments(
     artifacts: contexts.filter((entry) => entry.document.id !== undefined && !entry.document.template).length,
     tags: countLiveTags(contexts),
     links: contexts.reduce((sum, { trace }) => sum + (trace?.graph.linksOf(trace.path).length ?? 0), 0),
-    ids: new Map(plans.map((entry) => [entry.document.path, entry.understood?.id ?? ""])),
+    plans: new Set(
+      contexts
+        .filter(({ document, understood }) => understood !== undefined || document.type === session.profile.plan.type)
+        .map(({ document }) => document.path),
+    ),
+    ids: new Map(contexts.map(({ document, understood }) => [document.path, understood?.id ?? document.id ?? ""])),
     declared: new Map(
       plans.flatMap((entry) =>
         entry.plan?.control?.readyScore?.value === undefined
@@ -89,13 +96,14 @@ export function summaryOf(checked: Checked, findings: readonly Finding[]): Reado
   };
 }
 
-/** Each plan's readiness; with every lost point when `explained`. */
+/** The readiness of each artifact; with every lost point when `explained`. */
 export function scoresOf(checked: Checked, explained: boolean): readonly ShownScore[] {
   return [...checked.result.readiness].map(([path, readiness]) => {
     const declared = checked.declared.get(path);
     return {
       id: checked.ids.get(path) ?? path,
       path,
+      plan: checked.plans.has(path),
       score: readiness.score,
       target: readiness.target,
       ready: readiness.ready,

@@ -88,7 +88,7 @@ describe("--json", () => {
       ok: true,
       data: {
         plan: "IPLAN-001",
-        run: expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{26}$/),
+        run: expect.stringMatching(/^IPLAN-001\.[0-9A-HJKMNP-TV-Z]{26}$/),
         verdict: "verified",
         counts: { verified: 2 },
         steps: [{ number: "1", verdict: "verified", attempts: 1, durationMs: expect.any(Number) }],

@@ -133,6 +133,7 @@ const shownPlan = { plan: "IPLAN-001", path: "docs/p.md", verdict: "failed", sig
 const score: ShownScore = {
   id: "IPLAN-001",
   path: "docs/p.md",
+  plan: true,
   score: 74,
   target: 90,
   ready: false,
@@ -161,6 +162,19 @@ const pages: Readonly<Record<string, (width: number) => string>> = {
   scores: (width) =>
     renderScores([score, { ...score, id: "IPLAN-002", score: 100, ready: true, lost: [] }], plain, width),
 };
+
+test("other documents are one line, and listed when points they lost were asked for", () => {
+  const others = [
+    { ...score, id: "BRD-001", plan: false, score: 100, ready: true, lost: [] },
+    { ...score, id: "PRD-001", plan: false },
+  ];
+  const text = renderScores(others, plain, 100);
+  expect(text.split("\n")[0]).toBe(`1 of 2 other documents are ready; lowest PRD-001 ${score.score}/100`);
+  expect(text).toContain("PRD-001 readiness");
+  expect(text).not.toContain("BRD-001");
+  const unasked = others.map(({ lost: _, ...rest }) => rest);
+  expect(renderScores(unasked, plain, 100).split("\n")).toHaveLength(2);
+});
 
 describe("each page is as it was looked over", () => {
   test.each(Object.entries(pages))("%s", (name, page) => {

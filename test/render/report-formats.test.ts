@@ -40,7 +40,7 @@ function report(findings: readonly Finding[], more: Partial<CheckReport> = {}): 
     findings,
     documents: [source.path, "docs/clean.md"],
     summary: { documents: 2, rules: 70, notApplicable: 3, waived: 1, baselined: 1 },
-    scores: [{ id: "IPLAN-001", path: source.path, score: 87, target: 90, ready: false, without: [] }],
+    scores: [{ id: "IPLAN-001", path: source.path, plan: true, score: 87, target: 90, ready: false, without: [] }],
     rules: allRules,
     version: "1.2.3",
     sourceOf: (path): Source | undefined => (path === source.path ? source : undefined),
