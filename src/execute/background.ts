@@ -1,5 +1,6 @@
 import type { ShellProcess } from "#model/ports";
 import type { UnderstoodBlock } from "#model/understanding";
+import { ownStart } from "#plan/init";
 import type { LiveRun } from "./live-run.ts";
 import { type ReadySign, readySign } from "./readiness.ts";
 
@@ -14,14 +15,18 @@ export function isService({ settings, leaves }: UnderstoodBlock): boolean {
   return settings.background || leaves !== undefined;
 }
 
-/** Bash text of a block: a service that would hold its shell is started without waiting for it. */
+/** Bash text of a block: a service that would hold its shell is started without waiting for it, its `init` before. */
 export function textOf({ block, settings, leaves }: UnderstoodBlock): string {
-  return settings.background && leaves === undefined ? `{\n${block.text}\n} &\n` : block.text;
+  if (!settings.background || leaves !== undefined) return block.text;
+  const own = ownStart(settings.init);
+  return `${block.text.slice(0, own)}{\n${block.text.slice(own)}\n} &\n`;
 }
 
 /** Bash text that starts a service again, once its block has been run. */
 export function againText(block: UnderstoodBlock): string {
-  return block.leaves ?? textOf(block);
+  const { leaves, settings } = block;
+  if (leaves === undefined) return textOf(block);
+  return settings.init === undefined ? leaves : `${settings.init}\n${leaves}`;
 }
 
 /** The sign by which a block counts as ready, taken before it starts; undefined when nothing but its life tells. */

@@ -72,8 +72,10 @@ function commandsOf(
   result: ShellResult,
   place: ReadonlyMap<number, number>,
 ): readonly CommandResult[] {
-  const ended = new Map((result.statements ?? []).map((each) => [each.index, each]));
-  let shellEnded = false;
+  const { statements = [] } = result;
+  const ended = new Map(statements.map((each) => [each.index, each]));
+  // Why: an init that failed ended the shell by its own status; what stands behind it was never begun.
+  let shellEnded = result.unestablished === true && statements.some(({ status }) => status !== 0);
   return statementsOf(block).map(({ start, end }, index) => {
     const text = block.block.text.slice(start, end).trim();
     const statement = ended.get(index);

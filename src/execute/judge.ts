@@ -59,6 +59,10 @@ function failedStatement({ blocks }: StepFacts): Judgement | undefined {
   const lines: string[] = [];
   for (const { evidence } of blocks) {
     if (evidence.role !== "verification" || hasPassed(evidence)) continue;
+    if (evidence.unready !== undefined) {
+      lines.push(evidence.unready);
+      continue;
+    }
     const failing = (evidence.commands ?? []).filter((command) => command.exit.status !== 0 || isCut(command.exit));
     for (const { text, exit } of failing) lines.push(`${firstLine(text)}: ${howItEnded(exit)}`);
     if (failing.length === 0) lines.push(`its verification ${howItEnded(evidence.exit ?? {})}`);

@@ -85,6 +85,6 @@ function background(block: UnderstoodBlock, where: string): readonly Obstacle[] 
 }
 
 function at(block: UnderstoodBlock, offset: number, where: string, message: string): Obstacle {
-  const before = block.block.text.slice(0, offset).split("\n").length;
-  return { code: "run/syntax", message: `${where}, line ${block.block.range.start.line + before}: ${message}` };
+  const { line } = block.block.rangeOf(offset, offset).start;
+  return { code: "run/syntax", message: `${where}, line ${line}: ${message}` };
 }

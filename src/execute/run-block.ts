@@ -4,6 +4,7 @@ import type { Evidence } from "#model/run";
 import type { UnderstoodBlock } from "#model/understanding";
 import type { ReadySign } from "./readiness.ts";
 import { isService, signOf, textOf, waitUntilReady } from "./background.ts";
+import { howItEnded } from "./judge.ts";
 import { evidenceOf, roleOf, statementsOf } from "./block-evidence.ts";
 import type { LiveRun } from "./live-run.ts";
 import { defaultTimeoutMs } from "./run-options.ts";
@@ -168,6 +169,7 @@ function shellRequest(run: LiveRun, request: BlockRun, spool: string): ShellRequ
     text: request.text ?? textOf(block),
     ...(roleOf(block) === "verification" ? { statements: statementsOf(block) } : {}),
     spool,
+    ...(block.settings.init === undefined ? {} : { init: block.settings.init.length }),
     ...(request.state === undefined ? {} : { state: request.state }),
     directory: request.directory,
     secrets: run.options.secrets ?? [],
@@ -202,7 +204,8 @@ function recordEnd(run: LiveRun, request: BlockRun, result: Readied, frame: Bloc
   const role = request.service === true ? "service" : roleOf(block);
   run.learnSecrets(result.secretValues ?? []);
   const seen = evidenceOf(run, block, result, { startedAt: frame.startedAt, role });
-  const evidence = result.unready === undefined ? seen : { ...seen, unready: result.unready };
+  const unready = result.unready ?? initFailure(block, result);
+  const evidence = unready === undefined ? seen : { ...seen, unready };
   const keepsState = role === "action" && !block.settings.isolated && result.state !== undefined;
   const state = keepsState ? result.state : undefined;
   const stateNote = role === "verification" ? undefined : (result.stateNote ?? stayingBehind(request, result));
@@ -224,6 +227,12 @@ function recordEnd(run: LiveRun, request: BlockRun, result: Readied, frame: Bloc
   if (role === "verification") files.remove(frame.spool);
   else if (result.outputBytes > 0 && !serves) files.remove(result.output);
   return { evidence, ...(state === undefined ? {} : { state }) };
+}
+
+/** Why a block's own text was never begun, in a few words. */
+function initFailure({ settings: { init } }: UnderstoodBlock, result: ShellResult): string | undefined {
+  if (init === undefined || result.unestablished !== true) return undefined;
+  return `its init \`${init}\` ${howItEnded(result.exit)}, so nothing behind it ran`;
 }
 
 /** What no later block gets of the shell's state, in one sentence; a service's own job is no loss. */

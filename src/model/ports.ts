@@ -71,6 +71,8 @@ export interface ShellRequest {
    * (spans of `text`), run one by one without `-e`; the state they leave is dropped.
    */
   readonly statements?: readonly { readonly start: number; readonly end: number }[];
+  /** Length of the commands at the text's start that establish the session: when one fails, nothing behind them runs. */
+  readonly init?: number;
   /** Private directory, made when it is missing, that receives the block, its output, its result and its state. */
   readonly spool: string;
   /** State file to start from, as a former result named it; absent: a fresh session. */
@@ -123,6 +125,8 @@ export interface ShellResult {
   readonly outputBytes: number;
   /** State file to continue from: the new state, or the one before when none could be captured. */
   readonly state?: string;
+  /** The block ended in the commands that establish its session. */
+  readonly unestablished?: boolean;
   /** Why the state could not be captured (`exec`, a kill), in one sentence; absent when it was. */
   readonly stateNote?: string;
   /** What of the captured state stays behind; absent when all of it goes on. */

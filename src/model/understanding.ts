@@ -40,11 +40,12 @@ export interface Vacuity {
 
 /** A block with its meaning. */
 export interface UnderstoodBlock {
+  /** The block as it runs: its text starts with the commands of its `init`. */
   readonly block: PlanBlock;
   readonly role: Role;
   /** Why it has this role, for `show --explain`. */
   readonly why: string;
-  /** `sha256:<hex>` of the block's text. */
+  /** `sha256:<hex>` of the block's text, its `init` included. */
   readonly digest: string;
   readonly risk: RiskClass;
   readonly risks: readonly RiskNote[];
@@ -64,7 +65,7 @@ export interface BlockSettings {
   readonly retry?: number;
   readonly background: boolean;
   readonly ready?: string;
-  /** Name of the step whose state an isolated block starts from. */
+  /** Commands that establish the session before the block's own text; part of its text wherever that is shown, approved or run. */
   readonly init?: string;
   readonly keep: boolean;
   readonly isolated: boolean;

@@ -62,7 +62,7 @@ function list(key: "needs" | "tasks", named: string): KeyReader {
 
 const keys: Readonly<Record<string, KeyReader>> = {
   id: text("id", /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u, "a short name of letters, digits, dots and dashes"),
-  init: text("init", /^\S{1,64}$/u, "the name of a step"),
+  init: text("init", /^(?=[^]{0,2000}\S)[^\p{Cc}]{1,2000}$/u, "commands of bash on one line"),
   task: list("tasks", "task"),
   needs: list("needs", "needs"),
   background: flag("background"),

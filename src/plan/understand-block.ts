@@ -4,6 +4,7 @@ import type { Hash, ShellParser } from "#model/ports";
 import type { UnderstoodBlock } from "#model/understanding";
 import { type AnnotationProblem, readAnnotations } from "./annotation.ts";
 import { digestOf } from "./digest.ts";
+import { initProblem, initRange, ownStart, withInit } from "./init.ts";
 import { leftRunning } from "./left-running.ts";
 import { placeholdersOf } from "./placeholders.ts";
 import { riskOf } from "./risk/risk.ts";
@@ -24,12 +25,15 @@ export interface BlockPlace {
 }
 
 /** Understands one block: its role, risk, proof and settings. */
-export function understandBlock(block: PlanBlock, { place, above }: BlockPlace, tools: BlockTools): UnderstoodBlock {
-  const annotation = block.annotation;
+export function understandBlock(written: PlanBlock, { place, above }: BlockPlace, tools: BlockTools): UnderstoodBlock {
+  const annotation = written.annotation;
   const { settings, role: annotated, problems } = readAnnotations([above, annotation]);
   for (const problem of problems) if (problem.annotation === annotation) tools.report(problem);
-  const syntax = runnable.has(block.language) ? tools.parser.parse(block.text) : undefined;
-  const { role, why } = roleOf({ block, place, syntax, annotated });
+  const ownSyntax = runnable.has(written.language) ? tools.parser.parse(written.text) : undefined;
+  const { role, why } = roleOf({ block: written, place, syntax: ownSyntax, annotated });
+  const runs = role === "action" || role === "verification";
+  const block = runs ? established(written, settings.init, above, tools) : written;
+  const syntax = block === written ? ownSyntax : tools.parser.parse(block.text);
   const shared = {
     block,
     role,
@@ -37,6 +41,7 @@ export function understandBlock(block: PlanBlock, { place, above }: BlockPlace, 
     digest: digestOf(tools.hash, block.text),
     settings: ownSettings(settings, annotation),
   };
+  const from = block === written ? 0 : ownStart(settings.init);
   const leaves = syntax === undefined || role !== "action" ? undefined : leftRunning(block.text, syntax);
   if (syntax === undefined) return { ...shared, risk: "read", risks: [], placeholders: [] };
   // Why: only some commands ask what a block may touch and what it proves, and telling takes longer than all the rest.
@@ -49,11 +54,27 @@ export function understandBlock(block: PlanBlock, { place, above }: BlockPlace, 
       return {
         risk: risk.risk,
         risks: risk.notes,
-        vacuity: vacuityOf({ block, syntax, role: judged, changesState: risk.writes }, tools.parser),
+        vacuity: vacuityOf({ block, syntax, role: judged, changesState: risk.writes, from }, tools.parser),
         placeholders: placeholdersOf(block, syntax),
       };
     },
   );
+}
+
+/** The block with the commands of its `init` before its text; as written without any. */
+function established(
+  block: PlanBlock,
+  init: string | undefined,
+  above: Annotation | undefined,
+  tools: BlockTools,
+): PlanBlock {
+  const range = initRange([above, block.annotation]);
+  if (init === undefined || range === undefined) return block;
+  const message = initProblem(init, tools.parser);
+  const { annotation } = block;
+  if (message !== undefined && annotation?.entries.some((entry) => entry.range === range) === true)
+    tools.report({ message, range, annotation });
+  return withInit(block, init, range);
 }
 
 /** Why: a step's id names the step, not each of its blocks. */

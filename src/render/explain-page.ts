@@ -38,16 +38,20 @@ function stepText(step: StepUnit, paint: Paint, width: number): string {
   ].join("");
 }
 
+function runs({ role }: UnderstoodBlock): boolean {
+  return role === "action" || role === "verification";
+}
+
 function blockText(block: UnderstoodBlock, paint: Paint, width: number): string {
+  const { init } = block.settings;
+  const own = init !== undefined && runs(block) ? block.block.text.slice(init.length + 1) : block.block.text;
   const first =
-    block.block.text.split("\n").find((line) => line.trim() !== "" && !line.trim().startsWith("#")) ??
-    block.block.text.split("\n")[0] ??
-    "";
-  const runs = block.role === "action" || block.role === "verification";
+    own.split("\n").find((line) => line.trim() !== "" && !line.trim().startsWith("#")) ?? own.split("\n")[0] ?? "";
   const lines = [
-    `  ${runs ? paint.cyan(block.role) : paint.dim(block.role)}  ${oneLine(first, width - 24)}  ${paint.dim(`line ${block.block.range.start.line}`)}\n`,
+    `  ${runs(block) ? paint.cyan(block.role) : paint.dim(block.role)}  ${oneLine(first, width - 24)}  ${paint.dim(`line ${block.block.range.start.line}`)}\n`,
     `      ${paint.dim(`why: ${oneLine(block.why, width - 12)}`)}\n`,
-    runs
+    init !== undefined && runs(block) ? `      init: ${oneLine(init, width - 12)}\n` : "",
+    runs(block)
       ? `      risk: ${block.risk}${block.risks.length === 0 ? "" : ` (${oneLine([...new Set(block.risks.map((note) => note.reason))].join("; "), width - 24)})`}\n`
       : "",
   ];

@@ -122,6 +122,7 @@ function blockModel(block: UnderstoodBlock): Readonly<Record<string, unknown>> {
     role: block.role,
     why: block.why,
     language: block.block.language,
+    ...(block.settings.init === undefined ? {} : { init: block.settings.init }),
     text: block.block.text,
     sha256: block.digest,
     risk: block.risk,

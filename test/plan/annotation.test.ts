@@ -83,7 +83,7 @@ describe("what means nothing", () => {
     [{ task: "" }, "task wants the name"],
     [{ needs: " , " }, "needs wants the name"],
     [{ ready: "soon" }, "ready wants port:8080"],
-    [{ init: "" }, "init wants the name of a step"],
+    [{ init: "" }, "init wants commands of bash on one line"],
     [{ claim: "it works" }, "a claim is one of"],
   ])("%j", (entries, message) => {
     expect(problems(entries)).toEqual([expect.stringContaining(message)]);

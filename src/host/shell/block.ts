@@ -33,22 +33,37 @@ export interface Block {
 export function prepareSpool(request: ShellRequest, keeper: Keeper): Spool {
   const spool = spoolAt(request.spool);
   const isNew = writing(spool.path, () => mkdirSync(spool.path, { recursive: true, mode: 0o700 })) !== undefined;
-  if (!isNew) for (const path of [spool.ended, spool.unusable, spool.state]) rmSync(path, { force: true });
+  if (!isNew)
+    for (const path of [spool.ended, spool.unusable, spool.established, spool.state]) rmSync(path, { force: true });
   writePrivate(spool.output, "");
   // Why: what bash reads lies in memory; each file made on disk costs, and these are read once.
   const block = join(keeper.directory, "block");
   if (request.statements === undefined) {
-    writePrivate(block, actionScript(request.text));
+    writePrivate(block, actionScript(request.text, request.init));
     return spool;
   }
   const pieces = piecesOf(request);
   writePrivate(spool.statements, "");
-  writePrivate(block, verificationScript(pieces.length));
+  writePrivate(block, verificationScript(pieces.length, establishing(request).length));
   for (const [index, piece] of pieces.entries()) {
     writePrivate(join(keeper.directory, `statement.${index}`), piece);
     if (pieces.length > 1) writePrivate(spool.outputOf(index), "");
   }
   return spool;
+}
+
+/** The statements that establish the session. */
+function establishing({ statements = [], init = 0 }: ShellRequest): readonly { readonly start: number }[] {
+  return statements.filter(({ start }) => start < init);
+}
+
+/** True when an init was asked for and did not come to its end. */
+function isUnestablished({ request, spool }: Block, statements: ShellResult["statements"]): boolean {
+  if (request.init === undefined) return false;
+  if (statements === undefined) return readLatin1(spool.established) === undefined;
+  return !establishing(request).every((_, index) =>
+    statements.some((each) => each.index === index && each.status === 0),
+  );
 }
 
 /** Shows the block's output as it appears, when somebody wants to see it. */
@@ -98,6 +113,7 @@ export function collect(block: Block, capture: Capture, outcome: Outcome, durati
     version: block.keeper.version,
     ...stateOf(block, capture, exit, dump),
     ...(verified === undefined ? {} : { statements: verified.statements }),
+    ...(isUnestablished(block, verified?.statements) ? { unestablished: true } : {}),
     ...(start.note === undefined ? {} : { startNote: start.note }),
     leftovers: leftoversOf(block).map(({ pid, startTime }) => ({ pid, startTime })),
   };

@@ -12,9 +12,13 @@ const carriageReturns = /\r+(?=\n|$)/g;
  * Text of an action's block file. A carriage return before a line end is dropped, because a plan with CRLF line ends means the
  * same commands and bash would take it for part of a word; nothing else changes.
  */
-export function actionScript(text: string): string {
-  return `${begin}${text.replace(carriageReturns, "")}\n`;
+export function actionScript(text: string, init = 0): string {
+  const whole = text.replace(carriageReturns, "");
+  return `${begin}${whole.slice(0, init)}${init === 0 ? "" : established}${whole.slice(init)}\n`;
 }
+
+/** Why: that the session is established shows by a file, because the state may be lost when the block ends. */
+const established = '\n{ builtin printf x >>"$__iplan_spool/established"; } 2>/dev/null';
 
 /** A request's text and spans without the carriage returns before line ends. */
 function withoutCarriageReturns(request: Pick<ShellRequest, "text" | "statements">): { text: string; spans: Span[] } {
@@ -55,13 +59,14 @@ export function piecesOf(request: Pick<ShellRequest, "text" | "statements">): st
   return spans.map((span) => `${begin}${pieceText(text, span, statements.get(span.start))}\n`);
 }
 
-/** Text of a verification's block file: each piece is sourced in turn, its output goes to a file of its own. */
-export function verificationScript(count: number): string {
+/** Text of a verification's block file: each piece is sourced in turn, its output goes to a file of its own. Nothing runs behind an establishing one that failed. */
+export function verificationScript(count: number, establishing = 0): string {
   const lines = Array.from({ length: count }, (_, index) => [
     ...(count > 1 ? [`command exec >>"$__iplan_spool/output.${index}" 2>&1`] : []),
     `__iplan_open ${index}`,
     `builtin source "$__iplan_session/statement.${index}"`,
     "{ __iplan_close $?; } 2>/dev/null",
+    ...(index < establishing ? ['[[ $__iplan_failed == 0 ]] || builtin exit "$__iplan_failed"'] : []),
   ]);
   return [...lines.flat(), 'builtin exit "$__iplan_failed"', ""].join("\n");
 }

@@ -16,6 +16,8 @@ export interface Spool {
   readonly statements: string;
   /** Present when the state could not be restored. */
   readonly unusable: string;
+  /** Present when the commands that establish an action's session are done. */
+  readonly established: string;
   outputOf(index: number): string;
 }
 
@@ -29,6 +31,7 @@ export function spoolAt(path: string): Spool {
     ended: join(path, "ended"),
     statements: join(path, "statements"),
     unusable: join(path, "unusable"),
+    established: join(path, "established"),
     outputOf: (index) => join(path, `output.${index}`),
   };
 }

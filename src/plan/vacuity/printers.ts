@@ -45,6 +45,7 @@ const git: PrinterRule = (values) => {
   if (sub === "diff")
     return hasOption(values, "--exit-code", "--quiet", "--check") ? undefined : "`git diff` prints; add `--exit-code`";
   if (sub === "status") return "`git status` prints and exits 0; compare its output, or use `git diff --exit-code`";
+  if (sub === "remote" && (values.includes("get-url") || values.includes("show"))) return undefined;
   if (sub === "log" || sub === "branch" || sub === "tag" || sub === "remote" || sub === "stash")
     return `\`git ${sub}\` prints and exits 0`;
   return undefined;
@@ -59,6 +60,17 @@ const listing =
 const formats = (...options: readonly string[]): PrinterRule =>
   printsUnless(`it rewrites files and exits 0; add \`${options[0]}\``, ...options);
 
+const unitLists = ["list-units", "list-unit-files", "list-timers", "list-sockets", "list-jobs", "show"];
+
+/** `docker compose ps` lists as `docker ps` does. */
+const containers: PrinterRule = (values) => {
+  const words = values.filter((value) => !value.startsWith("-"));
+  const lists = words[0] === "compose" ? composeLists : containerLists;
+  return lists.includes(words[words[0] === "compose" ? 1 : 0] ?? "") ? "it lists and exits 0" : undefined;
+};
+const containerLists = ["ps", "images", "version", "info", "stats", "logs"];
+const composeLists = ["ps", "images", "version", "ls", "logs", "top"];
+
 const printingRules: Readonly<Record<string, PrinterRule>> = {
   awk,
   gawk: awk,
@@ -72,8 +84,8 @@ const printingRules: Readonly<Record<string, PrinterRule>> = {
   node: inlinePrint("-e", "-p", "--eval", "--print"),
   ruby: inlinePrint("-e"),
   php: inlinePrint("-r"),
-  docker: listing("it lists and exits 0", "ps", "images", "version", "info", "stats", "logs"),
-  podman: listing("it lists and exits 0", "ps", "images", "version", "info", "stats", "logs"),
+  docker: containers,
+  podman: containers,
   kubectl: listing("it lists and exits 0", "config", "version", "top", "events", "logs"),
   pip: listing("it lists and exits 0", "list", "freeze"),
   pip3: listing("it lists and exits 0", "list", "freeze"),
@@ -86,6 +98,9 @@ const printingRules: Readonly<Record<string, PrinterRule>> = {
   ruff: (values) => (values[0] === "format" ? formats("--check", "--diff")(values) : undefined),
   ps: () => "`ps` lists and exits 0",
   jobs: () => "it lists and exits 0",
+  systemctl: listing("it lists and exits 0", ...unitLists),
+  journalctl: () => "`journalctl` prints and exits 0; pipe it into `grep -q`",
+  helm: listing("it lists and exits 0", "list", "ls", "version", "search", "env"),
   sed: () => "sed prints and exits 0",
   sleep: () => "it only waits",
 };

@@ -1,27 +1,8 @@
 import { hasOption } from "../shell/invocation.ts";
-import type { Strength } from "./strength.ts";
+import type { CheckKind, CheckRule, KnownCheck } from "./check-rule.ts";
+import { presenceChecks } from "./presence-checks.ts";
 
-/** What kind of thing a known check looks at; outcomes such as "all tests pass" are tied to it. */
-export type CheckKind =
-  | "tests"
-  | "lint"
-  | "types"
-  | "format"
-  | "security"
-  | "comparison"
-  | "presence"
-  | "build"
-  | "validity";
-
-/** A known check with what its exit status tells. */
-export interface KnownCheck {
-  readonly kind: CheckKind;
-  readonly strength: Strength;
-  /** Why it tells less than it seems. */
-  readonly note?: string;
-}
-
-type CheckRule = (values: readonly string[]) => KnownCheck | undefined;
+export type { CheckKind, KnownCheck } from "./check-rule.ts";
 
 interface CheckTable {
   /** It is a check only with one of these as subcommand or option. */
@@ -132,10 +113,6 @@ const cargo = oneOf(
 );
 
 const terraform = oneOf(check("validity", { needs: ["validate"] }), check("format", { needs: ["-check"] }));
-const kubernetes = oneOf(
-  check("presence", { needs: ["rollout", "wait"] }),
-  check("validity", { needs: ["--dry-run"] }),
-);
 const lint = (mutedBy: readonly string[] = [], not: readonly string[] = []): CheckRule =>
   check("lint", { mutedBy, not });
 
@@ -158,6 +135,7 @@ const python = oneOf(inlineCheck("-c"), check("validity", { needs: ["json.tool",
 
 /** Known checks by program. */
 const checks: Readonly<Record<string, CheckRule>> = {
+  ...presenceChecks,
   pytest: check("tests", { weakenedBy: ["--collect-only", "--co", "--setup-only", "--fixtures"] }),
   "py.test": check("tests", { weakenedBy: ["--collect-only"] }),
   unittest: check("tests"),
@@ -250,10 +228,8 @@ const checks: Readonly<Record<string, CheckRule>> = {
   poetry: oneOf(check("validity", { needs: ["check"] }), check("build", { needs: ["build"] })),
   terraform,
   tofu: terraform,
-  kubectl: kubernetes,
   helm: check("lint", { needs: ["lint", "test", "status"] }),
   docker: oneOf(check("build", { needs: ["build"] }), check("presence", { needs: ["inspect"] })),
-  systemctl: check("presence", { needs: ["is-active", "is-enabled", "status"] }),
   diff: check("comparison"),
   cmp: check("comparison"),
   grep,
@@ -273,10 +249,8 @@ const checks: Readonly<Record<string, CheckRule>> = {
   bash: check("validity", { needs: ["-n"] }),
   sh: check("validity", { needs: ["-n"] }),
   which: check("presence"),
-  command: check("presence", { needs: ["-v", "-V"] }),
   type: check("presence"),
   hash: check("presence", { not: ["-r"] }),
-  pgrep: check("presence"),
   lsof: check("presence"),
   nc: check("presence", { needs: ["-z"] }),
   pg_isready: check("presence"),

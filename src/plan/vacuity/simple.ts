@@ -153,15 +153,15 @@ function handed(scene: Scene, command: SimpleCommand, invocation: Invocation): S
 
 const declarators = new Set(["export", "local", "declare", "typeset", "readonly"]);
 
-function declaring(scene: Scene, command: SimpleCommand, { program }: Invocation): Sight | undefined {
-  if (!declarators.has(program)) return undefined;
+function declaring(scene: Scene, command: SimpleCommand, { program, values }: Invocation): Sight | undefined {
+  if (!declarators.has(program) || knownCheck(program, values) !== undefined) return undefined;
   noteSubstitutions(scene, command.words);
   return blind;
 }
 
 const preparations = new Set(
   `cd pushd popd set shopt unset alias unalias trap umask ulimit read shift getopts mkdir touch cp mv rm rmdir ln chmod chown
-  tee sleep wait clear reset jobs disown kill pkill killall mktemp install tput history break continue source .`.split(
+  tee sleep wait clear reset jobs disown dirs times mapfile readarray bind compopt fc enable complete kill pkill killall mktemp install tput history break continue source .`.split(
     /\s+/,
   ),
 );
@@ -188,7 +188,8 @@ function known(scene: Scene, command: SimpleCommand, { program, values, wrappers
   if (check.note !== undefined) {
     scene.notes.push({ reason: check.note, span: placeIn(scene, command), masked: check.strength === "never" });
   }
-  return check.strength === "never" ? blind : seen(scene, command, check.strength, check.strength === "checks");
+  const recognised = check.strength === "checks" && check.isIncidental !== true;
+  return check.strength === "never" ? blind : seen(scene, command, check.strength, recognised);
 }
 
 function versionProbe(scene: Scene, command: SimpleCommand, { program, values }: Invocation): Sight | undefined {

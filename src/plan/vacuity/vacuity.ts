@@ -16,12 +16,14 @@ export interface JudgedBlock {
   readonly syntax: ShellSyntax;
   readonly role: "action" | "verification";
   readonly changesState: boolean;
+  /** Where the block's own text starts: what stands before establishes the session and proves nothing. */
+  readonly from?: number;
 }
 
 const judge: Judge = { command: judgeCommand, script: judgeScript };
 
 /** Judges by the syntax tree whether a block can fail for what it claims to check. */
-export function vacuityOf({ block, syntax, role, changesState }: JudgedBlock, parser: ShellParser): Vacuity {
+export function vacuityOf({ block, syntax, role, changesState, from = 0 }: JudgedBlock, parser: ShellParser): Vacuity {
   const scene: Scene = {
     text: block.text,
     fixed: undefined,
@@ -35,8 +37,8 @@ export function vacuityOf({ block, syntax, role, changesState }: JudgedBlock, pa
     budget: { left: 50_000 },
     judge,
   };
-  const seen = role === "action" ? judgeAction(scene, syntax) : judgeStatements(scene, syntax);
-  const telling = seen.checks.filter((check) => tells(check.strength));
+  const seen = role === "action" ? judgeAction(scene, syntax) : judgeStatements(scene, syntax, from);
+  const telling = seen.checks.filter((check) => tells(check.strength) && check.span.start >= from);
   // Why: any command of an action may fail, which proves nothing; only known checks do.
   const checks = role === "action" ? telling.filter((check) => check.recognised) : telling;
   const strength = role === "action" && checks.length === 0 ? weakened(seen.strength) : seen.strength;
@@ -74,14 +76,14 @@ function judgeAction(scene: Scene, syntax: ShellSyntax): Judged {
   return { strength: either(sight.status, sight.ends), checks, statements };
 }
 
-function judgeStatements(scene: Scene, syntax: ShellSyntax): Judged {
+function judgeStatements(scene: Scene, syntax: ShellSyntax, from: number): Judged {
   let current = withFunctions(scene, syntax);
   const checks: SeenCheck[] = [];
   const strengths: Strength[] = [];
   const statements = syntax.statements.map((statement) => {
     const sight = judgeStatement(current, statement);
     current = afterStatement(current, statement);
-    const strength = either(sight.status, sight.ends);
+    const strength = statement.start < from ? "never" : either(sight.status, sight.ends);
     strengths.push(current.trapped ? weakened(strength) : strength);
     checks.push(...sight.checks);
     const { start, end } = statement;
