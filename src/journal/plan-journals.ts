@@ -41,9 +41,22 @@ export function journalPaths(files: Files, folder: string): readonly string[] {
   return names.map((entry) => `${folder}/${entry.name}`).sort((a, b) => (a < b ? -1 : 1));
 }
 
-/** A plan id as part of a file name; ids that need escaping stay distinct. */
+/** Longest part of a file name that a plan's id makes: file systems take 255 bytes, and a run's own id stands behind it. */
+const longestSlug = 140;
+
+/** A plan id as part of a file name; ids that need escaping or are too long for a name stay distinct. */
 export function planSlug(plan: string): string {
-  return plan.replace(/[^A-Za-z0-9_-]/g, (character) => `%${character.codePointAt(0)?.toString(16) ?? ""}`);
+  const slug = plan.replace(/[^A-Za-z0-9_-]/g, (character) => `%${character.codePointAt(0)?.toString(16) ?? ""}`);
+  return slug.length <= longestSlug ? slug : `${slug.slice(0, longestSlug - 17)}~${fingerprint(slug)}`;
+}
+
+/** FNV-1a, 64 bits in hex: tells ids apart, and proves nothing; what a journal is of, its events say. */
+function fingerprint(text: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (let at = 0; at < text.length; at++) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(at))) * 0x100000001b3n);
+  }
+  return hash.toString(16).padStart(16, "0");
 }
 
 /** True when events were recorded for another document of the same id, which is still there: two plans with one id share nothing. */

@@ -59,7 +59,14 @@ describe("a repository that means harm, when its plan is approved and run", () =
 
   test("keeps every record of a hostile id inside of .iplan", () => {
     const world = createMaliciousWorld();
-    for (const id of ["../../outside/pwned", "/etc/iplan-pwned", "__proto__", "constructor"]) {
+    for (const id of [
+      "../../outside/pwned",
+      "/etc/iplan-pwned",
+      "__proto__",
+      "NUL.md",
+      "-rf",
+      `IPLAN-${"9".repeat(400)}`,
+    ]) {
       world.write(planPath(), planDocument([{ run: "touch a", verify: "test -e a" }], { id }));
       const path = planPath();
       const shown = JSON.parse(world.iplan(["trust", path, "--json"]).stdout) as { data: { sha256: string } };
@@ -69,6 +76,24 @@ describe("a repository that means harm, when its plan is approved and run", () =
     }
     expect(filesBelow(world.outside)).toEqual([]);
     expect(existsSync("/etc/iplan-pwned")).toBe(false);
+  });
+});
+
+describe("a plan that goes by its path, which is longer than a file name may be", () => {
+  test("runs, is told apart from another such, and is remembered", () => {
+    const world = createMaliciousWorld();
+    const folder = `docs/${"ordner-".repeat(30)}/${"é".repeat(60)}`;
+    const [one, two] = [`${folder}/one.md`, `${folder}/two.md`] as const;
+    for (const path of [one, two]) {
+      const text = planDocument([{ run: "touch a", verify: "test -e a" }]).replaceAll("IPLAN-001", "x");
+      world.write(path, text.replace("# x: ", "# "));
+    }
+    const shown = JSON.parse(world.iplan(["trust", one, "--json"]).stdout) as { data: { sha256: string } };
+    expect(world.iplan(["run", one, `--trust=${shown.data.sha256}`]).code).toBe(0);
+    expect(world.iplan(["note", one, "seen"]).code).toBe(0);
+    rmSync(join(world.root, `${one}.receipt.ndjson`), { force: true });
+    expect(world.iplan(["status", one, "--json"]).stdout).toContain('"verdict": "verified"');
+    expect(world.iplan(["status", two, "--json"]).stdout).not.toContain('"verdict": "verified"');
   });
 });
 
