@@ -24,6 +24,7 @@ export const ruleNames = [
   "document/yaml-syntax",
   "document/template-text",
   "document/machine-path",
+  "document/dead-validator",
   "document/date-order",
   "plan/control-missing",
   "plan/control-field-missing",

@@ -26,6 +26,7 @@ import { badValue } from "./config/bad-value.ts";
 import { expiredWaiver } from "./config/expired-waiver.ts";
 import { unknownKey } from "./config/unknown-key.ts";
 import { waiverWithoutReason } from "./config/waiver-without-reason.ts";
+import { deadValidator } from "./document/dead-validator.ts";
 import { dateOrder } from "./document/date-order.ts";
 import { duplicateId } from "./document/duplicate-id.ts";
 import { empty } from "./document/empty.ts";
@@ -127,6 +128,7 @@ export const ruleRegistry: Readonly<Record<RuleName, Rule>> = {
   "document/yaml-syntax": yamlSyntax,
   "document/template-text": templateText,
   "document/machine-path": machinePath,
+  "document/dead-validator": deadValidator,
   "document/date-order": dateOrder,
   "plan/control-missing": controlMissing,
   "plan/control-field-missing": controlFieldMissing,

@@ -20,8 +20,8 @@ export interface PlannedFix {
 }
 
 /**
- * The edits of all fixes of live findings, by document. Where two fixes touch the same text the one that starts first is made; the other
- * is found again by the next check.
+ * The edits of all fixes of live findings, by document, also of documents that were not checked. Where two fixes touch the same text the
+ * one that starts first is made; the other is found again by the next check.
  */
 export function plannedFixes(session: Session, findings: readonly Finding[]): readonly PlannedFix[] {
   const byPath = new Map<string, { edits: Edit[]; titles: Set<string> }>();
@@ -36,7 +36,7 @@ export function plannedFixes(session: Session, findings: readonly Finding[]): re
   }
   return [...byPath].flatMap(([path, { edits, titles }]) => {
     const source = session.source(path);
-    return source === undefined ? [] : [{ source, edits: withoutOverlaps(edits), titles: [...titles].sort() }];
+    return source === undefined ? [] : [{ source, edits: combinedEdits(edits), titles: [...titles].sort() }];
   });
 }
 
@@ -49,13 +49,24 @@ export function applyFixes(session: Session, findings: readonly Finding[]): read
   );
 }
 
-function withoutOverlaps(edits: readonly Edit[]): readonly Edit[] {
+/** Edits in order, none overlapping: what two fixes put at one place is written one after the other, and once when it is the same. */
+export function combinedEdits(edits: readonly Edit[]): readonly Edit[] {
   const kept: Edit[] = [];
-  let last = -1;
+  let said = new Set<string>();
   for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
-    if (edit.start < last || (edit.start === last && kept.at(-1)?.start === edit.start)) continue;
+    const last = kept.at(-1);
+    if (last !== undefined && isInsertion(last) && isInsertion(edit) && edit.start === last.start) {
+      if (!said.has(edit.text)) kept[kept.length - 1] = { ...last, text: last.text + edit.text };
+      said.add(edit.text);
+      continue;
+    }
+    if (last !== undefined && (edit.start < last.end || edit.start === last.start)) continue;
     kept.push(edit);
-    last = edit.end;
+    said = new Set([edit.text]);
   }
   return kept;
+}
+
+function isInsertion(edit: Edit): boolean {
+  return edit.start === edit.end;
 }

@@ -1,6 +1,7 @@
 import type { ClosureDifference } from "#graph/differences";
 import type { TraceGraph } from "#graph/graph";
 import type { Severity } from "#model/finding";
+import { inheritedTag, inheritedTitle, isCertain } from "../inherited-tag.ts";
 import { defineRule, type Draft, type Rule } from "../rule.ts";
 import type { TraceFacts } from "../facts.ts";
 
@@ -17,23 +18,23 @@ export const ancestorDiffers: Rule = defineRule({
   title: "Tags that are not those the parents lead to",
   summary: "The ancestors that a document names are those that the tags of its parents lead to.",
   needs: ["trace"],
-  check({ trace }, report) {
+  check({ trace, source, profile }, report) {
     const writers = trace.graph.writers(trace.path);
     if (writers.length === 0) return "not-applicable";
+    const tagged = { trace, text: source.text, profile };
     for (const node of writers) {
       for (const difference of trace.graph.differences(node)) {
-        if (isCertain(trace.graph, difference)) report(draftOf(trace, difference));
+        if (!isCertain(trace.graph, difference)) continue;
+        const edit = difference.level === "document" ? inheritedTag(tagged, difference) : undefined;
+        report({
+          ...draftOf(trace, difference),
+          ...(edit === undefined ? {} : { fix: { title: inheritedTitle, edits: [edit] } }),
+        });
       }
     }
     return undefined;
   },
 });
-
-/** Why: a chain that passes a document as a whole leads to all its elements; which of them are meant only people know. */
-function isCertain(graph: TraceGraph, { level, path }: ClosureDifference): boolean {
-  if (level === "document") return true;
-  return path.slice(1, -1).every((node) => graph.documentOf(node) !== node);
-}
 
 function draftOf(trace: TraceFacts, difference: ClosureDifference): Draft {
   const { graph } = trace;

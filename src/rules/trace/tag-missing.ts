@@ -2,7 +2,8 @@ import { tagColumn, tagFlag, tagWidth } from "#model/trace";
 import type { Profile } from "#profile/profile";
 import type { TraceFacts } from "../facts.ts";
 import { layerOf } from "#profile/dialect";
-import { defineRule, type Rule } from "../rule.ts";
+import { inheritedTag, inheritedTitle, isCertain, type TaggedText } from "../inherited-tag.ts";
+import { defineRule, type Draft, type Rule } from "../rule.ts";
 import { titlePlace } from "../title-place.ts";
 
 /** Every artifact carries the tags of its layer. */
@@ -12,7 +13,7 @@ export const tagMissing: Rule = defineRule({
   title: "Mandatory tag that is missing",
   summary: "Every artifact carries a tag for each mandatory layer above its own.",
   needs: ["trace"],
-  check({ trace, document, profile, markdown }, report) {
+  check({ trace, source, document, profile, markdown }, report) {
     const required = layerOf(profile, document.type ?? "")?.upstream ?? [];
     const role = trace.graph.trace(trace.path)?.role;
     if (required.length === 0 || document.id === undefined || role !== "artifact") return "not-applicable";
@@ -30,10 +31,23 @@ export const tagMissing: Rule = defineRule({
       message: `${missing.length === all ? `None of the ${all} mandatory tags of this ${document.type} is there` : `${all - missing.length} of ${all} mandatory tags are there`}; missing: ${names}. Write them under "${traceSection(profile)}".`,
       at: titlePlace(markdown),
       severity: hasChain ? "error" : "warning",
+      ...fixOf({ trace, text: source.text, profile }, missing),
     });
     return undefined;
   },
 });
+
+/** The tags whose value follows from the parents. */
+function fixOf(tagged: TaggedText, missing: readonly string[]): Pick<Draft, "fix"> {
+  const { graph, path } = tagged.trace;
+  const edits = graph.writers(path).flatMap((node) =>
+    graph.differences(node).flatMap((difference) => {
+      const isAsked = missing.includes(difference.tag) && isCertain(graph, difference);
+      return isAsked ? (inheritedTag(tagged, difference) ?? []) : [];
+    }),
+  );
+  return edits.length === 0 ? {} : { fix: { title: inheritedTitle, edits } };
+}
 
 /** Why: parts of one split document carry their tags together. */
 function writtenNames({ graph, path }: TraceFacts): ReadonlySet<string> {

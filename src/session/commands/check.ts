@@ -23,8 +23,14 @@ export const check: CommandHandler = async (context, input) => {
   let opened = await checkTargets(context, targets, wanted);
   let fixed: readonly FixedDocument[] | undefined;
   if (wanted.fix && !wanted.dryRun) {
-    fixed = applyFixes(opened.session, opened.report.findings);
-    if (fixed.length > 0) opened = await checkTargets(context, targets, wanted);
+    fixed = [];
+    // Why: one fix may make another certain, and healing twice must be the same as healing once.
+    for (let round = 0; round < mostRounds; round++) {
+      const made = applyFixes(opened.session, opened.report.findings);
+      if (made.length === 0) break;
+      fixed = together(fixed, made);
+      opened = await checkTargets(context, targets, wanted);
+    }
   }
   const { session, checked, report } = opened;
   if (wanted.writeBaseline !== undefined) writeBaselineFile(session, wanted.writeBaseline, report.findings);
@@ -42,6 +48,23 @@ export const check: CommandHandler = async (context, input) => {
     page: () => pageOf(context, wanted, opened, fixed ?? []),
   };
 };
+
+/** Rounds of healing; fixes that go on for longer would be at odds with each other. */
+const mostRounds = 5;
+
+/** Edits of several rounds, by document. */
+function together(before: readonly FixedDocument[], made: readonly FixedDocument[]): readonly FixedDocument[] {
+  const byPath = new Map(before.map((document) => [document.path, document]));
+  for (const { path, edits, titles } of made) {
+    const known = byPath.get(path);
+    byPath.set(path, {
+      path,
+      edits: edits + (known?.edits ?? 0),
+      titles: [...new Set([...(known?.titles ?? []), ...titles])].sort(),
+    });
+  }
+  return [...byPath.values()];
+}
 
 interface OpenedCheck {
   readonly session: Session;

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { createCliWorld } from "../support/cli.ts";
+
+const brd = "# BRD-001: Needs\n\n### FR-001: Alerts\n";
+const prd = "# PRD-001: Product\n\n### US-001: Told\n\n@brd: BRD-001:FR-001\n";
+const ears = "# EARS-001: Formal\n\n## 1. Tags\n\n- `@PRD:PRD-001:US-001`\n\nDone.\n";
+const adr = [
+  "# ADR-001: Choice",
+  "",
+  "```bash",
+  "python scripts/validate_tags_against_docs.py \\",
+  "  --strict && echo fine",
+  "python scripts/validate_metadata.py docs",
+  "```",
+  "",
+].join("\n");
+
+const files = {
+  "docs/BRD/BRD-001_needs.md": brd,
+  "docs/PRD/PRD-001_product.md": prd,
+  "docs/EARS/EARS-001_formal.md": ears,
+  "docs/ADR/ADR-001_choice.md": adr,
+  "scripts/validate_metadata.py": "print()\n",
+};
+
+/** Rules of the findings of a check, sorted. */
+function rulesOf(stdout: string): readonly string[] {
+  const { findings } = JSON.parse(stdout) as { findings: readonly { rule: string; fix?: unknown }[] };
+  return findings.flatMap(({ rule, fix }) => (fix === undefined ? [] : [rule])).sort();
+}
+
+describe("iplan check --fix", () => {
+  it("shows as a diff what it would write, and writes nothing", () => {
+    const world = createCliWorld(files);
+    const { stdout } = world.iplan(["check", "--fix", "--dry-run"]);
+    expect(stdout).toContain(
+      "-python scripts/validate_tags_against_docs.py \\\n-  --strict && echo fine\n+iplan check && echo fine\n",
+    );
+    expect(stdout).toContain("-- `@PRD:PRD-001:US-001`\n+- `@prd: PRD-001:US-001`\n");
+    expect(world.read("docs/ADR/ADR-001_choice.md")).toBe(adr);
+    expect(world.read("docs/EARS/EARS-001_formal.md")).toBe(ears);
+  });
+
+  it("goes on until nothing can be healed, and a second call changes nothing", () => {
+    const world = createCliWorld(files);
+    const first = world.iplan(["check", "--fix", "--json"]);
+    expect(rulesOf(first.stdout)).toEqual([]);
+    const healed = ears.replace("- `@PRD:PRD-001:US-001`\n", "- `@prd: PRD-001:US-001`\n- `@brd: BRD-001:FR-001`\n");
+    expect(world.read("docs/EARS/EARS-001_formal.md")).toBe(healed);
+    expect(world.read("docs/ADR/ADR-001_choice.md")).toBe(
+      "# ADR-001: Choice\n\n```bash\niplan check && echo fine\npython scripts/validate_metadata.py docs\n```\n",
+    );
+    expect(world.read("docs/PRD/PRD-001_product.md")).toBe(prd);
+    const again = world.iplan(["check", "--fix"]);
+    expect(again.stdout).not.toContain("healed ");
+    expect(world.read("docs/EARS/EARS-001_formal.md")).toBe(healed);
+  });
+
+  it("names the tags it can add", () => {
+    const world = createCliWorld({ ...files, "docs/EARS/EARS-001_formal.md": ears.replace("PRD:", "prd: ") });
+    const { stdout } = world.iplan(["check", "docs/EARS/EARS-001_formal.md", "--json"]);
+    expect(rulesOf(stdout)).toEqual(["trace/ancestor-differs", "trace/tag-missing"]);
+  });
+});
