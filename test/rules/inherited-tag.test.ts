@@ -139,7 +139,7 @@ describe("of any chain of documents", () => {
   test("healing again changes nothing, adds lines only, and leaves no finding that was not there", () => {
     fc.assert(
       fc.property(files, (before) => {
-        let after = before;
+        let after: readonly FileUnderTest[] = before;
         for (let round = 0; round < 4; round++) after = healed(after);
         expect(healed(after)).toEqual(after);
         for (const [index, { text }] of after.entries()) {
