@@ -11,7 +11,7 @@ until [ -s pid ]; do sleep 0.02; done`;
 const leftBehind: readonly PlanRow[] = [
   {
     title: "a child that holds the pipe does not hold the run; it is listed, and ended with it",
-    steps: [{ run: "sleep 300 & echo $! > pid", verify: "test -s pid" }, { verify: 'kill -0 "$(cat pid)"' }],
+    steps: [{ run: "bash -c 'sleep 300 & echo $! > pid'", verify: "test -s pid" }, { verify: 'kill -0 "$(cat pid)"' }],
     code: 0,
     verdicts: ["verified", "verified"],
     said: [/still running after its block: \d+/, /ended: \d+/],

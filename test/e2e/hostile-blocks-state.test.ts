@@ -147,7 +147,7 @@ describe("the state before a block is kept, and it is said, when it ends by", ()
 });
 
 const uncarried: readonly (readonly [title: string, run: string, said: RegExp])[] = [
-  ["a background job", "sleep 60 &", /Not carried to later blocks: the background job \d+\./],
+  ["a background job", "if true; then sleep 60 & fi", /Not carried to later blocks: the background job \d+\./],
   ["an open descriptor", "exec 3>file", /Not carried to later blocks: the open descriptor 3\./],
   ["a descriptor that bash chose", "exec {log}>file", /Not carried to later blocks: an open descriptor\./],
   ["a redirected standard output", "exec >file", /Not carried to later blocks: the redirected standard output\./],
