@@ -53,6 +53,83 @@ describe("a test runner's own summary", () => {
       { tool: "jest", passed: 2, failed: 1, skipped: 1 },
     ],
     ["jest without a test", "No tests found, exiting with code 0", { tool: "jest", passed: 0, failed: 0, skipped: 0 }],
+    [
+      "unittest",
+      "Ran 5 tests in 0.001s\n\nFAILED (failures=1, errors=1, skipped=1)",
+      { tool: "unittest", passed: 2, failed: 2, skipped: 1 },
+    ],
+    ["unittest without a test", "Ran 0 tests in 0.000s\n\nOK", { tool: "unittest", passed: 0, failed: 0, skipped: 0 }],
+    [
+      "unittest that skips all",
+      "Ran 2 tests in 0.000s\n\nOK (skipped=2)",
+      { tool: "unittest", passed: 0, failed: 0, skipped: 2 },
+    ],
+    [
+      "maven, the whole and not its classes",
+      "[INFO] Tests run: 2, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 0.1 s - in A\n[WARNING] Tests run: 4, Failures: 1, Errors: 1, Skipped: 1",
+      { tool: "maven", passed: 1, failed: 2, skipped: 1 },
+    ],
+    [
+      "maven without a test",
+      "[INFO] No tests to run.\n[INFO] BUILD SUCCESS",
+      { tool: "maven", passed: 0, failed: 0, skipped: 0 },
+    ],
+    [
+      "gradle",
+      "> Task :compileTestJava UP-TO-DATE\n> Task :app:test\n> Task :core:integrationTest NO-SOURCE",
+      { tool: "gradle", passed: 1, failed: 0, skipped: 1 },
+    ],
+    [
+      "gradle without a test",
+      "> Task :test NO-SOURCE\n\nBUILD SUCCESSFUL in 1s",
+      { tool: "gradle", passed: 0, failed: 0, skipped: 1 },
+    ],
+    [
+      "dotnet test",
+      "Failed!  - Failed:     1, Passed:     3, Skipped:     2, Total:     6, Duration: 5 ms - x.dll (net8.0)",
+      { tool: "dotnet test", passed: 3, failed: 1, skipped: 2 },
+    ],
+    [
+      "dotnet test without a test",
+      "No test is available in /w/x.dll. Make sure that test discoverer & executors are registered.",
+      { tool: "dotnet test", passed: 0, failed: 0, skipped: 0 },
+    ],
+    ["rspec", "5 examples, 1 failure, 1 pending", { tool: "rspec", passed: 3, failed: 1, skipped: 1 }],
+    [
+      "rspec without an example",
+      "No examples found.\n\n0 examples, 0 failures",
+      { tool: "rspec", passed: 0, failed: 0, skipped: 0 },
+    ],
+    [
+      "phpunit",
+      "Tests: 6, Assertions: 9, Errors: 1, Failures: 1, Skipped: 2.",
+      { tool: "phpunit", passed: 2, failed: 2, skipped: 2 },
+    ],
+    ["phpunit, all passed", "OK (3 tests, 5 assertions)", { tool: "phpunit", passed: 3, failed: 0, skipped: 0 }],
+    ["phpunit without a test", "No tests executed!", { tool: "phpunit", passed: 0, failed: 0, skipped: 0 }],
+    ["ctest", "67% tests passed, 1 tests failed out of 3", { tool: "ctest", passed: 2, failed: 1, skipped: 0 }],
+    ["ctest without a test", "No tests were found!!!", { tool: "ctest", passed: 0, failed: 0, skipped: 0 }],
+    [
+      "XCTest",
+      "\t Executed 4 tests, with 1 test skipped and 1 failure (0 unexpected) in 0.003 (0.004) seconds",
+      { tool: "swift test", passed: 2, failed: 1, skipped: 1 },
+    ],
+    [
+      "Swift Testing without a test",
+      "Test run with 0 tests passed after 0.001 seconds.",
+      { tool: "swift test", passed: 0, failed: 0, skipped: 0 },
+    ],
+    [
+      "deno test",
+      "FAILED | 2 passed (1 step) | 1 failed | 1 ignored (5ms)",
+      { tool: "deno test", passed: 2, failed: 1, skipped: 1 },
+    ],
+    [
+      "bun test",
+      " 3 pass\n 1 fail\n 2 skip\nRan 6 tests across 1 files. [1.00ms]",
+      { tool: "bun test", passed: 3, failed: 1, skipped: 2 },
+    ],
+    ["bats without a test", "1..0", { tool: "the test runner (TAP)", passed: 0, failed: 0, skipped: 0 }],
     ["mocha", "  12 passing (30ms)\n  1 pending\n  2 failing", { tool: "mocha", passed: 12, failed: 2, skipped: 1 }],
     ["mocha without a test", "  0 passing (1ms)", { tool: "mocha", passed: 0, failed: 0, skipped: 0 }],
     [

@@ -21,6 +21,25 @@ async function verify(text: string, extra: Partial<ShellRequest> = {}): Promise<
   return statements.map((each) => [each.status, bytes.subarray(each.outputStart, each.outputEnd).toString()]);
 }
 
+describe("a negated statement", () => {
+  test.for<[string, string, number]>([
+    ["passes when the answer is no", "! printf 'a\\n' | grep -q b", 0],
+    ["fails when the answer is yes", "! printf 'a\\n' | grep -q a", 1],
+    ["passes for a status that only its program can explain", "! (exit 2)", 0],
+    ["fails when the file it asks is missing", "! grep -sq a /nonexistent", 2],
+    ["fails when the program it asks is missing", "! no-such-program 2>&-", 127],
+    ["fails when a test is no test", "! [ 1 -eq x ] 2>&-", 2],
+  ])("%s", async ([_title, text, status], { expect: expectHere }) => {
+    const [[found, output] = []] = await verify(text);
+    expectHere(found).toBe(status);
+    expectHere(output).toBe(
+      status < 2
+        ? ""
+        : `iplan: status ${status} says that the command could not do its work; "!" turns round a plain no only\n`,
+    );
+  });
+});
+
 describe("a verification's statements give", () => {
   test.for<[string, string, [number, string][]]>([
     [

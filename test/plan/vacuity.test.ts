@@ -41,6 +41,10 @@ describe("verifications that check", () => {
   });
 });
 
+test("a negated check is named with its negation", () => {
+  expect(judged("! grep -q TODO src/app.js").checks).toEqual(["! grep -q TODO src/app.js"]);
+});
+
 describe("verifications that can fail, but pass in cases they should not", () => {
   test.each(rowsOf("looks"))("%s", (_title, text) => expect(judged(text).kind).toBe("unknown"));
 });
@@ -55,7 +59,7 @@ describe("an action stops at its first failure", () => {
     ["a group counts", "{ npm test; echo ok; }", ["npm test"]],
     ["a loop counts", "for f in a b; do test -f $f; done", ["test -f $f"]],
     ["installing is no check", "npm ci", []],
-    ["a failing branch counts", "if ! test -d x; then exit 1; fi\necho ok", ["test -d x"]],
+    ["a failing branch counts", "if ! test -d x; then exit 1; fi\necho ok", ["! test -d x"]],
     ["a wait loop counts", "until nc -z localhost 80; do sleep 1; done\necho up", ["nc -z localhost 80"]],
     ["bash -c counts", "bash -c 'mypy src'\necho ok", ["mypy src"]],
     ["a function counts where it is called", "f() { mypy src; }\nf\necho ok", ["mypy src"]],
@@ -98,7 +102,8 @@ describe("what is told of a verification", () => {
     ["echo $(pytest)", "`pytest`: the command around its `$(…)` drops its status"],
     ["a=$(pytest) b=$(true)", "`pytest`: only the last `$(…)` gives the status"],
     ["ruff check --exit-zero .", "`--exit-zero` makes it pass whatever it finds"],
-    ["trap 'exit 0' EXIT; pytest", "the trap on EXIT rewrites the status"],
+    ["trap 'exit 0' EXIT; pytest", "the trap rewrites the status"],
+    ["trap 'exit 0' ERR; pytest", "the trap rewrites the status"],
     ["curl -s http://x", "curl exits 0 on an HTTP error; add `-f`"],
     ["case a in a) pytest;; esac", "no branch of this `case` fails"],
     ["", "the block holds no command"],

@@ -5,6 +5,17 @@ import { jest } from "./jest.ts";
 import { mocha } from "./mocha.ts";
 import { nodeTest } from "./node-test.ts";
 import { pytest } from "./pytest.ts";
+import { bunTest } from "./bun-test.ts";
+import { ctest } from "./ctest.ts";
+import { denoTest } from "./deno-test.ts";
+import { dotnetTest } from "./dotnet-test.ts";
+import { gradle } from "./gradle.ts";
+import { maven } from "./maven.ts";
+import { phpunit } from "./phpunit.ts";
+import { rspec } from "./rspec.ts";
+import { swiftTest } from "./swift-test.ts";
+import { tap } from "./tap.ts";
+import { unittest } from "./unittest.ts";
 import type { SummaryShape } from "./summary.ts";
 import { vitest } from "./vitest.ts";
 
@@ -18,4 +29,15 @@ export const summaryShapes: readonly SummaryShape[] = [
   cucumber,
   goTest,
   cargoTest,
+  unittest,
+  maven,
+  gradle,
+  dotnetTest,
+  rspec,
+  phpunit,
+  ctest,
+  swiftTest,
+  denoTest,
+  bunTest,
+  tap,
 ];

@@ -11,6 +11,7 @@ export const ownFunctions: readonly string[] = [
   "__iplan_end",
   "__iplan_finish",
   "__iplan_is_global",
+  "__iplan_negated",
   "__iplan_open",
   "__iplan_secrets",
   "__iplan_shadows",
@@ -116,6 +117,17 @@ __iplan_close() {
   [[ $__iplan_failed == 0 ]] && __iplan_failed=$1
   __iplan_index=
   return 0
+}
+
+__iplan_negated() {
+  [[ $1 == 0 ]] || builtin return "$1"
+  builtin shift
+  for __iplan_name in "$@"; do
+    if (( @{__iplan_name%:*} >= @{__iplan_name#*:} && @{__iplan_name%:*} < 128 )); then
+      builtin printf 'iplan: status %s says that the command could not do its work; "!" turns round a plain no only\n' "@{__iplan_name%:*}"
+      builtin return "@{__iplan_name%:*}"
+    fi
+  done
 }
 
 __iplan_finish() {

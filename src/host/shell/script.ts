@@ -49,7 +49,21 @@ function bodiesAfter(text: string, statement: ShellStatement): string[] {
 function pieceText(text: string, span: Span, statement: ShellStatement | undefined): string {
   const own = text.slice(span.start, span.end);
   if (statement === undefined) return own;
-  return [statement.background ? `${own} &` : own, ...bodiesAfter(text, statement)].join("\n");
+  return [statement.background ? `${own} &` : own, ...bodiesAfter(text, statement), ...plainNo(statement)].join("\n");
+}
+
+/** Programs whose status 2 and above says that they met trouble, not that the answer is no. */
+const answering = new Set(["grep", "egrep", "fgrep", "zgrep", "rg", "diff", "cmp", "test", "["]);
+
+/** Why: `! grep -q x file` must not pass because the file is missing, nor `! tool` because there is no such tool. */
+function plainNo({ command, background }: ShellStatement): string[] {
+  if (background || command.kind !== "pipeline" || !command.negated) return [];
+  const ended = command.commands.map((each, index) => {
+    const program = each.kind === "simple" ? each.words[0]?.literal : undefined;
+    const least = each.kind === "test" || answering.has(program ?? "") ? 2 : 126;
+    return `"\${PIPESTATUS[${index}]}:${least}"`;
+  });
+  return [`{ __iplan_negated $? ${ended.join(" ")}; } 2>/dev/null`];
 }
 
 /** Texts of a verification's statements, each a script that can be sourced alone. */

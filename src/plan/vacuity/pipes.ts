@@ -1,14 +1,17 @@
 import type { PipelineCommand, ShellCommand } from "#model/shell-syntax";
 import { invokedBy } from "../shell/handed-script.ts";
 import { printsOnly } from "./printers.ts";
-import { type Scene, type Sight, type Strength, blind, either, noteBlind, noteMasked } from "./strength.ts";
+import { type Scene, type Sight, type Strength, blind, either, noteBlind, noteMasked, textIn } from "./strength.ts";
 
 /** A pipe, or a negated command. Each part runs in a shell of its own, so nothing in it ends the outer one. */
 export function judgePipeline(scene: Scene, command: PipelineCommand): Sight {
   const inner: Scene = { ...scene, errexit: command.negated ? false : scene.errexit };
   const parts = command.commands.map((each) => scene.judge.command(inner, each));
   const seen = constantInput(scene, command) ?? statusOf(scene, command, parts);
-  if (command.negated) return { status: negate(seen.status), ends: "never", checks: seen.checks };
+  if (command.negated) {
+    const checks = seen.checks.map((check) => ({ ...check, text: textIn(scene, command).trim() }));
+    return { status: negate(seen.status), ends: "never", checks };
+  }
   return { status: seen.status, ends: scene.errexit ? seen.status : "never", checks: seen.checks };
 }
 

@@ -47,13 +47,13 @@ export function withFunctions(scene: Scene, script: ShellScript): Scene {
   };
 }
 
-/** The scene after a statement that changes how failures are treated: `set -e`, `set +o pipefail`, `trap … EXIT`. */
+/** The scene after a statement that changes how failures are treated: `set -e`, `set +o pipefail`, `trap … EXIT`, `trap … ERR`. */
 export function afterStatement(scene: Scene, statement: ShellStatement): Scene {
   const invocation = invokedBy(statement.command);
   if (invocation?.program === "set") return afterSet(scene, invocation.values);
   if (invocation?.program === "trap" && rewrites(invocation.values)) {
     scene.notes.push({
-      reason: "the trap on EXIT rewrites the status",
+      reason: "the trap rewrites the status",
       span: scene.fixed ?? { start: statement.start, end: statement.end },
       masked: true,
     });
@@ -74,7 +74,9 @@ function afterSet(scene: Scene, values: readonly string[]): Scene {
   return { ...scene, errexit, pipefail };
 }
 
+const rewriting = /^(?:0|(?:SIG)?EXIT|ERR|DEBUG)$/i;
+
 function rewrites(values: readonly string[]): boolean {
   const [action = "", ...signals] = values.filter((value) => value !== "--");
-  return signals.some((signal) => signal === "EXIT" || signal === "0") && /\bexit\s+0\b|\bexec\s+true\b/.test(action);
+  return signals.some((signal) => rewriting.test(signal)) && /\bexit\s+0\b|\bexec\s+true\b/.test(action);
 }

@@ -95,7 +95,7 @@ function leaving(scene: Scene, command: SimpleCommand, { program, args }: Invoca
   if (program !== "exit" && program !== "return") return undefined;
   const code = args[0]?.literal;
   const strength: Strength = code === undefined ? "weak" : Number(code) % 256 === 0 ? "never" : "always";
-  if (scene.trapped && strength !== "never") noteBlind(scene, command, "the trap on EXIT rewrites this status");
+  if (scene.trapped && strength !== "never") noteBlind(scene, command, "the trap rewrites this status");
   return { status: scene.trapped ? "never" : strength, ends: scene.trapped ? "never" : strength, checks: [] };
 }
 

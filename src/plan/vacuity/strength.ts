@@ -45,7 +45,7 @@ export interface Scene {
   readonly errexit: boolean;
   /** A pipe fails when any of its commands does. */
   readonly pipefail: boolean;
-  /** A trap on EXIT rewrites how the shell ends. */
+  /** A trap rewrites how the shell ends. */
   readonly trapped: boolean;
   readonly functions: ReadonlyMap<string, ShellCommand>;
   readonly notes: VacuityNote[];
