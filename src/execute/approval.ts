@@ -9,22 +9,24 @@ export type Approval = "stored" | "for-this-run" | "none";
 
 /**
  * Makes sure that every command that may run was approved by this user: one by one before, or as the reviewed set named by
- * `options.trust`. Throws IplanError `run/not-approved`, or `usage/assistant-refused` when an assistant names a set.
+ * `options.trust`; `asked` is the command that the cure repeats. Throws IplanError `run/not-approved`, or `usage/assistant-refused`
+ * when an assistant names a set.
  */
 export function requireApproval(
   plan: UnderstoodPlan,
   commands: readonly PlannedCommand[],
   context: RunContext,
   options: RunOptions,
+  asked: "run" | "verify" | "verify --audit" = "run",
 ): Approval {
-  if (options.trust !== undefined) return requireReviewed(plan, context, options.trust);
+  if (options.trust !== undefined) return requireReviewed(plan, context, options.trust, asked);
   const open = unapproved(plan, commands, context.host.trust(context.root));
   if (open.length === 0) return "stored";
   const count = open.length === commands.length ? "none of its commands is" : `${open.length} of its commands are not`;
   throw new IplanError(
     "run/not-approved",
     `${plan.id}: ${count} approved on this machine, the first is in ${open[0]?.unit}`,
-    `Review and approve them: iplan trust ${plan.id}\nWithout a terminal, for this run only: iplan run ${plan.id} --trust=${plan.approvalHash}`,
+    `Review and approve them: iplan trust ${plan.id}\nWithout a terminal, for this run only: iplan ${asked} ${plan.id} --trust=${plan.approvalHash}`,
   );
 }
 
@@ -39,7 +41,7 @@ export function unapproved(
   return commands.filter((command) => !approved.has(command.sha256));
 }
 
-function requireReviewed(plan: UnderstoodPlan, context: RunContext, hash: string): Approval {
+function requireReviewed(plan: UnderstoodPlan, context: RunContext, hash: string, asked: string): Approval {
   if (context.actor.kind === "assistant") {
     throw new IplanError(
       "usage/assistant-refused",
@@ -51,7 +53,7 @@ function requireReviewed(plan: UnderstoodPlan, context: RunContext, hash: string
   throw new IplanError(
     "run/not-approved",
     `the commands of ${plan.id} are not the set that was reviewed`,
-    `Review them again: iplan trust ${plan.id} --json\nThen: iplan run ${plan.id} --trust=${plan.approvalHash}`,
+    `Review them again: iplan trust ${plan.id} --json\nThen: iplan ${asked} ${plan.id} --trust=${plan.approvalHash}`,
   );
 }
 

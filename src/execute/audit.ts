@@ -65,7 +65,7 @@ export async function auditPlan(
   refuseObstacles(findObstacles(plan, [...steps.map(verificationsOnly), ...tasks]), plan.plan.path);
   const keys = new Set(units.map((unit) => unit.key));
   const commands = plan.commands.filter((each) => each.role === "verification" && keys.has(each.unit));
-  const approval = requireApproval(plan, commands, context, options);
+  const approval = requireApproval(plan, commands, context, options, "verify --audit");
   await requireConsent(plan, commands, confirmedBlocks(units), context, options);
   return withRun(plan, context, options, approval, ["plan"], async (run) => {
     await adoptOpenBlock(run);

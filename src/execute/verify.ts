@@ -39,7 +39,7 @@ export async function verifyPlan(
   const commands = plan.commands.filter(
     (each) => (each.role === "verification" && units.has(each.unit)) || services.has(each.sha256),
   );
-  const approval = requireApproval(plan, commands, context, options);
+  const approval = requireApproval(plan, commands, context, options, "verify");
   await requireConsent(plan, commands, confirmedBlocks([...asked.steps, ...asked.tasks]), context, options);
   return withRun(plan, context, options, approval, ["plan"], async (run) => {
     const before = new Set(run.state().leftovers.map(({ pid }) => pid));

@@ -193,10 +193,15 @@ function recordLines(facts: PacketFacts): string[] {
   return [...notes, `last failure: ${facts.failure.reason}`, ...facts.failure.lines.map((line) => `  ${line}`)];
 }
 
+/** Tags that are named, from the nearest layers; a packet is to be small. */
+const mostTags = 16;
+
 function servedTags(tags: readonly Tag[]): string[] {
   const live = tags.filter((tag) => tag.live && tag.document !== undefined);
   const names = [
     ...new Set(live.map((tag) => (tag.element === undefined ? tag.document : `${tag.document}:${tag.element}`))),
   ];
-  return names.length === 0 ? [] : [`traces to: ${names.join(", ")}`];
+  if (names.length === 0) return [];
+  const more = names.length - mostTags;
+  return [`traces to: ${names.slice(-mostTags).join(", ")}${more > 0 ? `, and ${more} more` : ""}`];
 }

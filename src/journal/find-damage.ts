@@ -126,6 +126,11 @@ class Chain {
     // Why: a file under the name of another run is one damage, not one a line.
     if (kind === "other-run" && former?.kind === kind) return;
     const line = index + 1;
-    this.#damage.push({ path, line, seq, kind, message: `${path}:${line} (event ${seq}) ${what}` });
+    this.#damage.push({ path, line, seq, kind, message: `${inWorkspace(path)}:${line} (event ${seq}) ${what}` });
   }
+}
+
+/** Why: a place is given to people as they would name it, from the workspace's root on. */
+function inWorkspace(path: string): string {
+  return path.slice(path.lastIndexOf("/.iplan/") + 1);
 }

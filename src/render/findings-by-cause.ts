@@ -7,6 +7,8 @@ import type { Paint } from "./paint.ts";
 const tones: Readonly<Record<Severity, keyof Paint>> = { error: "red", warning: "yellow", info: "cyan" };
 const order: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 const mostPlaces = 8;
+/** More causes than this under one rule are shown as one list, each place with its own message. */
+const mostCausesOfRule = 3;
 
 /** The live findings as text, grouped by what is behind them: the gravest and most frequent cause first, each with its places. */
 export function renderFindingsByCause(view: FindingsView, paint: Paint): string {
@@ -17,10 +19,22 @@ export function renderFindingsByCause(view: FindingsView, paint: Paint): string 
     if (known === undefined) causes.set(key, [finding]);
     else known.push(finding);
   }
-  const groups = [...causes.values()].sort(
+  const groups = byRule([...causes.values()]).sort(
     (a, b) => order[severityOf(a)] - order[severityOf(b)] || placesOf(b).length - placesOf(a).length,
   );
   return `${groups.map((group) => `${causeText(group, paint)}\n`).join("")}${renderFindingsSummary(view, paint)}`;
+}
+
+/** Why: a rule whose message names the step or task would else be told again for each of them. */
+function byRule(causes: readonly (readonly Finding[])[]): (readonly Finding[])[] {
+  const rules = new Map<string, (readonly Finding[])[]>();
+  for (const group of causes) {
+    const key = `${severityOf(group)}\0${group[0]?.rule}`;
+    const known = rules.get(key);
+    if (known === undefined) rules.set(key, [group]);
+    else known.push(group);
+  }
+  return [...rules.values()].flatMap((groups) => (groups.length > mostCausesOfRule ? [groups.flat()] : groups));
 }
 
 function severityOf(group: readonly Finding[]): Severity {
@@ -30,14 +44,16 @@ function severityOf(group: readonly Finding[]): Severity {
 interface PlaceOfCause {
   readonly path: string;
   readonly line: number;
+  readonly message: string;
 }
 
 function placesOf(group: readonly Finding[]): readonly PlaceOfCause[] {
-  return group.flatMap(({ path, range, related, cause }) => [
-    { path, line: range.start.line },
+  return group.flatMap(({ path, range, related, cause, message }) => [
+    { path, line: range.start.line, message },
     ...(cause === undefined ? [] : (related ?? []).filter((place) => place.path === path)).map((place) => ({
       path,
       line: place.range.start.line,
+      message,
     })),
   ]);
 }
@@ -51,8 +67,14 @@ function causeText(group: readonly Finding[], paint: Paint): string {
     places.length === 1
       ? ""
       : ` ${paint.dim(`(${counted(places.length, "place")} in ${counted(documents, "document")})`)}`;
-  const head = `${paint[tones[severity]](severity)} ${paint.dim(first?.rule ?? "")} ${escapeControls(first?.message ?? "")}${where}\n`;
-  const shown = places.slice(0, mostPlaces).map(({ path, line }) => `    ${escapeControls(path)}:${line}\n`);
+  const isOne = group.every((each) => (each.cause ?? each.message) === (first?.cause ?? first?.message));
+  const what = isOne ? ` ${escapeControls(first?.message ?? "")}` : "";
+  const head = `${paint[tones[severity]](severity)} ${paint.dim(first?.rule ?? "")}${what}${where}\n`;
+  const shown = places
+    .slice(0, mostPlaces)
+    .map(
+      ({ path, line, message }) => `    ${escapeControls(path)}:${line}${isOne ? "" : ` ${escapeControls(message)}`}\n`,
+    );
   const more = places.length - shown.length;
   return `${head}${shown.join("")}${more === 0 ? "" : `    … and ${counted(more, "more place")}\n`}`;
 }

@@ -45,14 +45,38 @@ export interface PlanStatusRow {
   readonly problem?: string;
 }
 
+/** Plans that are shown with their phases; of more each has one line. */
+const mostInFull = 8;
+
 /** Where every plan stands; with one plan alone its steps too. */
 export function renderStatusPage(rows: readonly PlanStatusRow[], paint: Paint, width: number): string {
+  if (rows.length > mostInFull) return tableOf(rows, paint, width);
   const only = rows.length === 1 ? rows[0] : undefined;
   return rows.map((row) => planText(row, paint, width, row === only)).join("\n");
 }
 
+function tableOf(rows: readonly PlanStatusRow[], paint: Paint, width: number): string {
+  const cells = rows.map((row) => {
+    const total = row.phases.reduce((sum, phase) => sum + phase.total, 0);
+    const done = row.phases.reduce((sum, phase) => sum + phase.done, 0);
+    const damaged = (row.damage ?? []).length > 0 ? `, ${paint.red("journal damaged")}` : "";
+    const what = row.problem === undefined ? `${row.verdict}${damaged}${overridesText(row.signed)}` : "cannot be read";
+    return [
+      paintGlyph(paint, row.verdict),
+      escapeControls(row.id),
+      oneLine(row.title ?? "", Math.max(12, width - 52)),
+      total === 0 ? "" : `${bar(done, total)} ${done}/${total}`,
+      what,
+    ];
+  });
+  const counts: Partial<Record<Verdict, number>> = {};
+  for (const { verdict } of rows) counts[verdict] = (counts[verdict] ?? 0) + 1;
+  const example = escapeControls(rows[0]?.id ?? "");
+  return `${columns(cells)}\n${counted(rows.length, "plan")}: ${countsText(counts)}; one with its steps: iplan status ${example}\n`;
+}
+
 function planText(row: PlanStatusRow, paint: Paint, width: number, detailed: boolean): string {
-  const head = `${paint.bold(escapeControls(row.id))}  ${oneLine(row.title ?? "", width - 40)}  ${paintVerdict(paint, row.verdict)}\n`;
+  const head = `${paint.bold(escapeControls(row.id))}  ${oneLine(row.title ?? "", Math.max(24, width - 40))}  ${paintVerdict(paint, row.verdict)}\n`;
   if (row.problem !== undefined) return `${head}  ${oneLine(row.problem, width - 2)}\n`;
   return [
     head,
@@ -66,7 +90,7 @@ function planText(row: PlanStatusRow, paint: Paint, width: number, detailed: boo
     `  ${countsText(row.counts)}${overridesText(row.signed)}\n`,
     row.next === undefined
       ? ""
-      : `  next: ${oneLine(row.next.title, width - 50)}  ${paint.cyan(escapeControls(row.next.command))}\n`,
+      : `  next: ${oneLine(row.next.title, Math.max(24, width - 50))}  ${paint.cyan(escapeControls(row.next.command))}\n`,
   ].join("");
 }
 

@@ -66,7 +66,22 @@ function absolutePath(session: Session, path: string): string {
 
 /** The workspace as it was at a revision of git. Throws `usage/revision` for one that git does not know. */
 export async function openRevision(session: Session, revision: string): Promise<Session> {
-  const tree = session.host.git(session.root).tree(revision);
+  const git = session.host.git(session.root);
+  const tree = git.tree(revision);
+  if (tree === undefined && git.branch() === undefined && git.head() === undefined) {
+    throw new IplanError(
+      "usage/revision",
+      `${session.root} lies in no git repository, so there is no revision to compare with.`,
+      "Name what changed instead, such as iplan impact REQ-001, or check everything: iplan check",
+    );
+  }
+  if (tree === undefined && git.head() === undefined) {
+    throw new IplanError(
+      "usage/revision",
+      "This repository has no commit yet, so there is no revision to compare with.",
+      "Commit first: git commit",
+    );
+  }
   if (tree === undefined) {
     throw new IplanError(
       "usage/revision",

@@ -63,7 +63,7 @@ describe("a baseline", () => {
     [["--format", "csv"], "There is no format csv."],
     [["--by", "colour"], "not by colour"],
     [["--dry-run"], "shows what --fix would change"],
-    [["--since", "HEAD"], "git knows no revision HEAD here."],
+    [["--since", "HEAD"], "lies in no git repository"],
   ])("or a comparison that means nothing is refused: %j", (words, message) => {
     world.write("iplan.config.yaml", "docs: docs\n");
     const result = world.iplan(["check", ...words]);

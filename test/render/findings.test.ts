@@ -2,6 +2,7 @@ import type { Finding } from "#model/finding";
 import { createSourceFromText, type Source } from "#model/source";
 import { type FindingsView, renderFindings } from "#render/findings";
 import { createPaint } from "#render/paint";
+import { renderFindingsByCause } from "#render/findings-by-cause";
 import { sourceFrame } from "#render/source-frame";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -27,6 +28,26 @@ function render(findings: readonly Finding[], more: Partial<FindingsView> = {}):
 }
 
 const at = source.text.indexOf("Nearly");
+
+describe("findings by cause", () => {
+  const many = (count: number): Finding[] =>
+    Array.from({ length: count }, (_, index) => finding(at, at + 12, { message: `Step ${index} is odd.` }));
+  const byCause = (findings: readonly Finding[]): string =>
+    renderFindingsByCause({ findings, documents: 1, rules: 70, notApplicable: 3, sourceOf: () => undefined }, plain);
+
+  test("a rule of many causes is one list, each place with its own message", () => {
+    expect(byCause(many(10)).split("\n").slice(0, 3)).toEqual([
+      "error plan/status-word (10 places in 1 document)",
+      "    docs/a.md:3 Step 0 is odd.",
+      "    docs/a.md:3 Step 1 is odd.",
+    ]);
+    expect(byCause(many(10))).toContain("… and 2 more places");
+  });
+
+  test("a few causes stand each for itself", () => {
+    expect(byCause(many(3))).toContain("error plan/status-word Step 2 is odd.\n    docs/a.md:3\n");
+  });
+});
 
 describe("findings as text", () => {
   test("name place, severity, message and rule, and show the line with carets", () => {

@@ -307,6 +307,21 @@ describe("a plan of nothing", () => {
   });
 });
 
+describe("the status of many plans", () => {
+  test("has one line for each, with what must not be missed", () => {
+    const many = Array.from({ length: 30 }, (_, index) => row({ id: `IPLAN-${100 + index}` }));
+    const [broken, damaged] = [
+      row({ id: "IPLAN-200", problem: "Too large." }),
+      row({ id: "IPLAN-201", damage: ["x"] }),
+    ];
+    const lines = renderStatusPage([...many, broken, damaged], plain, 80).split("\n");
+    expect(lines).toHaveLength(32 + 3);
+    expect(lines[30]).toMatch(/IPLAN-200 .*cannot be read$/);
+    expect(lines[31]).toMatch(/IPLAN-201 .*, journal damaged/);
+    expect(lines.at(-2)).toContain("one with its steps: iplan status IPLAN-100");
+  });
+});
+
 describe("the brief status", () => {
   test("takes at most 200 tokens however many plans there are, worst first, the rest counted", () => {
     const rows = Array.from({ length: 60 }, (_, index) =>

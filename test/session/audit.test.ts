@@ -161,6 +161,7 @@ describe("an audit", () => {
     const result = await other.call(["verify", "--audit"]);
     expect(result.code).toBe(5);
     expect(result.stdout).toContain("not audited");
+    expect(result.stdout).toMatch(/for this run only: iplan verify --audit IPLAN-\d+ --trust=[0-9a-f]{64}/);
     expect((await audit(other))[0]?.problem?.code).toBe("run/not-approved");
   });
 

@@ -49,7 +49,7 @@ function page(context: CommandContext, examinations: readonly Examination[]): st
   const rows = examinations.map((entry) => [
     tone[entry.state](glyphs[entry.state]),
     oneLine(entry.subject, 30),
-    oneLine(entry.finding, width - 36),
+    entry.state === "ok" ? oneLine(entry.finding, Math.max(24, width - 36)) : oneLine(entry.finding, 400),
   ]);
   const cures = examinations.flatMap((entry) =>
     entry.cure === undefined ? [] : [`  ${oneLine(entry.subject, 30)}: ${oneLine(entry.cure, 400)}\n`],
@@ -93,7 +93,7 @@ async function workspace(context: CommandContext, found: Examination[]): Promise
   try {
     const session = await openSession(context.host, context.cwd);
     found.push({ subject: "workspace", state: "ok", finding: session.root });
-    found.push(configuration(session));
+    found.push(configuration(session), documents(session));
     const trust = session.host.trust(session.root);
     const key = trust.key({ create: false });
     found.push({
@@ -119,6 +119,16 @@ function configuration(session: Session): Examination {
   if (file === undefined)
     return { subject: configFileName, state: "note", finding: `not there; ${name}, everything else by default` };
   return { subject: configFileName, state: "ok", finding: name };
+}
+
+/** What walks read: where they look, what they pass over, which source files' tags count. */
+function documents({ config, documents: all }: Session): Examination {
+  const passed = config.ignore.length === 0 ? "" : ` and ${config.ignore.join(", ")}`;
+  return {
+    subject: "documents",
+    state: all().length === 0 ? "note" : "ok",
+    finding: `${all().length} below ${config.docs}, without .gitignore${passed}; tags of ${config.sources.join(", ")}`,
+  };
 }
 
 async function plans(session: Session, found: Examination[]): Promise<void> {
