@@ -45,6 +45,14 @@ export interface Corpus {
   readonly documents: readonly CorpusDocument[];
   readonly artifacts: number;
   readonly defects: readonly Defect[];
+  /** Elements that must be named by something below and are not: parents are chosen at random, so that some are not chosen. */
+  readonly unnamed: readonly UnnamedElement[];
+}
+
+/** An element that no later layer names. */
+export interface UnnamedElement {
+  readonly path: string;
+  readonly element: string;
 }
 
 /** How a corpus is made. Equal options make equal corpora. */
@@ -83,7 +91,8 @@ export function createCorpus(options: CorpusOptions): Corpus {
     }
   }
   const artifacts = documents.reduce((sum, document) => sum + document.artifacts.length, 0);
-  return { documents, artifacts, defects: spoil(documents, byType, options.defects ?? 0.1, random) };
+  const defects = spoil(documents, byType, options.defects ?? 0.1, random);
+  return { documents, artifacts, defects, unnamed: unnamedElements(documents) };
 }
 
 /** Numbers from 0 up to 1, the same for the same seed. */
@@ -172,6 +181,28 @@ function fill(document: CorpusDocument, parents: readonly CorpusDocument[], laye
 function add(tags: Map<string, string[]>, name: string, values: readonly string[]): void {
   const known = tags.get(name) ?? [];
   tags.set(name, [...known, ...values.filter((value) => !known.includes(value))]);
+}
+
+/** Layers whose elements have to be named one by one. */
+const demanding: ReadonlySet<string> = new Set(["BRD", "PRD", "EARS", "BDD", "SYS"]);
+
+function unnamedElements(documents: readonly CorpusDocument[]): readonly UnnamedElement[] {
+  const named = new Set<string>();
+  for (const { type, artifacts } of documents) {
+    for (const { tags } of artifacts) {
+      for (const [tag, values] of tags) {
+        const isBelow = chain.indexOf(type as ChainType) > chain.indexOf(tag.toUpperCase() as ChainType);
+        if (isBelow) for (const value of values) named.add(value);
+      }
+    }
+  }
+  return documents
+    .filter(({ type }) => demanding.has(type))
+    .flatMap((document) =>
+      document.artifacts
+        .filter((artifact) => !named.has(referenceTo(document, artifact)))
+        .map(({ name }) => ({ path: document.path, element: name })),
+    );
 }
 
 interface Spoiling {

@@ -82,14 +82,15 @@ function isWholeOnce({ whole }: ArtifactEntry, sites: readonly DefinitionSite[])
 
 function sitesIn({ trace, nodes }: DocumentEntry, node: number): readonly DefinitionSite[] {
   const { definitions } = trace;
-  return [...nodes.keys()].flatMap((row) => {
+  const sites: DefinitionSite[] = [];
+  for (let row = nodes.indexOf(node); row >= 0; row = nodes.indexOf(node, row + 1)) {
     const at = row * definitionWidth;
-    const site = {
+    sites.push({
       path: trace.path,
       kind: definitions[at + definitionColumn.kind] as DefinitionKind,
       start: definitions[at + definitionColumn.start] ?? 0,
       end: definitions[at + definitionColumn.end] ?? 0,
-    };
-    return nodes[row] === node ? [site] : [];
-  });
+    });
+  }
+  return sites;
 }

@@ -98,7 +98,10 @@ export interface TraceGraph {
   readonly kinship: Pick<Kinship, "parents" | "children" | "mentioningAsSource">;
   /** Optional layers that a node may have to name. */
   conditional(node: number): readonly ConditionalLayer[];
-  readonly coverage: Pick<Coverage, "isNamed" | "isNamedBy" | "isNamedLater" | "isCovered" | "isDeep" | "demandedOf" | "pairs">;
+  readonly coverage: Pick<
+    Coverage,
+    "isNamed" | "isNamedBy" | "isNamedLater" | "isCovered" | "isDeep" | "demandedOf" | "pairs"
+  >;
   orphans(): Orphans;
   /** Documents that lead to each other in a circle; one that names itself is a circle of one. */
   cycles(): readonly (readonly number[])[];

@@ -62,6 +62,12 @@ function agree({ graph, path }: TraceFacts, { node, tag }: ClosureDifference, ta
 
 /** False for a chain that passes a document as a whole: it leads to all its elements, and which of them are meant only people know. */
 export function isCertain(graph: TraceGraph, { level, path }: ClosureDifference): boolean {
-  if (level === "document") return true;
-  return path.slice(1, -1).every((node) => graph.documentOf(node) !== node);
+  return level === "document" || !path.slice(1, -1).some((node) => leavesOpen(graph, node));
+}
+
+/** True for a document whose elements have tags of their own; of the parts of a split one it is taken for true. */
+function leavesOpen(graph: TraceGraph, node: number): boolean {
+  if (graph.documentOf(node) !== node) return false;
+  const path = graph.view(node)?.path ?? "";
+  return graph.trace(path)?.part !== undefined || graph.writers(path).some((writer) => writer !== node);
 }

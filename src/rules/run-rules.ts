@@ -44,8 +44,8 @@ export interface RulesResult {
   readonly readiness: ReadonlyMap<string, Readiness>;
 }
 
-/** Runs the rules over the documents. Nothing throws: a rule that fails becomes a finding that names it. */
-export function runRules(contexts: readonly RuleContext[], options: RunRulesOptions): RulesResult {
+/** Runs the rules over the documents, one after the other as they come. Nothing throws: a rule that fails becomes a finding that names it. */
+export function runRules(contexts: Iterable<RuleContext>, options: RunRulesOptions): RulesResult {
   const rules = options.rules ?? allRules;
   const tally = createTally(rules);
   const selections: KnownSelections = new Map();

@@ -8,7 +8,10 @@ export interface WrittenLink extends TraceLink {
 }
 
 /** Live links of a document that have one of these statuses; only those become objects. */
-export function linksWith(facts: TraceFacts, statuses: readonly Exclude<LinkStatus, "exact">[]): readonly WrittenLink[] {
+export function linksWith(
+  facts: TraceFacts,
+  statuses: readonly Exclude<LinkStatus, "exact">[],
+): readonly WrittenLink[] {
   const { links, special } = specialLinks(facts);
   const wanted: readonly LinkStatus[] = statuses;
   return special

@@ -1,4 +1,5 @@
 import { receiptPath } from "#author/receipt";
+import type { TraceGraph } from "#graph/graph";
 import { createIndex } from "#graph/index";
 import type { Artifact } from "#model/artifact";
 import { IplanError } from "#model/errors";
@@ -26,48 +27,72 @@ const takenFor: Readonly<Record<string, string>> = {
   "latin-1": "Latin-1",
 };
 
-/** What rules see of each document: read, parsed and understood once. A document that went away meanwhile is left out. */
+/**
+ * What rules see of each document: read, parsed and understood once, when it is its turn, and not kept. A document that went away
+ * meanwhile is left out.
+ */
 export async function ruleContexts(
   session: Session,
   documents: readonly WorkspaceDocument[],
   named: ReadonlySet<string>,
-): Promise<readonly RuleContext[]> {
+): Promise<Iterable<RuleContext>> {
   const parser = await session.host.shellParser();
   const workspace = workspaceFacts(session);
   const graph = await openGraph(session, documents);
-  return documents.flatMap((document) => {
-    const read = readSource(session, document);
-    if (read === undefined) return [];
-    const { source } = read;
-    const isPlan = isMarkdown(document.path) && isPlanDocument(session, document, source, named.has(document.path));
-    const type = isPlan ? session.profile.plan.type : document.type;
-    const given: RuleContext = {
-      source,
-      document: { ...documentFacts(document, read, named.has(document.path)), ...(type === undefined ? {} : { type }) },
-      profile: session.profile,
-    };
-    if (read.unread !== undefined) return [given];
-    const faults = graph.trace(document.path)?.faults;
-    const base: RuleContext = {
-      ...given,
-      ...(faults === undefined ? {} : { faults }),
-      wounds: findWounds(source.text).map(
-        (wound): WoundFact => ({
-          start: wound.start,
-          end: wound.end,
-          healed: wound.healed,
-          takenFor: takenFor[wound.encoding] ?? wound.encoding,
-          depth: wound.depth,
-        }),
-      ),
-      workspace,
-      trace: { graph, path: document.path },
-    };
-    if (!isMarkdown(document.path)) return [base];
-    const markdown = parseMarkdown(source, session.profile);
-    const facts = { ...base, markdown: markdownFacts(markdown) };
-    return [isPlan ? { ...facts, ...planFacts(session, document, parser) } : facts];
-  });
+  return contextsOf({ session, named, parser, workspace, graph }, documents);
+}
+
+interface Surroundings {
+  readonly session: Session;
+  readonly named: ReadonlySet<string>;
+  readonly parser: ShellParser;
+  readonly workspace: WorkspaceFacts;
+  readonly graph: TraceGraph;
+}
+
+/** Why: all documents at once, parsed, are many times their text. */
+function* contextsOf(around: Surroundings, documents: readonly WorkspaceDocument[]): Generator<RuleContext> {
+  for (const document of documents) {
+    const context = contextOf(around, document);
+    if (context !== undefined) yield context;
+  }
+}
+
+function contextOf(
+  { session, named, parser, workspace, graph }: Surroundings,
+  document: WorkspaceDocument,
+): RuleContext | undefined {
+  const read = readSource(session, document);
+  if (read === undefined) return undefined;
+  const { source } = read;
+  const isPlan = isMarkdown(document.path) && isPlanDocument(session, document, source, named.has(document.path));
+  const type = isPlan ? session.profile.plan.type : document.type;
+  const given: RuleContext = {
+    source,
+    document: { ...documentFacts(document, read, named.has(document.path)), ...(type === undefined ? {} : { type }) },
+    profile: session.profile,
+  };
+  if (read.unread !== undefined) return given;
+  const faults = graph.trace(document.path)?.faults;
+  const base: RuleContext = {
+    ...given,
+    ...(faults === undefined ? {} : { faults }),
+    wounds: findWounds(source.text).map(
+      (wound): WoundFact => ({
+        start: wound.start,
+        end: wound.end,
+        healed: wound.healed,
+        takenFor: takenFor[wound.encoding] ?? wound.encoding,
+        depth: wound.depth,
+      }),
+    ),
+    workspace,
+    trace: { graph, path: document.path },
+  };
+  if (!isMarkdown(document.path)) return base;
+  const markdown = parseMarkdown(source, session.profile);
+  const facts = { ...base, markdown: markdownFacts(markdown) };
+  return isPlan ? { ...facts, ...planFacts(session, document, parser) } : facts;
 }
 
 /** Folders of the workspace that could not be read, each as a document that could not: what lies in them was not checked. */

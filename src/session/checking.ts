@@ -32,43 +32,70 @@ export async function checkDocuments(
   { documents, named }: SelectedDocuments,
   whole: boolean,
 ): Promise<Checked> {
-  const contexts = await ruleContexts(session, documents, named);
+  const seen = createCounts();
+  const contexts = seen.passing(await ruleContexts(session, documents, named));
   const beside = whole ? [...configContexts(session), ...unreadableFolders(session)] : [];
-  const result = runRules([...contexts, ...beside], {
+  const result = runRules(oneAfterTheOther(contexts, beside), {
     hash: session.host.hash,
     today: writingTime(session.host.clock).date,
     severities: session.config.rules,
     waivers: session.config.waivers,
   });
-  const plans = contexts.flatMap((entry) => (entry.understood === undefined ? [] : [entry]));
+  return { result, ...seen.counted };
+}
+
+function* oneAfterTheOther(...groups: readonly Iterable<RuleContext>[]): Generator<RuleContext> {
+  for (const group of groups) yield* group;
+}
+
+type Counted = { -readonly [Key in Exclude<keyof Checked, "result">]: Checked[Key] } & {
+  readonly documents: string[];
+  readonly plans: Set<string>;
+  readonly ids: Map<string, string>;
+  readonly declared: Map<string, number>;
+};
+
+/** Counts contexts as they pass by, so that none has to be kept. */
+function createCounts(): {
+  readonly counted: Counted;
+  passing(contexts: Iterable<RuleContext>): Generator<RuleContext>;
+} {
+  const counted: Counted = {
+    documents: [],
+    artifacts: 0,
+    tags: 0,
+    links: 0,
+    plans: new Set(),
+    ids: new Map(),
+    declared: new Map(),
+  };
   return {
-    result,
-    documents: contexts.map((entry) => entry.document.path),
-    artifacts: contexts.filter((entry) => entry.document.id !== undefined && !entry.document.template).length,
-    tags: countLiveTags(contexts),
-    links: contexts.reduce((sum, { trace }) => sum + (trace?.graph.linksOf(trace.path).length ?? 0), 0),
-    plans: new Set(
-      contexts
-        .filter(({ document, understood }) => understood !== undefined || document.type === session.profile.plan.type)
-        .map(({ document }) => document.path),
-    ),
-    ids: new Map(contexts.map(({ document, understood }) => [document.path, understood?.id ?? document.id ?? ""])),
-    declared: new Map(
-      plans.flatMap((entry) =>
-        entry.plan?.control?.readyScore?.value === undefined
-          ? []
-          : [[entry.document.path, entry.plan.control.readyScore.value]],
-      ),
-    ),
+    counted,
+    *passing(contexts) {
+      for (const context of contexts) {
+        count(counted, context);
+        yield context;
+      }
+    },
   };
 }
 
-function countLiveTags(contexts: readonly RuleContext[]): number {
-  let live = 0;
-  for (const { trace } of contexts) {
-    const tags = trace?.graph.trace(trace.path)?.tags ?? [];
-    for (let row = 0; row < tags.length; row += tagWidth) live += (tags[row + tagColumn.flags] ?? 0) & tagFlag.live;
+function count(counted: Counted, { document, plan, profile, trace, understood }: RuleContext): void {
+  counted.documents.push(document.path);
+  if (document.id !== undefined && !document.template) counted.artifacts++;
+  if (trace !== undefined) {
+    counted.tags += liveTagsOf(trace.graph.trace(trace.path)?.tags);
+    counted.links += trace.graph.linksOf(trace.path).length;
   }
+  if (understood !== undefined || document.type === profile.plan.type) counted.plans.add(document.path);
+  counted.ids.set(document.path, understood?.id ?? document.id ?? "");
+  const declared = understood === undefined ? undefined : plan?.control?.readyScore?.value;
+  if (declared !== undefined) counted.declared.set(document.path, declared);
+}
+
+function liveTagsOf(tags: Int32Array = new Int32Array(0)): number {
+  let live = 0;
+  for (let row = 0; row < tags.length; row += tagWidth) live += (tags[row + tagColumn.flags] ?? 0) & tagFlag.live;
   return live;
 }
 
