@@ -2,6 +2,7 @@ import { IplanError } from "#model/errors";
 import type { Finding } from "#model/finding";
 import type { Host } from "#model/ports";
 import { applyBaseline, type BaselineEntry, readBaseline, writeBaseline } from "#rules/baseline";
+import { outputPath } from "./output-file.ts";
 import { createRevisionFiles } from "./revision-files.ts";
 import { openSession, type Session } from "./session.ts";
 
@@ -45,17 +46,8 @@ function readBaselineFile(session: Session, path: string): readonly BaselineEntr
 
 /** Writes the findings as the baseline; returns the path it was told. */
 export function writeBaselineFile(session: Session, path: string, findings: readonly Finding[]): void {
-  const absolute = absolutePath(session, path);
   const { files } = session.host;
-  const parent = files.realPath(absolute.slice(0, Math.max(1, absolute.lastIndexOf("/"))));
-  const root = files.realPath(session.root) ?? session.root;
-  if (parent === undefined || !`${parent}/`.startsWith(`${root}/`) || files.stat(absolute)?.kind === "link") {
-    throw new IplanError(
-      "host/outside-workspace",
-      `The baseline ${path} would not lie in a folder of the workspace.`,
-      "Name a file in a folder that exists, such as docs/baseline.json.",
-    );
-  }
+  const absolute = outputPath(session, path, "baseline", "docs/baseline.json");
   if (files.stat(absolute) !== undefined) readBaselineFile(session, path);
   files.writeAtomic(absolute, new TextEncoder().encode(writeBaseline(findings)));
 }

@@ -253,6 +253,19 @@ export const commandTable: readonly CommandSpec[] = [
     ],
   },
   {
+    name: "export",
+    group: "trace",
+    summary: "documents, elements and links for another tool",
+    description:
+      "Prints every document and element with type, layer, title, place, links in both directions with their status, and verdicts of plans and tasks by receipt: as a CSV table, or as the needs.json of sphinx-needs. The same documents give the same bytes.",
+    arguments: [{ name: "format", required: true, summary: "csv or needs" }],
+    options: [{ name: "output", value: "file", summary: "write to this file of the workspace instead" }],
+    examples: [
+      { line: "iplan export csv", does: "a table for a spreadsheet" },
+      { line: "iplan export needs --output docs/needs.json", does: "a file that sphinx-needs imports" },
+    ],
+  },
+  {
     name: "note",
     group: "record",
     summary: "record a deviation, decision, blocker or release",

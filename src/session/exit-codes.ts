@@ -70,6 +70,11 @@ export const exitCodesOf: Readonly<Record<string, CommandCodes>> = {
   sign: { 0: "recorded", 2: `${misused} or unit; no reason; already verified; asked by an assistant` },
   trace: { 0: "shown", 2: "usage, or no such document or element" },
   impact: { 0: "shown", 2: "usage, no such document or element, or no such revision" },
+  export: {
+    0: "printed or written",
+    2: "usage, an unreadable file, an output outside of the workspace or that is something else",
+    3: "no document was found",
+  },
   trust: {
     0: "approved",
     2: `${misused}; asked by an assistant`,

@@ -15,5 +15,6 @@ export const handlers: Readonly<Record<string, () => Promise<CommandHandler>>> =
   sign: async () => (await import("./commands/sign.ts")).sign,
   trace: async () => (await import("./commands/trace.ts")).trace,
   impact: async () => (await import("./commands/impact.ts")).impact,
+  export: async () => (await import("./commands/export.ts")).exportAll,
   trust: async () => (await import("./commands/trust.ts")).trust,
 };

@@ -1,4 +1,3 @@
-import { recordOfReceipt } from "#author/receipt";
 import type { PlanEntry, Registry, RegistryEntry, TagState } from "#author/registry/entry";
 import type { TraceGraph } from "#graph/graph";
 import { nextUnit } from "#guide/next";
@@ -7,12 +6,10 @@ import type { Control } from "#model/plan-text";
 import { mentionColumn, mentionKind, mentionWidth, tagColumn, tagFlag, tagWidth } from "#model/trace";
 import type { UnderstoodPlan } from "#model/understanding";
 import { parsePlan } from "#parse/iplan/plan";
-import { standingOf } from "#plan/standing";
-import { understandPlan } from "#plan/understand";
 import { layerOf } from "#profile/dialect";
 import type { LayerProfile } from "#profile/profile";
-import { readReceipt } from "./plan-view.ts";
 import { readPlans, type PlanDocument } from "./plans.ts";
+import { receiptStanding } from "./receipt-standing.ts";
 import type { Session } from "./session.ts";
 
 /** Everything the registry documents of a type are computed from: documents, tags and receipts; never a journal. */
@@ -127,13 +124,8 @@ async function planEntry(
   node: number,
   document: PlanDocument,
 ): Promise<PlanEntry> {
-  const parser = await session.host.shellParser();
   const { plan } = document;
-  const understood = understandPlan(plan, { hash: session.host.hash, profile: session.profile, parser });
-  const receipt = readReceipt(session, document.path);
-  const lines = receipt?.lines ?? [];
-  // Why: what is read from files of this machine may differ on another; the receipt alone is the same everywhere.
-  const standing = standingOf(understood, receipt === undefined ? undefined : recordOfReceipt(receipt));
+  const { understood, standing, lines } = await receiptStanding(session, document);
   const last = lines
     .map((line) => line.at.slice(0, 10))
     .sort()

@@ -1,0 +1,111 @@
+import type { Verdict } from "#model/run";
+import type { LinkStatus } from "#model/trace";
+import { escapeControls } from "./escape.ts";
+import { renderJson } from "./json-text.ts";
+
+/** One end of a link of an exported node. */
+export interface ExportedLink {
+  /** Id of the other end; what was written when it leads nowhere. */
+  readonly id: string;
+  readonly tag: string;
+  readonly status: LinkStatus;
+}
+
+/** A document, element or task of a plan with its links. */
+export interface ExportedItem {
+  readonly id: string;
+  readonly kind: "document" | "element";
+  readonly type: string;
+  /** Name of the layer. */
+  readonly typeName: string;
+  readonly layer?: number;
+  readonly title: string;
+  readonly path: string;
+  readonly line: number;
+  /** Verdict of a plan, or of one of its tasks, by its receipt. */
+  readonly verdict?: Verdict;
+  readonly out: readonly ExportedLink[];
+  readonly in: readonly ExportedLink[];
+}
+
+/** Name of a format of `export`. */
+export type ExportFormat = "csv" | "needs";
+
+/** How to print the items in a format, and whether a text is such a file. */
+interface ExportShape {
+  render(items: readonly ExportedItem[]): string;
+  isOne(text: string): boolean;
+}
+
+/** Formats of `export`. */
+export const exportFormats: Readonly<Record<ExportFormat, ExportShape>> = {
+  csv: { render: renderCsv, isOne: (text) => text.startsWith(header.join(",")) },
+  needs: { render: renderNeeds, isOne: (text) => /^\{\s*"current_version"/.test(text) },
+};
+
+/** True for the name of a format. */
+export function isExportFormat(name: string): name is ExportFormat {
+  return Object.hasOwn(exportFormats, name);
+}
+
+const header = ["id", "kind", "type", "layer", "title", "path", "line", "verdict", "links_out", "links_in"];
+
+/** A table by RFC 4180; what a spreadsheet would take for a formula begins with an apostrophe. */
+function renderCsv(items: readonly ExportedItem[]): string {
+  const rows = items.map((item) => [
+    item.id,
+    item.kind,
+    item.type,
+    item.layer === undefined ? "" : String(item.layer),
+    item.title,
+    item.path,
+    String(item.line),
+    item.verdict ?? "",
+    linkList(item.out),
+    linkList(item.in),
+  ]);
+  return [header, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+}
+
+function linkList(links: readonly ExportedLink[]): string {
+  return links.map(({ id, tag, status }) => `${id} (${tag}, ${status})`).join("; ");
+}
+
+/** Why: spreadsheets also pass over blanks before a sign, and read its full-width forms. */
+function cell(value: string): string {
+  const text = escapeControls(value);
+  const plain = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}
+
+const version = "1.0";
+
+/** The file that sphinx-needs publishes and imports, without times, so that the same documents give the same bytes. */
+function renderNeeds(items: readonly ExportedItem[]): string {
+  const known = new Set(items.map(({ id }) => id));
+  const needs = new Map(items.map((item) => [item.id, needOf(item, known)]));
+  const versions = { [version]: { filters: {}, filters_amount: 0, needs, needs_amount: needs.size } };
+  return `${renderJson({ current_version: version, project: "iplan", versions }, 2)}\n`;
+}
+
+function needOf(item: ExportedItem, known: ReadonlySet<string>): Readonly<Record<string, unknown>> {
+  const dot = item.path.lastIndexOf(".");
+  const hasEnding = dot > item.path.lastIndexOf("/") + 1;
+  return {
+    id: item.id,
+    type: item.type.toLowerCase(),
+    type_name: item.typeName,
+    title: item.title,
+    description: "",
+    status: item.verdict ?? null,
+    tags: [],
+    links: item.out.flatMap(({ id }) => (known.has(id) ? [id] : [])),
+    links_back: item.in.map(({ id }) => id),
+    broken_links: item.out.flatMap(({ id }) => (known.has(id) ? [] : [id])),
+    sections: [],
+    docname: hasEnding ? item.path.slice(0, dot) : item.path,
+    doctype: hasEnding ? item.path.slice(dot) : "",
+    lineno: item.line,
+    layer: item.layer ?? null,
+  };
+}

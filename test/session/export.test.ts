@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { createCliWorld } from "../support/cli.ts";
+
+const files = {
+  "docs/BRD/BRD-001_needs.md": '# BRD-001: Needs, "all"\n\n### FR-001: =SUM(A1)\n\n### FR-002: Reports\n\n## Purpose\n',
+  "docs/PRD/PRD-001_product.md":
+    "# PRD-001: Product\n\n### US-001: Told\n\n@brd: BRD-001:FR-001, BRD-001:FR-009\n\n@brd: BRD-001:FR-001\n",
+  "src/told.py": "# @prd: PRD-001:US-001\n",
+};
+const plan = "# IPLAN-001: Work\n\n## Task List\n\n### Phase 1: One (1 hour)\n\n- [ ] **TASK-1.1**: Begin\n";
+
+describe("iplan export csv", () => {
+  it("prints documents, elements and links as a table", () => {
+    const world = createCliWorld(files);
+    const { code, stdout } = world.iplan(["export", "csv"]);
+    expect(code).toBe(0);
+    expect(stdout.split("\r\n")).toEqual([
+      "id,kind,type,layer,title,path,line,verdict,links_out,links_in",
+      'BRD-001,document,BRD,1,"Needs, ""all""",docs/BRD/BRD-001_needs.md,1,,,',
+      'BRD-001:FR-001,element,BRD,1,\'=SUM(A1),docs/BRD/BRD-001_needs.md,3,,,"PRD-001:US-001 (brd, exact)"',
+      "BRD-001:FR-002,element,BRD,1,Reports,docs/BRD/BRD-001_needs.md,5,,,",
+      "PRD-001,document,PRD,2,Product,docs/PRD/PRD-001_product.md,1,,,",
+      'PRD-001:US-001,element,PRD,2,Told,docs/PRD/PRD-001_product.md,3,,"BRD-001:FR-001 (brd, exact); BRD-001:FR-009 (brd, missing)","src/told.py (prd, exact)"',
+      'src/told.py,document,CODE,13,,src/told.py,1,,"PRD-001:US-001 (prd, exact)",',
+      "",
+    ]);
+  });
+
+  it("gives plans and tasks the verdicts of their receipts", () => {
+    const world = createCliWorld({ "docs/IPLAN/IPLAN-001_work_20260101_000000.md": plan });
+    const { stdout } = world.iplan(["export", "csv", "--json"]);
+    const { items } = (JSON.parse(stdout) as { data: { items: readonly { id: string; verdict?: string }[] } }).data;
+    expect(items.map(({ id, verdict }) => [id, verdict])).toEqual([
+      ["IPLAN-001", "manual"],
+      ["IPLAN-001:TASK-1.1", "manual"],
+    ]);
+  });
+});
+
+describe("iplan export needs", () => {
+  it("prints what sphinx-needs imports", () => {
+    const world = createCliWorld(files);
+    const { code, stdout } = world.iplan(["export", "needs"]);
+    expect(code).toBe(0);
+    const { current_version, versions } = JSON.parse(stdout) as {
+      current_version: string;
+      versions: Record<string, { needs_amount: number; needs: Record<string, unknown> }>;
+    };
+    const { needs, needs_amount } = versions[current_version] ?? { needs: {}, needs_amount: 0 };
+    expect(needs_amount).toBe(Object.keys(needs).length);
+    expect(needs["PRD-001:US-001"]).toMatchObject({
+      id: "PRD-001:US-001",
+      type: "prd",
+      title: "Told",
+      status: null,
+      links: ["BRD-001:FR-001"],
+      broken_links: ["BRD-001:FR-009"],
+      docname: "docs/PRD/PRD-001_product",
+      doctype: ".md",
+      lineno: 3,
+    });
+  });
+});
+
+describe("iplan export --output", () => {
+  it("writes the same bytes again, and over nothing but an export of the format", () => {
+    const world = createCliWorld(files);
+    const brd = world.read("docs/BRD/BRD-001_needs.md");
+    expect(world.iplan(["export", "csv", "--output", "docs/all.csv"]).stdout).toMatch(
+      /^wrote docs\/all\.csv: \d+ documents, /,
+    );
+    const first = world.read("docs/all.csv");
+    expect(world.iplan(["export", "csv", "--output", "docs/all.csv"]).code).toBe(0);
+    expect(world.read("docs/all.csv")).toBe(first);
+    expect(first).toBe(world.iplan(["export", "csv"]).stdout);
+    for (const target of ["docs/BRD/BRD-001_needs.md", "docs/all.csv"]) {
+      expect(world.iplan(["export", "needs", "--output", target]).code).toBe(2);
+    }
+    expect(world.read("docs/BRD/BRD-001_needs.md")).toBe(brd);
+  });
+
+  it.each([
+    ["a file outside", ["export", "csv", "--output", "../outside/all.csv"], 2],
+    ["a folder that is not there", ["export", "csv", "--output", "no/all.csv"], 2],
+    ["a folder", ["export", "csv", "--output", "docs"], 2],
+    ["a format nobody knows", ["export", "xlsx"], 2],
+    ["no format", ["export"], 2],
+  ])("refuses %s", (_, words, code) => {
+    expect(createCliWorld(files).iplan(words).code).toBe(code);
+  });
+
+  it("says that there is nothing", () => {
+    expect(createCliWorld().iplan(["export", "csv"]).code).toBe(3);
+  });
+});
