@@ -71,6 +71,8 @@ export interface WorkspaceFacts {
   holders(id: string): readonly IdHolder[];
   /** True when the workspace-relative path exists. */
   exists(path: string): boolean;
+  /** The text of a file; undefined for one that is not there, is not to be read, or is no text. Ask for few: nothing is kept. */
+  text(path: string): string | undefined;
   /** Anchors of a document: slugs of its headings as code hosts make them, and explicit ones. Undefined for what has none to know. */
   anchors(path: string): ReadonlySet<string> | undefined;
 }

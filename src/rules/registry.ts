@@ -2,6 +2,9 @@ import { codePathMissing } from "./trace/code-path-missing.ts";
 import { backLinkMissing } from "./trace/back-link-missing.ts";
 import { downstreamUnreal } from "./trace/downstream-unreal.ts";
 import { upstreamDiffers } from "./trace/upstream-differs.ts";
+import { decisionSource } from "./trace/decision-source.ts";
+import { scenarioMapping } from "./trace/scenario-mapping.ts";
+import { iconPartner } from "./trace/icon-partner.ts";
 import { noId } from "./tag/no-id.ts";
 import { wrongType } from "./tag/wrong-type.ts";
 import { untidy } from "./tag/untidy.ts";
@@ -191,6 +194,9 @@ export const ruleRegistry: Readonly<Record<RuleName, Rule>> = {
   "trace/back-link-missing": backLinkMissing,
   "trace/downstream-unreal": downstreamUnreal,
   "trace/upstream-differs": upstreamDiffers,
+  "trace/decision-source": decisionSource,
+  "trace/scenario-mapping": scenarioMapping,
+  "trace/icon-partner": iconPartner,
   "link/target-missing": targetMissing,
   "link/anchor-missing": anchorMissing,
   "link/outside-workspace": outsideWorkspace,

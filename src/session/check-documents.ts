@@ -18,6 +18,7 @@ import type { RuleContext } from "#rules/rule";
 import { memoryOf, mergedRecord, readReceipt } from "./plan-view.ts";
 import type { Session } from "./session.ts";
 import { openGraph } from "./trace-graph.ts";
+import { sourceText } from "./trace-documents.ts";
 import type { WorkspaceDocument } from "./workspace.ts";
 
 /** Names of wrong encodings for people. */
@@ -215,6 +216,7 @@ function workspaceFacts(session: Session): WorkspaceFacts {
       index ??= createIndex(artifactsOf(session));
       return index.holders(id);
     },
+    text: (path) => (isInside(path) ? sourceText(session, path) : undefined),
     exists: (path) => isInside(path) && session.host.files.stat(`${session.root}/${path}`) !== undefined,
   };
 }

@@ -4,7 +4,7 @@ import type { DocumentTrace } from "#model/trace";
 import { type TraceSubject, createTraceReader } from "#parse/trace";
 import type { Session } from "./session.ts";
 import { walkSources } from "./source-walk.ts";
-import type { WorkspaceDocument } from "./workspace.ts";
+import { largestDocument, type WorkspaceDocument } from "./workspace.ts";
 
 /** What the documents say about tracing, in their order. A document that cannot be read is left out; `check` says why. */
 export async function readTraces(
@@ -42,9 +42,10 @@ export function readSourceTraces(session: Session): readonly DocumentTrace[] {
   });
 }
 
-/** The text of a source file without taking it into the session; undefined for one that is gone, unreadable or no text. */
-function sourceText(session: Session, path: string): string | undefined {
+/** The text of a file without taking it into the session; undefined for one that is gone, too large, unreadable or no text. */
+export function sourceText(session: Session, path: string): string | undefined {
   try {
+    if ((session.host.files.stat(`${session.root}/${path}`)?.size ?? 0) > largestDocument) return undefined;
     const bytes = session.host.files.read(`${session.root}/${path}`);
     return bytes === undefined || bytes.subarray(0, 8192).includes(0) ? undefined : createSource(path, bytes).text;
   } catch (error) {

@@ -19,7 +19,12 @@ test.each([
       source: createSourceFromText(path, "# CTR-001\n"),
       profile: aidoc16,
       document: { path, id: "CTR-001", type: "CTR", template: false, named: false, size: 10 },
-      workspace: { holders: () => [{ path }, ...others], exists: () => true, anchors: () => undefined },
+      workspace: {
+        holders: () => [{ path }, ...others],
+        exists: () => true,
+        anchors: () => undefined,
+        text: () => undefined,
+      },
     },
     (draft) => found.push(draft.message),
   );

@@ -8,6 +8,7 @@ import type { Profile } from "#profile/profile";
 import type { RuleContext } from "#rules/rule";
 import { subjectOf } from "#session/trace-documents";
 import { classifyDocument } from "#session/classify";
+import { contextUnderTest } from "./workbench.ts";
 
 /** A file of a workspace under test. */
 export interface FileUnderTest {
@@ -29,6 +30,7 @@ export function tracedContexts(files: readonly FileUnderTest[], profile: Profile
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const workspace = {
     holders: () => [],
+    text: (path: string) => texts.get(path),
     exists: (path: string) => files.some((file) => file.path === path || file.path.startsWith(`${path}/`)),
     anchors: (path: string) => {
       const text = path.endsWith(".md") ? texts.get(path) : undefined;
@@ -38,7 +40,13 @@ export function tracedContexts(files: readonly FileUnderTest[], profile: Profile
   return files.map(({ path, text }) => {
     const source = createSourceFromText(path, text);
     const { type, artifactId, template } = classifyDocument(profile, path);
+    // Why: what belongs to a plan alone is known of plans alone, as in a session.
+    const facts =
+      type === profile.plan.type && !template && path.endsWith(".md")
+        ? contextUnderTest({ path, content: text, profile, ...receiptOf(texts, path) })
+        : {};
     return {
+      ...facts,
       source,
       document: {
         path,
@@ -53,6 +61,11 @@ export function tracedContexts(files: readonly FileUnderTest[], profile: Profile
       trace: { graph, path },
     };
   });
+}
+
+function receiptOf(texts: ReadonlyMap<string, string>, path: string): { readonly receipt?: string } {
+  const receipt = texts.get(`${path}.receipt.ndjson`);
+  return receipt === undefined ? {} : { receipt };
 }
 
 /** A workspace with its markers taken out. */

@@ -46,7 +46,12 @@ export function contextUnderTest(under: DocumentUnderTest, holders: readonly IdH
   const plan = parsePlan(source, profile);
   const understood = understandPlan(plan, { parser, hash, profile });
   const id = findDocumentId(profile, path.slice(path.lastIndexOf("/") + 1));
-  const workspace: WorkspaceFacts = { holders: () => holders, exists: () => false, anchors: () => undefined };
+  const workspace: WorkspaceFacts = {
+    holders: () => holders,
+    exists: () => false,
+    anchors: () => undefined,
+    text: () => undefined,
+  };
   return {
     source,
     document: {

@@ -223,3 +223,20 @@ describe("iplan check of links that go one way only", () => {
     expect(stdout).not.toContain("PRD-001 does not lead");
   });
 });
+
+describe("iplan check of what a plan says of other documents", () => {
+  const mapping = "### BDD Scenario Mapping\n\n| BDD Document | Scenario | Verification Method |\n|---|---|---|\n";
+  const world = createCliWorld({
+    "docs/BDD/BDD-001_alerts.feature": "Feature: Alerts\n\n  Scenario: People are told\n    Given an alert\n",
+    "docs/IPLAN/IPLAN-001_alerts_20260102_030405.md": `# IPLAN-001: Alerts\n\n## Context\n\n### Key Technical Decisions\n\n**Queue** (from ADR-004):\n\n- One queue\n\n## Technical Details\n\n${mapping}| BDD-001 | People are told | tests/alerts.test.js:2 |\n| BDD-001 | People are warned | tests/alerts.test.js:9 |\n`,
+    "tests/alerts.test.js": "import 'node:test';\n// told\n",
+  });
+
+  it("reads the scenarios and the test files", () => {
+    const { stdout } = world.iplan(["check"]);
+    expect(stdout).toContain('BDD-001 has no scenario "People are warned".');
+    expect(stdout).toContain("tests/alerts.test.js has 2 lines, and no line 9.");
+    expect(stdout).not.toContain("no line 2.");
+    expect(stdout).toContain("There is no ADR-004 from which the decision could come.");
+  });
+});

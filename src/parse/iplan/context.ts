@@ -53,8 +53,10 @@ function contextGroup(reading: PlanReading, group: BlockGroup): ContextGroup[] {
 /** The ids after `from`: `from [ADR-002], SPEC-001`. */
 function sourcesIn(remark: Passage): TextAt[] {
   if (!/^\s*(?:from|per|see|source:?)\b/i.test(remark.text)) return [];
+  // Why: the target of a link names the file of the id before it.
+  const words = remark.text.replace(/\]\([^()\n]*\)/gu, (target) => " ".repeat(target.length));
   return Array.from(
-    remark.text.matchAll(/[A-Z][A-Z0-9]*-[A-Z0-9][\w.:-]*/gu),
+    words.matchAll(/[A-Z][A-Z0-9]*-[A-Z0-9][\w.:-]*/gu),
     (match) => remark.sub(match.index, match.index + match[0].replace(/[.:-]+$/u, "").length).textAt,
   );
 }

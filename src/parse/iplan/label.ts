@@ -15,6 +15,8 @@ export interface LeadingLabel {
 }
 
 const longestLabel = 160;
+/** Why: a remark may hold links, whose targets are long. */
+const longestRemark = 400;
 const plainLabel = /^([\p{L}\p{N}][^:`*[\]<>|\n.!?;]{0,79}):(?=\s|$)/u;
 
 /** Reads the label a passage begins with; undefined when it begins with none. */
@@ -56,12 +58,23 @@ function readAfter(text: string, from: number): After {
   const at = skipBlanks(text, from);
   if (text[at] === ":") return { end: at + 1, colon: true };
   if (text[at] !== "(") return { end: from, colon: false };
-  const close = text.indexOf(")", at);
-  if (close < 0 || close - at > longestLabel) return { end: from, colon: false };
+  const close = closing(text, at);
+  if (close < 0) return { end: from, colon: false };
   const remark = { start: at + 1, end: close };
   const next = skipBlanks(text, close + 1);
   if (text[next] === ":") return { end: next + 1, colon: true, remark };
   return next >= text.length || text[next] === "\n" ? { end: next, colon: false, remark } : { end: from, colon: false };
+}
+
+/** The parenthesis that closes the one at `open` on its line, those of links inside it passed over; -1 for none near. */
+function closing(text: string, open: number): number {
+  let depth = 0;
+  for (let at = open; at < text.length && at - open <= longestRemark; at++) {
+    if (text[at] === "\n") return -1;
+    if (text[at] === "(") depth++;
+    else if (text[at] === ")" && --depth === 0) return at;
+  }
+  return -1;
 }
 
 function skipBlanks(text: string, from: number): number {
