@@ -95,7 +95,8 @@ export const commandTable: readonly CommandSpec[] = [
     name: "show",
     group: "read",
     summary: "a document as it was understood",
-    description: "Shows a plan as a page. With a step and --output it shows what that step printed.",
+    description:
+      "Shows a plan as a page, any other document with its tags, what it defines and who names it. With a step and --output it shows what that step of a plan printed.",
     arguments: [
       { name: "document", required: true, summary: "id or path" },
       { name: "step", required: false, summary: "number of a step" },
@@ -106,6 +107,7 @@ export const commandTable: readonly CommandSpec[] = [
     ],
     examples: [
       { line: "iplan show IPLAN-001", does: "the plan as a page" },
+      { line: "iplan show REQ-003", does: "tags with their status, definitions, and who names them" },
       { line: "iplan show IPLAN-001 --explain", does: "what runs, what proves, what stays for people" },
       { line: "iplan show IPLAN-001 3 --output", does: "what step 3 printed" },
     ],

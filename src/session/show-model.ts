@@ -1,10 +1,16 @@
 import type { Bullet, Plan, Tag } from "#model/plan";
+import type { DocumentTrace } from "#model/trace";
 import type { StepUnit, TaskUnit, UnderstoodBlock, UnderstoodOutcome } from "#model/understanding";
+import { definitionsOf } from "./document-model.ts";
 import type { PlanView } from "./plan-view.ts";
 import type { Session } from "./session.ts";
 
 /** The whole model of a plan in the shape that `show --json` promises. */
-export function showModel(session: Session, view: PlanView): Readonly<Record<string, unknown>> {
+export function showModel(
+  session: Session,
+  view: PlanView,
+  traces: readonly DocumentTrace[],
+): Readonly<Record<string, unknown>> {
   const { understood, document } = view;
   const plan = understood.plan;
   const layer = session.profile.layers.find((entry) => entry.type === session.profile.plan.type)?.layer;
@@ -18,7 +24,7 @@ export function showModel(session: Session, view: PlanView): Readonly<Record<str
     },
     plan: planModel(view),
     tags: plan.tags.map(tagModel),
-    definitions: [],
+    definitions: traces.flatMap((trace) => definitionsOf(session, trace)),
   };
 }
 

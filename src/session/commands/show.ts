@@ -1,22 +1,38 @@
 import { IplanError } from "#model/errors";
 import type { StepUnit } from "#model/understanding";
 import { escapeControls, withoutBlockFile } from "#render/escape";
+import { renderDocumentPage } from "#render/document-page";
 import { renderExplainPage } from "#render/explain-page";
 import { renderPlanPage } from "#render/plan-page";
-import { argument, type CommandContext, type CommandHandler, type CommandOutcome, flag } from "../command.ts";
+import {
+  argument,
+  type CommandContext,
+  type CommandHandler,
+  type CommandInput,
+  type CommandOutcome,
+  flag,
+} from "../command.ts";
+import { documentModel } from "../document-model.ts";
 import { everyOutput } from "../output.ts";
 import { type PlanView, viewPlan } from "../plan-view.ts";
 import { findPlan } from "../plans.ts";
 import { openSession, type Session } from "../session.ts";
 import { showModel } from "../show-model.ts";
+import { locate } from "../targets.ts";
+import { readTraces } from "../trace-documents.ts";
+import { openGraph } from "../trace-graph.ts";
+import { namedDocument, type WorkspaceDocument } from "../workspace.ts";
 
 /** Most bytes of a step's output that are printed; the file holds all of it. */
 const shownBytes = 1_000_000;
 
-/** `iplan show PLAN [STEP]`: the plan as a page, explained, as JSON, or what one of its steps printed. */
+/** `iplan show DOCUMENT [STEP]`: a document as a page; a plan also explained, or what one of its steps printed. */
 export const show: CommandHandler = async (context, input) => {
   const session = await openSession(context.host, context.cwd);
-  const document = findPlan(session, argument(input, "document") ?? "");
+  const reference = argument(input, "document") ?? "";
+  const other = otherDocument(session, reference);
+  if (other !== undefined) return showDocument(context, session, other, input);
+  const document = findPlan(session, reference);
   const view = await viewPlan(session, document);
   const step = findStep(view, argument(input, "step"));
   if (flag(input, "output")) return showOutput(context, session, view, step);
@@ -25,8 +41,45 @@ export const show: CommandHandler = async (context, input) => {
       return renderExplainPage(view.understood, context.paint, context.width, step?.key);
     return renderPlanPage(view.understood, view.standing, context.paint, context.width);
   };
-  return { kind: "show", exitCode: 0, data: showModel(session, view), page };
+  const parts = document.parts.flatMap(({ path }) => documentAt(session, path) ?? []);
+  return { kind: "show", exitCode: 0, data: showModel(session, view, await readTraces(session, parts)), page };
 };
+
+/** The document that a user named when it is none of the type of plans: by path, or by id. */
+function otherDocument(session: Session, reference: string): WorkspaceDocument | undefined {
+  const place = locate(session, reference);
+  const wanted = reference.toUpperCase();
+  const found =
+    place?.kind === "file"
+      ? documentAt(session, place.path)
+      : session.documents().find(({ artifactId, template }) => !template && artifactId?.toUpperCase() === wanted);
+  return found?.type === undefined || found.type === session.profile.plan.type ? undefined : found;
+}
+
+function documentAt(session: Session, path: string): WorkspaceDocument | undefined {
+  const { host, root, profile } = session;
+  return (
+    session.documents().find((document) => document.path === path) ?? namedDocument(host.files, root, profile, path)
+  );
+}
+
+async function showDocument(
+  context: CommandContext,
+  session: Session,
+  document: WorkspaceDocument,
+  input: CommandInput,
+): Promise<CommandOutcome> {
+  const wanted = ["explain", "output"].find((name) => flag(input, name));
+  if (wanted !== undefined || argument(input, "step") !== undefined) {
+    throw new IplanError(
+      "usage/not-a-plan",
+      `${document.path} is no plan: it has no steps${wanted === undefined ? "" : `, and --${wanted} is about them`}.`,
+      `Show the document: iplan show ${document.path}`,
+    );
+  }
+  const data = documentModel(session, await openGraph(session, [document]), document.path);
+  return { kind: "show", exitCode: 0, data, page: () => renderDocumentPage(data, context.paint, context.width) };
+}
 
 /** The step of that number or key. Throws `usage/no-such-step` and lists the steps there are. */
 export function findStep(view: PlanView, name: string | undefined): StepUnit | undefined {
