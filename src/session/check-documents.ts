@@ -15,6 +15,7 @@ import { standingOf } from "#plan/standing";
 import { understandPlan } from "#plan/understand";
 import type { DocumentFacts, MarkdownFacts, ReceiptFacts, WorkspaceFacts, WoundFact } from "#rules/facts";
 import type { RuleContext } from "#rules/rule";
+import { cacheFolder } from "./sealed-file.ts";
 import { memoryOf, mergedRecord, readReceipt } from "./plan-view.ts";
 import type { Session } from "./session.ts";
 import { openGraph } from "./trace-graph.ts";
@@ -216,8 +217,8 @@ function workspaceFacts(session: Session): WorkspaceFacts {
       index ??= createIndex(artifactsOf(session));
       return index.holders(id);
     },
-    text: (path) => (isInside(path) ? sourceText(session, path) : undefined),
-    exists: (path) => isInside(path) && session.host.files.stat(`${session.root}/${path}`) !== undefined,
+    text: (path) => (isVisible(path) ? sourceText(session, path) : undefined),
+    exists: (path) => isVisible(path) && session.host.files.stat(`${session.root}/${path}`) !== undefined,
   };
 }
 
@@ -228,6 +229,11 @@ function anchorsOf(session: Session, path: string): ReadonlySet<string> | undefi
   return source === undefined || source.unread !== undefined
     ? undefined
     : documentAnchors(parseMarkdown(source.source, session.profile));
+}
+
+/** Why: what the tool keeps for itself may go at any time, so that a link there leads nowhere. */
+function isVisible(path: string): boolean {
+  return isInside(path) && !path.startsWith(cacheFolder);
 }
 
 function isInside(path: string): boolean {

@@ -114,8 +114,9 @@ async function unfitSettings(host: Host, root: string, message: string): Promise
 }
 
 function refuseTooLarge(host: Host, root: string, path: string): void {
-  const real = host.files.realPath(`${root}/${path}`);
-  const size = real === undefined ? 0 : (host.files.stat(real)?.size ?? 0);
+  const stat = host.files.stat(`${root}/${path}`);
+  const real = stat?.kind === "link" ? host.files.realPath(`${root}/${path}`) : undefined;
+  const size = (real === undefined ? stat : host.files.stat(real))?.size ?? 0;
   if (size <= largestDocument) return;
   throw new IplanError(
     "host/unreadable",

@@ -8,6 +8,9 @@ import { renderFindings } from "#render/findings";
 import { renderFindingsByCause } from "#render/findings-by-cause";
 import { renderScores } from "#render/scores";
 import { allRules } from "#rules/registry";
+import { checkOnce } from "../check-cache.ts";
+import { observe } from "../observed-host.ts";
+import { cacheFolder } from "../sealed-file.ts";
 import { compareWithBefore, writeBaselineFile } from "../before.ts";
 import { type CheckInput, checkInput } from "../check-input.ts";
 import { type Checked, checkDocuments, countLive, scoresOf, summaryOf } from "../checking.ts";
@@ -77,10 +80,14 @@ async function checkTargets(
   targets: readonly string[],
   wanted: CheckInput,
 ): Promise<OpenedCheck> {
-  const session = await openSession(context.host, context.cwd);
+  let cache: string | undefined;
+  const observation = observe(context.host, (path) => cache !== undefined && path.startsWith(cache));
+  const session = await openSession(observation.host, context.cwd);
+  cache = `${session.root}/${cacheFolder}`;
   const selected = selectDocuments(session, targets);
   const whole = targets.length === 0;
-  const checked = await checkDocuments(session, selected, whole);
+  const checking = (): Promise<Checked> => checkDocuments(session, selected, whole);
+  const checked = whole ? await checkOnce(session, observation, checking) : await checking();
   const { findings: found } = checked.result;
   // Why: where a wrong setting hides every document, the setting is what there is to tell.
   if (selected.documents.length === 0 && found.length === 0) throw nothingFound(session, targets);

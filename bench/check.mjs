@@ -1,0 +1,96 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { bundle } from "./build.mjs";
+
+const program = fileURLToPath(new URL("../dist/iplan.js", import.meta.url));
+const sizes = [1_000, 10_000, 100_000];
+const rounds = 5;
+
+/** Why: what is younger than the clock's grain is not kept. */
+const grainMs = 2100;
+
+/** Tells at the end what the process took: `[microseconds of processor, kilobytes]`. */
+const meter = `data:text/javascript,process.on("exit",()=>{const u=process.resourceUsage();process.stderr.write("\\n"+JSON.stringify([u.userCPUTime+u.systemCPUTime,u.maxRSS]))})`;
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+/** `iplan check` on generated workspaces: nothing kept, keeping, everything kept; against an empty node. */
+export async function run() {
+  const built = await bundle({
+    "trace-corpus": "bench/trace-corpus.ts",
+    "trace-corpus-tree": "bench/trace-corpus-tree.ts",
+  });
+  const { createCorpus } = await import(new URL("trace-corpus.mjs", built));
+  const { writeCorpus } = await import(new URL("trace-corpus-tree.mjs", built));
+  const load = loadavg()[0].toFixed(1);
+  const rows = [];
+  for (const size of sizes) {
+    const folder = mkdtempSync(join(tmpdir(), "iplan-check-"));
+    try {
+      const corpus = createCorpus({ artifacts: size, seed: 1 });
+      writeCorpus(corpus, join(folder, "tree"));
+      await new Promise((resolve) => setTimeout(resolve, grainMs));
+      rows.push(measure(folder, corpus));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+  return {
+    title: "The whole check",
+    rows,
+    notes: `Generated workspaces, ten per cent of the artifacts with a defect; \`check --json\`. Cold: nothing is kept, neither before nor after. Keeping: cold, and the result is written. Warm: nothing changed since. Medians of ${rounds} rounds; times as measured, processor times beside them, ratios within a round to an empty node. One-minute load at the start: ${load}.`,
+  };
+}
+
+function measure(folder, corpus) {
+  const tree = join(folder, "tree");
+  const env = { ...process.env, HOME: folder, XDG_STATE_HOME: join(folder, "state"), NO_COLOR: "1" };
+  const node = (...words) => {
+    const began = performance.now();
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", meter, ...words], {
+      cwd: tree,
+      env,
+      encoding: "utf8",
+      maxBuffer: 2 ** 30,
+    });
+    if (status !== 0 && status !== 1) throw new Error(`${words.join(" ")} ended with ${status}: ${stderr}`);
+    const [cpu, memory] = JSON.parse(stderr.slice(stderr.lastIndexOf("\n")));
+    return { ms: performance.now() - began, cpu: cpu / 1000, mb: memory / 1024, stdout };
+  };
+  const check = () => node(program, "check", "--json");
+  const { links } = JSON.parse(check().stdout).data.summary;
+  const cold = [];
+  const keeping = [];
+  const warm = [];
+  const empty = [];
+  for (let round = 0; round < rounds; round += 1) {
+    empty.push(node("-e", "0"));
+    rmSync(join(tree, ".iplan"), { recursive: true, force: true });
+    cold.push(check());
+    node(program, "note", "IPLAN-001", "measured");
+    keeping.push(check());
+    warm.push(check());
+  }
+  const of = (runs, key) => median(runs.map((each) => each[key]));
+  const ratio = median(warm.map(({ ms }, round) => ms / empty[round].ms));
+  const seconds = of(cold, "ms") / 1000;
+  return {
+    artifacts: corpus.artifacts,
+    documents: corpus.documents.length,
+    links,
+    "empty node ms": of(empty, "ms").toFixed(0),
+    "cold ms": of(cold, "ms").toFixed(0),
+    "cold cpu": of(cold, "cpu").toFixed(0),
+    "keeping ms": of(keeping, "ms").toFixed(0),
+    "warm ms": of(warm, "ms").toFixed(0),
+    "warm cpu": of(warm, "cpu").toFixed(0),
+    "warm ratio": ratio.toFixed(2),
+    "artifacts/s": (corpus.artifacts / seconds).toFixed(0),
+    "links/s": (links / seconds).toFixed(0),
+    "cold MB": of(cold, "mb").toFixed(0),
+    "warm MB": of(warm, "mb").toFixed(0),
+  };
+}
