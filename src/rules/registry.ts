@@ -5,6 +5,8 @@ import { upstreamDiffers } from "./trace/upstream-differs.ts";
 import { decisionSource } from "./trace/decision-source.ts";
 import { scenarioMapping } from "./trace/scenario-mapping.ts";
 import { iconPartner } from "./trace/icon-partner.ts";
+import { declaredCode } from "./trace/declared-code.ts";
+import { pairDisagrees } from "./document/pair-disagrees.ts";
 import { noId } from "./tag/no-id.ts";
 import { wrongType } from "./tag/wrong-type.ts";
 import { untidy } from "./tag/untidy.ts";
@@ -127,6 +129,7 @@ export const ruleRegistry: Readonly<Record<RuleName, Rule>> = {
   "document/section-missing": sectionMissing,
   "document/section-order": sectionOrder,
   "document/unclosed-fence": unclosedFence,
+  "document/pair-disagrees": pairDisagrees,
   "document/gherkin-syntax": gherkinSyntax,
   "document/yaml-syntax": yamlSyntax,
   "document/template-text": templateText,
@@ -197,6 +200,7 @@ export const ruleRegistry: Readonly<Record<RuleName, Rule>> = {
   "trace/decision-source": decisionSource,
   "trace/scenario-mapping": scenarioMapping,
   "trace/icon-partner": iconPartner,
+  "trace/declared-code": declaredCode,
   "link/target-missing": targetMissing,
   "link/anchor-missing": anchorMissing,
   "link/outside-workspace": outsideWorkspace,

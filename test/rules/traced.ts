@@ -18,7 +18,7 @@ export interface FileUnderTest {
 
 /** True for rules that look at the whole workspace: their fixtures and examples are several files. */
 export function isTraced(name: string): boolean {
-  return /^(?:tag|trace|link)\//.test(name);
+  return /^(?:tag|trace|link)\//.test(name) || name === "document/pair-disagrees";
 }
 
 /** Everything rules on tracing may know of each of these files, which together are a workspace. */
@@ -83,9 +83,9 @@ export function readMarkedWorkspace(text: string): MarkedWorkspace {
   for (let index = 0; index + 1 < parts.length; index += 2) {
     const path = parts[index] ?? "";
     const lines = (parts[index + 1] ?? "").split("\n").map((line, number) => {
-      for (const marker of line.matchAll(/\{((?:tag|trace|link)\/[a-z-]+)\}/g))
+      for (const marker of line.matchAll(/\{((?:tag|trace|link|document)\/[a-z-]+)\}/g))
         expected.push(`${path}:${number + 1} ${marker[1]}`);
-      return line.replace(/(?: ?\{(?:tag|trace|link)\/[a-z-]+\})+/g, "");
+      return line.replace(/(?: ?\{(?:tag|trace|link|document)\/[a-z-]+\})+/g, "");
     });
     files.push({ path, text: lines.join("\n") });
   }
