@@ -1,6 +1,6 @@
 import { type SecretFinder, createSecretFinder, redacted } from "./secret-finder.ts";
 import { formsOf } from "./secret-values.ts";
-import { keyBegin, keyEnd, keyLine, longestMarker, longestShape, shapeContext } from "./token-shapes.ts";
+import { keyBegin, keyCue, keyEnd, keyLine, longestMarker, longestShape, shapeContext } from "./token-shapes.ts";
 
 /** Longest line that may stand inside a private key. */
 const longestKeyLine = 256;
@@ -128,7 +128,7 @@ class LineStream implements RedactionStream {
   }
 
   #lines(text: string): string {
-    if (!this.#inKey && !this.#isContinued && !text.includes("-----BEGIN")) return this.#plain(text);
+    if (!this.#inKey && !this.#isContinued && !keyCue.test(text)) return this.#plain(text);
     const lines = text.split("\n");
     let result = "";
     for (const [index, line] of lines.entries()) {

@@ -42,10 +42,20 @@ const shapeGroups: readonly (readonly string[])[] = [
   ["AGE-SECRET-KEY-1[A-Z0-9]{50,128}"],
 ];
 
+/** What tells fast that something may stand in a text. */
+export interface Cue {
+  test(text: string): boolean;
+}
+
+/** Name and password in a URL. Why: most output holds no `@`, and an engine finds one character faster than any pattern. */
+const urlCue: Cue = {
+  test: (text) => text.includes("@") && /:\/\/[^\s/:@"'<>]{0,128}:[^\s/:@"'<>]{1,256}@/.test(text),
+};
+
 /** Shapes that look at what stands before them, each with what tells that one may stand here. */
-const shapesWithCue: readonly (readonly [RegExp, string])[] = [
+const shapesWithCue: readonly (readonly [Cue, string])[] = [
   // Name and password in a URL
-  [/:\/\/[^\s/:@"'<>]{0,128}:[^\s/:@"'<>]{1,256}@/, "(?<=://)[^\\s/:@\"'<>]{0,128}:[^\\s/:@\"'<>]{1,256}(?=@)"],
+  [urlCue, "(?<=://)[^\\s/:@\"'<>]{0,128}:[^\\s/:@\"'<>]{1,256}(?=@)"],
   // What an HTTP client sends
   [/uthorization: ?[BbTt]/, "(?<=[Aa]uthorization: ?(?:[Bb]asic|[Bb]earer|[Tt]oken) )[A-Za-z0-9+/=._~-]{8,4000}"],
   // The secret of an AWS access key, where it is named
@@ -54,14 +64,14 @@ const shapesWithCue: readonly (readonly [RegExp, string])[] = [
     "(?<=(?:_secret_access_key|_SECRET_ACCESS_KEY)[ \\t]?[=:][ \\t]?[\"']?)[A-Za-z0-9/+]{40}",
   ],
   // Web hooks of Slack
-  [/\/T[A-Z0-9]{6,20}\/B/, "(?<=/services/)T[A-Z0-9]{6,20}/B[A-Z0-9]{6,20}/[A-Za-z0-9]{16,64}"],
+  [/\/services\/T/, "(?<=/services/)T[A-Z0-9]{6,20}/B[A-Z0-9]{6,20}/[A-Za-z0-9]{16,64}"],
 ];
 
 /** All shapes of tokens. */
 export const tokenShapes: readonly string[] = [...shapeGroups.flat(), ...shapesWithCue.map(([, shape]) => shape)];
 
 /** A text in which none of these finds anything holds no token. */
-export const tokenCues: readonly RegExp[] = [
+export const tokenCues: readonly Cue[] = [
   ...shapeGroups.map((shapes) => new RegExp(shapes.join("|"))),
   ...shapesWithCue.map(([cue]) => cue),
 ];
@@ -74,6 +84,9 @@ export const shapeContext = 40;
 
 /** The line that opens a private key in PEM form. */
 export const keyBegin: RegExp = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/;
+
+/** What each such line holds. */
+export const keyCue: RegExp = /-----BEGIN/;
 
 /** The line that closes it. */
 export const keyEnd: RegExp = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/;

@@ -93,6 +93,14 @@ describe("redaction", () => {
     }
   });
 
+  it("takes out every secret of a long text, whatever stands around it", () => {
+    const secrets = ["hunter2hunter2", `ghp_${"a1".repeat(12)}`, "https://me:hunter3@example.org/", ""];
+    const lines = Array.from({ length: 2_000 }, (_, at) => `${at} ${"word ".repeat(at % 7)}${secrets[at % 97] ?? ""}`);
+    const shown = createRedaction(["hunter2hunter2"]).text(lines.join("\n")).split("\n");
+    const wanted = lines.map((line) => line.replace(/hunter2hunter2|ghp_\w+|me:hunter3/, "[redacted]"));
+    expect(shown).toEqual(wanted);
+  });
+
   it("looks for no short form of a short secret", () => {
     expect(formsOf("abcd")).toEqual(["abcd"]);
   });
