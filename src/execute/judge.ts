@@ -1,6 +1,7 @@
 import { hasPassed } from "#journal/replay";
-import type { ClaimResult, Evidence, ShellExit, Verdict } from "#model/run";
+import type { ClaimResult, CommandResult, Evidence, OutputReading, ShellExit, Verdict } from "#model/run";
 import type { UnderstoodBlock } from "#model/understanding";
+import { everyCommand } from "#plan/shell/every-command";
 
 /** A block that ran, with what is known of it. */
 export interface RanBlock {
@@ -39,6 +40,9 @@ const rules: readonly JudgeRule[] = [
   failedClaim,
   zeroTests,
   alarmed,
+  cutOff,
+  nothingSeen,
+  masked,
   proved,
   scaffolded,
 ];
@@ -63,17 +67,20 @@ function failedStatement({ blocks }: StepFacts): Judgement | undefined {
       lines.push(evidence.unready);
       continue;
     }
-    const failing = (evidence.commands ?? []).filter((command) => command.exit.status !== 0 || isCut(command.exit));
+    const failing = (evidence.commands ?? []).filter(hasFailed);
     for (const { text, exit } of failing) lines.push(`${firstLine(text)}: ${howItEnded(exit)}`);
     if (failing.length === 0) lines.push(`its verification ${howItEnded(evidence.exit ?? {})}`);
   }
   return lines.length === 0 ? undefined : { verdict: "failed", reason: lines.join("\n") };
 }
 
+function hasFailed({ exit, demanded, unreached }: CommandResult): boolean {
+  return demanded !== true && unreached !== true && (exit.status !== 0 || isCut(exit));
+}
+
 function failedTests({ blocks }: StepFacts): Judgement | undefined {
-  for (const { block, evidence } of blocks) {
-    if (isNegated(block)) continue;
-    const failing = evidence.reading?.summaries.find((summary) => summary.failed > 0);
+  for (const { reading, isNegated } of blocks.flatMap(readingsOf)) {
+    const failing = isNegated ? undefined : reading.summaries.find((summary) => summary.failed > 0);
     if (failing === undefined) continue;
     return {
       verdict: "failed",
@@ -90,28 +97,65 @@ function failedClaim({ claims }: StepFacts): Judgement | undefined {
 }
 
 function zeroTests({ blocks }: StepFacts): Judgement | undefined {
-  for (const { evidence } of blocks) {
-    const empty = evidence.reading?.summaries.find((summary) => summary.passed + summary.failed === 0);
+  for (const { reading, isCheck } of blocks.flatMap(readingsOf)) {
+    const empty = isCheck ? reading.summaries.find((summary) => summary.passed + summary.failed === 0) : undefined;
     if (empty !== undefined) return { verdict: "unverifiable", reason: `${empty.tool} ran no test` };
   }
   return undefined;
 }
 
 function alarmed({ blocks }: StepFacts): Judgement | undefined {
-  for (const { block, evidence } of blocks) {
-    const alarm = evidence.reading?.alarms[0];
-    const ownSummary = recognised(block).length > 0 && (evidence.reading?.summaries.length ?? 0) > 0;
+  for (const { reading, isRunner } of blocks.flatMap(readingsOf)) {
+    const [alarm] = reading.alarms;
+    const ownSummary = isRunner && reading.summaries.length > 0;
     if (alarm === undefined || ownSummary) continue;
     return { verdict: "suspect", reason: `exit status 0, but the output says: ${alarm}` };
   }
   return undefined;
 }
 
+/** A check that never had its turn, because a command before it ended the shell well. */
+function cutOff({ blocks }: StepFacts): Judgement | undefined {
+  for (const { block, evidence } of blocks) {
+    const checks = block.vacuity?.statements ?? [];
+    const unreached = evidence.commands?.find(
+      (command, index) => command.unreached === true && checks[index]?.checks === true,
+    );
+    if (unreached !== undefined)
+      return {
+        verdict: "unverifiable",
+        reason: `${firstLine(unreached.text)}: the shell ended before it was its turn`,
+      };
+  }
+  return undefined;
+}
+
+function nothingSeen({ blocks }: StepFacts): Judgement | undefined {
+  const missing = blocks.flatMap(({ evidence }) => evidence.reading?.missing ?? []);
+  return missing.length === 0 ? undefined : { verdict: "unverifiable", reason: missing.slice(0, 3).join("\n") };
+}
+
+/** A verification that drops the verdict it pretends to ask for is no better for what else it asks. */
+function masked({ blocks }: StepFacts): Judgement | undefined {
+  const lying = blocks.find(
+    ({ block, evidence }) =>
+      evidence.role === "verification" && block.vacuity?.kind !== "checks" && dropsVerdict(block),
+  );
+  const [note] = lying?.block.vacuity?.notes ?? [];
+  return note && { verdict: "unverifiable", reason: `its verification cannot fail: ${note.reason}` };
+}
+
+function dropsVerdict(block: UnderstoodBlock): boolean {
+  return block.vacuity?.dropsVerdict === true;
+}
+
 function proved({ blocks, claims }: StepFacts): Judgement | undefined {
   const checking = blocks.find((each) => each.evidence.role === "verification" && canFail(each.block));
   if (checking !== undefined)
     return { verdict: "verified", reason: `its verification passed: ${checkNames(checking.block)}` };
-  const check = blocks.flatMap((each) => (each.evidence.role === "action" ? recognised(each.block) : []))[0];
+  const check = blocks.flatMap((each) =>
+    each.evidence.role === "action" && !dropsVerdict(each.block) ? recognised(each.block) : [],
+  )[0];
   if (check !== undefined) return { verdict: "verified", reason: `a check in its action passed: ${firstLine(check)}` };
   const held = claims.find((claim) => claim.holds);
   return held && { verdict: "verified", reason: `its outcome holds: ${firstLine(held.text)}` };
@@ -143,9 +187,38 @@ function checkNames(block: UnderstoodBlock): string {
   return (block.vacuity?.checks ?? []).map(firstLine).slice(0, 3).join(", ");
 }
 
-/** Why: `! npm test` asks for failing tests, so their count says nothing against it. */
-function isNegated(block: UnderstoodBlock): boolean {
-  return /(?:^|\n|[;&|] )\s{0,20}! /.test(block.block.text);
+/** What the output of a block, or of each of its commands, tells. */
+interface ToldReading {
+  readonly reading: OutputReading;
+  readonly isCheck: boolean;
+  /** It belongs to a known check, whose own summary counts more than single lines. */
+  readonly isRunner: boolean;
+  /** Why: `! npm test` asks for failing tests, so their count says nothing against it. */
+  readonly isNegated: boolean;
+}
+
+function readingsOf({ block, evidence }: RanBlock): readonly ToldReading[] {
+  const { commands = [], reading } = evidence;
+  const told = commands.flatMap((command, index): readonly ToldReading[] => {
+    if (command.reading === undefined) return [];
+    const isCheck = block.vacuity?.statements[index]?.checks === true;
+    const isRunner = isCheck && recognised(block).some((text) => command.text.includes(text));
+    const negated = command.demanded === true || isNegated(block, index);
+    return [{ reading: command.reading, isCheck, isRunner, isNegated: negated }];
+  });
+  if (told.length > 0 || reading === undefined) return told;
+  const isRunner = recognised(block).length > 0;
+  return [{ reading, isCheck: isRunner || evidence.role === "verification", isRunner, isNegated: isNegated(block) }];
+}
+
+/** True when a command of the block, or the one at this index, asks for a failure: `! npm test`. */
+function isNegated({ syntax }: UnderstoodBlock, index?: number): boolean {
+  const statements = syntax?.statements.filter((_each, at) => index === undefined || at === index) ?? [];
+  let negated = false;
+  everyCommand({ start: 0, end: 0, statements }, (command) => {
+    if (command.kind === "pipeline" && command.negated) negated = true;
+  });
+  return negated;
 }
 
 function isCut(exit: ShellExit): boolean {

@@ -1,6 +1,7 @@
 import { type TextObserver, lineSplitter } from "#journal/evidence";
 import { bytesOf } from "#journal/redact";
 import type { OutputReading } from "#model/run";
+import { alarmWords, isAlarm } from "./alarms.ts";
 import { summaryShapes } from "./summaries/registry.ts";
 import type { Tally } from "./summaries/summary.ts";
 import { withoutEscapes } from "./without-escapes.ts";
@@ -9,26 +10,42 @@ import { withoutEscapes } from "./without-escapes.ts";
 const mostAlarms = 5;
 const longestAlarm = 200;
 
-/** `❌` in UTF-8, `FAIL` and its forms, `Error:`, at the start of a line; a count of zero is no alarm. */
-const alarm = /^\s{0,12}(?:\u00e2\u009d\u008c|FAIL(?:ED|URES?|ING)?(?![A-Za-z])(?!\s{0,4}[:=]?\s{0,4}0(?!\d))|Error:)/;
-
 /** Words without which no line tells anything; an escape sequence may stand inside of one. */
-const words: readonly string[] = [
-  "\u00e2\u009d\u008c",
-  "FAIL",
-  "Error:",
-  "\u001b",
-  ...new Set(summaryShapes.flatMap((shape) => shape.words)),
-];
-const telling = new RegExp(words.map((word) => word.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&")).join("|"), "g");
+const words = new Set(["\u001b", ...alarmWords, ...summaryShapes.flatMap((shape) => shape.words)]);
+const telling = new RegExp([...words].map((word) => word.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&")).join("|"), "g");
 
 /** Reads an output for what it tells beyond the exit status; the text has one character per byte. */
-export function createOutputReader(): TextObserver & { reading(): OutputReading } {
+export interface OutputReader extends TextObserver {
+  /** What the stretches between the marks tell, in order; the last is what stands behind the last mark. */
+  readings(): readonly OutputReading[];
+}
+
+/** Makes a reader that reads each stretch between two marks for itself. */
+export function createOutputReader(): OutputReader {
+  let stretch = createStretch();
+  const done: OutputReading[] = [];
+  return {
+    push: (text) => stretch.push(text),
+    mark() {
+      done.push(stretch.reading());
+      stretch = createStretch();
+    },
+    end: () => undefined,
+    readings: () => [...done, stretch.reading()],
+  };
+}
+
+interface Stretch {
+  push(text: string): void;
+  reading(): OutputReading;
+}
+
+function createStretch(): Stretch {
   const readers = summaryShapes.map((shape) => ({ shape, tally: { seen: false, passed: 0, failed: 0, skipped: 0 } }));
   const alarms: string[] = [];
   const lines = lineSplitter((line) => {
     const plain = withoutEscapes(line);
-    if (alarms.length < mostAlarms && alarm.test(plain)) alarms.push(readable(plain));
+    if (alarms.length < mostAlarms && isAlarm(plain)) alarms.push(readable(plain));
     for (const { shape, tally } of readers) {
       if (shape.words.some((word) => plain.includes(word))) shape.read(plain, tally);
     }
@@ -42,8 +59,10 @@ export function createOutputReader(): TextObserver & { reading(): OutputReading 
       if (whole) pushTelling(text, lines);
       else lines.push(text);
     },
-    end: () => lines.end(),
-    reading: () => ({ summaries: readers.flatMap(({ shape, tally }) => summaryOf(shape.tool, tally)), alarms }),
+    reading() {
+      lines.end();
+      return { summaries: readers.flatMap(({ shape, tally }) => summaryOf(shape.tool, tally)), alarms };
+    },
   };
 }
 
@@ -63,4 +82,27 @@ function summaryOf(tool: string, { seen, passed, failed, skipped }: Tally): Outp
 
 function readable(binary: string): string {
   return new TextDecoder("utf-8").decode(bytesOf(binary)).trim().slice(0, longestAlarm);
+}
+
+/** What several outputs tell together. */
+export function joinReadings(readings: readonly OutputReading[]): OutputReading {
+  const tools = new Map<string, OutputReading["summaries"][number]>();
+  for (const { summaries } of readings) {
+    for (const each of summaries) {
+      const { tool, passed, failed, skipped } = each;
+      const known = tools.get(tool) ?? { tool, passed: 0, failed: 0, skipped: 0 };
+      tools.set(tool, {
+        tool,
+        passed: known.passed + passed,
+        failed: known.failed + failed,
+        skipped: known.skipped + skipped,
+      });
+    }
+  }
+  return { summaries: [...tools.values()], alarms: readings.flatMap(({ alarms }) => alarms).slice(0, mostAlarms) };
+}
+
+/** True when an output tells anything. */
+export function hasTold({ summaries, alarms, missing }: OutputReading): boolean {
+  return summaries.length > 0 || alarms.length > 0 || (missing?.length ?? 0) > 0;
 }

@@ -8,6 +8,7 @@ import { howItEnded } from "./judge.ts";
 import { evidenceOf, roleOf, statementsOf } from "./block-evidence.ts";
 import type { LiveRun } from "./live-run.ts";
 import { defaultTimeoutMs } from "./run-options.ts";
+import { directoryOf } from "./start-state.ts";
 
 /** A block that is to run now. */
 export interface BlockRun {
@@ -203,7 +204,11 @@ function recordEnd(run: LiveRun, request: BlockRun, result: Readied, frame: Bloc
   const { files } = run.context.host;
   const role = request.service === true ? "service" : roleOf(block);
   run.learnSecrets(result.secretValues ?? []);
-  const seen = evidenceOf(run, block, result, { startedAt: frame.startedAt, role });
+  const seen = evidenceOf(run, block, result, {
+    startedAt: frame.startedAt,
+    role,
+    directory: directoryOf(run, request),
+  });
   const unready = result.unready ?? initFailure(block, result);
   const evidence = unready === undefined ? seen : { ...seen, unready };
   const keepsState = role === "action" && !block.settings.isolated && result.state !== undefined;

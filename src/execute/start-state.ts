@@ -76,6 +76,19 @@ function insideOnly(run: LiveRun, directory: string | undefined): string | undef
   return real === undefined || `${real}/`.startsWith(`${host.files.realPath(root) ?? root}/`) ? directory : undefined;
 }
 
+/** The directory a block starts in; undefined when the record does not tell it. */
+export function directoryOf(run: LiveRun, { state, directory }: StartState): string | undefined {
+  if (state === undefined) return directory;
+  const { endStates, progress } = run.state();
+  for (const [unit, left] of endStates) {
+    if (left !== state) continue;
+    const ended = progress.get(unit)?.ended.findLast((evidence) => evidence.directory !== undefined);
+    const known = ended?.directory ?? run.unit(unit)?.directory;
+    if (known !== undefined) return absolute(run, known);
+  }
+  return undefined;
+}
+
 function absolute(run: LiveRun, directory: string): string {
   if (directory === ".") return run.context.root;
   return directory.startsWith("/") ? directory : `${run.context.root}/${directory}`;

@@ -14,6 +14,8 @@ export type LineObserver = (line: string) => void;
 /** Sees an output piece by piece. */
 export interface TextObserver {
   push(text: string): void;
+  /** Told at each of the marks that were asked for, between the pieces before and behind it. */
+  mark?(): void;
   end(): void;
 }
 
@@ -79,7 +81,10 @@ function copyRedacted(
       write(stream.push(files.readBinary(request.output, at, Math.min(stretch, stop - at)) ?? ""));
     }
     write(stream.end());
-    if (marks.length < (request.marks?.length ?? 0)) marks.push(written);
+    if (marks.length < (request.marks?.length ?? 0)) {
+      marks.push(written);
+      request.observe?.mark?.();
+    }
   }
   request.observe?.end();
   return { bytes: written, marks };

@@ -140,6 +140,8 @@ export interface ShellResult {
   /** Values of the variables that the request calls secret, as the block left them; for redaction, never to be kept. */
   readonly secretValues?: readonly string[];
   readonly statements?: readonly StatementResult[];
+  /** A verification's shell came to an end of its own: statements without a result were never reached. */
+  readonly isComplete?: boolean;
   /** Processes the block started that outlived its shell, those that left its group included where the system shows them. */
   readonly leftovers: readonly ShellProcess[];
   /** What of the former state could not be restored (its directory is gone), in one sentence. */

@@ -56,6 +56,12 @@ export interface CommandResult {
   readonly durationMs: number;
   /** The status was 141 only because the last command of a pipeline, which passed, stopped reading: `… | grep -q x`. */
   readonly cutShort?: boolean;
+  /** It failed, as a later command of the block demands. */
+  readonly demanded?: boolean;
+  /** The shell ended well before it was its turn. */
+  readonly unreached?: boolean;
+  /** What its own output tells. */
+  readonly reading?: OutputReading;
   /** Where its output stands in the redacted output, in bytes, end exclusive. */
   readonly output?: { readonly start: number; readonly end: number };
 }
@@ -104,6 +110,8 @@ export interface OutputReading {
   readonly summaries: readonly TestSummary[];
   /** First lines that speak of failure (❌, FAIL, `Error:` at their start), at most five. */
   readonly alarms: readonly string[];
+  /** What a passed check should have gone through or searched, and is not there. */
+  readonly missing?: readonly string[];
 }
 
 /** The counts of a test runner's own summary. */

@@ -31,12 +31,39 @@ export interface Vacuity {
     readonly end: number;
     readonly text: string;
     readonly checks: boolean;
+    /** A later command of the block asks for its status and demands a failure. */
+    readonly mayFail?: boolean;
   }[];
   /** A recognised check stands in the block unmasked: a test runner, linter, type checker, `test`, `diff`. */
   readonly recognised: readonly string[];
+  /** What must be there for these checks to have looked at anything. */
+  readonly premises?: readonly Premise[];
+  /** It drops the verdict of a check that it pretends to ask: what else it holds proves nothing of that. */
+  readonly dropsVerdict?: boolean;
   /** The verification changes files or state. */
   readonly changesState: boolean;
 }
+
+/** Something a check goes through or searches; where it is missing, the check passes without having looked. */
+export interface Premise {
+  /** The check, as written. */
+  readonly check: string;
+  /** Folder it starts in, relative to the one the verification starts in. */
+  readonly directory: string;
+  readonly there: Presence;
+}
+
+/** What is to be there: a path, a file with content, a match of a pattern, or a name found anywhere below folders. */
+export type Presence =
+  | { readonly kind: "path" | "content"; readonly path: string }
+  | { readonly kind: "match"; readonly pattern: string }
+  | {
+      readonly kind: "found";
+      readonly below: readonly string[];
+      /** Name patterns, one of which must fit; none: any name. */
+      readonly names: readonly string[];
+      readonly of?: "file" | "directory";
+    };
 
 /** A block with its meaning. */
 export interface UnderstoodBlock {

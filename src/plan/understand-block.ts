@@ -9,6 +9,7 @@ import { leftRunning } from "./left-running.ts";
 import { placeholdersOf } from "./placeholders.ts";
 import { riskOf } from "./risk/risk.ts";
 import { roleOf, runnable } from "./roles.ts";
+import type { SessionFacts } from "./vacuity/session-facts.ts";
 import { vacuityOf } from "./vacuity/vacuity.ts";
 
 /** What a block is understood with. */
@@ -16,6 +17,8 @@ export interface BlockTools {
   readonly parser: ShellParser;
   readonly hash: Hash;
   readonly report: (problem: AnnotationProblem) => void;
+  /** What the shell of the plan knows, block after block. */
+  readonly session: SessionFacts;
 }
 
 /** Where a block stands, with the annotation of its step or task. */
@@ -44,6 +47,9 @@ export function understandBlock(written: PlanBlock, { place, above }: BlockPlace
   const from = block === written ? 0 : ownStart(settings.init);
   const leaves = syntax === undefined || role !== "action" ? undefined : leftRunning(block.text, syntax);
   if (syntax === undefined) return { ...shared, risk: "read", risks: [], placeholders: [] };
+  const facts = tools.session.next();
+  if (place !== "elsewhere" && (role === "action" || role === "scaffold"))
+    tools.session.add(block, syntax, settings.isolated);
   // Why: only some commands ask what a block may touch and what it proves, and telling takes longer than all the rest.
   return withLazily(
     { ...shared, syntax, ...(leaves === undefined ? {} : { leaves }) },
@@ -54,7 +60,10 @@ export function understandBlock(written: PlanBlock, { place, above }: BlockPlace
       return {
         risk: risk.risk,
         risks: risk.notes,
-        vacuity: vacuityOf({ block, syntax, role: judged, changesState: risk.writes, from }, tools.parser),
+        vacuity: vacuityOf(
+          { block, syntax, role: judged, changesState: risk.writes, from, facts: facts() },
+          tools.parser,
+        ),
         placeholders: placeholdersOf(block, syntax),
       };
     },

@@ -12,6 +12,7 @@ import { orderSteps } from "./schedule.ts";
 import { tieGround } from "./ties.ts";
 import { type BlockTools, understandBlock } from "./understand-block.ts";
 import { understandItems } from "./understand-items.ts";
+import { createSessionFacts } from "./vacuity/session-facts.ts";
 import { understandPhase } from "./understand-phase.ts";
 import { type KeyOf, readStep, understandStep } from "./understand-step.ts";
 
@@ -25,7 +26,12 @@ export interface UnderstandingTools {
 /** A plan as a program: what runs, in which order, and what it proves. Pure: the same plan gives the same result everywhere. */
 export function understandPlan(plan: Plan, { parser, hash }: UnderstandingTools): UnderstoodPlan {
   const problems: AnnotationProblem[] = [];
-  const tools: BlockTools = { parser, hash, report: (problem) => problems.push(problem) };
+  const tools: BlockTools = {
+    parser,
+    hash,
+    report: (problem) => problems.push(problem),
+    session: createSessionFacts(),
+  };
   const stepKey = uniqueKeys("step");
   const read = plan.steps.map((step) => readStep(step, tools));
   const ground = tieGround(plan);

@@ -1,8 +1,11 @@
 import type { ScriptedBlock } from "#host/memory";
+import { createShellParser } from "#host/shell-parser";
 import { describe, expect, it } from "vitest";
 import type { Claim } from "#model/understanding";
 import { createRunWorld } from "../support/run-world.ts";
 import { type BlockSketch, type StepSketch, action, outcome, planOf, verification } from "../support/understood.ts";
+
+const parser = await createShellParser();
 
 async function verdictOf(
   step: StepSketch,
@@ -111,7 +114,7 @@ describe("the verdict of a step", () => {
   });
 
   it.each<[string, string, string, string]>([
-    ["is verified when tests ran and passed", tap(3, 0), "verified", "check x"],
+    ["is verified when tests ran and passed", tap(3, 0), "verified", "node --test"],
     ["is unverifiable when no test ran", tap(0, 0), "unverifiable", "node --test ran no test"],
     ["is unverifiable when all tests were skipped", tap(0, 0, 4), "unverifiable", "node --test ran no test"],
     [
@@ -125,10 +128,10 @@ describe("the verdict of a step", () => {
       "is not suspect when the tool's own summary was read",
       `FAIL is the name of a test\n${tap(3, 0)}`,
       "verified",
-      "check x",
+      "node --test",
     ],
   ])("%s", async (_name, output, verdict, reason) => {
-    const found = await verdictOf({ blocks: [verification("check x", runner)] }, output);
+    const found = await verdictOf({ blocks: [verification("node --test", runner)] }, output);
     expect(found.verdict).toBe(verdict);
     expect(found.reason).toContain(reason);
   });
@@ -139,7 +142,10 @@ describe("the verdict of a step", () => {
   });
 
   it("does not count failed tests against a command that asks for them", async () => {
-    const found = await verdictOf({ blocks: [verification("! npm test", runner)] }, tap(0, 2));
+    const found = await verdictOf(
+      { blocks: [verification("! npm test", { ...runner, syntax: parser.parse("! npm test") })] },
+      tap(0, 2),
+    );
     expect(found.verdict).toBe("verified");
   });
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createOutputReader } from "#execute/output-reader";
 import { binaryOf } from "#journal/redact";
+import type { OutputReading } from "#model/run";
 
-function read(output: string): ReturnType<ReturnType<typeof createOutputReader>["reading"]> {
+function read(output: string): OutputReading {
   const reader = createOutputReader();
   const bytes = binaryOf(new TextEncoder().encode(output));
   for (let at = 0; at < bytes.length; at += 7) reader.push(bytes.slice(at, at + 7));
@@ -10,8 +11,9 @@ function read(output: string): ReturnType<ReturnType<typeof createOutputReader>[
   const whole = createOutputReader();
   whole.push(`${bytes}\n`);
   whole.end();
-  expect(whole.reading()).toEqual(reader.reading());
-  return reader.reading();
+  const [reading, ...more] = reader.readings();
+  expect([more, whole.readings()]).toEqual([[], [reading]]);
+  return reading ?? { summaries: [], alarms: [] };
 }
 
 describe("a test runner's own summary", () => {
@@ -131,6 +133,29 @@ describe("a test runner's own summary", () => {
     ],
     ["bats without a test", "1..0", { tool: "the test runner (TAP)", passed: 0, failed: 0, skipped: 0 }],
     ["mocha", "  12 passing (30ms)\n  1 pending\n  2 failing", { tool: "mocha", passed: 12, failed: 2, skipped: 1 }],
+    [
+      "prove",
+      "Files=2, Tests=12,  1 wallclock secs\nResult: FAIL",
+      { tool: "prove", passed: 12, failed: 1, skipped: 0 },
+    ],
+    [
+      "cargo nextest",
+      "     Summary [   0.010s] 12 tests run: 9 passed, 3 failed, 1 skipped",
+      { tool: "cargo nextest", passed: 9, failed: 3, skipped: 1 },
+    ],
+    [
+      "behave, a dry run",
+      "0 scenarios passed, 0 failed, 0 skipped, 3 untested",
+      { tool: "behave", passed: 0, failed: 0, skipped: 3 },
+    ],
+    [
+      "Playwright",
+      "  1 failed\n  1 flaky\n  2 skipped\n  12 passed (4.2s)",
+      { tool: "playwright", passed: 13, failed: 1, skipped: 2 },
+    ],
+    ["Playwright without a test", "Error: No tests found", { tool: "playwright", passed: 0, failed: 0, skipped: 0 }],
+    ["Jasmine", "12 specs, 1 failure, 2 pending", { tool: "jasmine", passed: 9, failed: 1, skipped: 2 }],
+    ["pytest that only collects", "12 tests collected in 0.02s", { tool: "pytest", passed: 0, failed: 0, skipped: 0 }],
     ["mocha without a test", "  0 passing (1ms)", { tool: "mocha", passed: 0, failed: 0, skipped: 0 }],
     [
       "pytest",

@@ -108,7 +108,7 @@ describe("the tree of a script", () => {
     ["patterns after shopt", "shopt -s extglob\nls !(a|b)", "shopt|-s|extglob; ls|!(a|b)"],
     ["line continuation", "a \\\n  b", "a|b"],
     ["a closing word after a compound command", "{ for x in a; do b; done }", "group{for x[a]( => b)}"],
-    ["a coprocess is its command", "coproc N { a; }; coproc b", "group{a}; b"],
+    ["a coprocess is a group with a background command", "coproc N { a; }; coproc b", "group{group{a} &}; group{b &}"],
     ["nothing to negate", "!", ""],
   ])("%s", (_title, text, expected) => {
     const syntax = parser.parse(text);

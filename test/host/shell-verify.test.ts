@@ -88,10 +88,10 @@ describe("a verification's statements give", () => {
     ],
     [
       "a pipe its failing part",
-      'false | cat\necho "${PIPESTATUS[0]}"',
+      'false | cat\necho "$? ${PIPESTATUS[0]}"',
       [
         [1, ""],
-        [0, "0\n"],
+        [0, "1 1\n"],
       ],
     ],
     [

@@ -3,7 +3,9 @@ import { describe, expect, test } from "vitest";
 import { createShellParser } from "#host/shell-parser";
 import type { Vacuity } from "#model/understanding";
 import { vacuityOf } from "#plan/vacuity/vacuity";
+import { createSessionFacts } from "#plan/vacuity/session-facts";
 import { planBlock } from "../support/plan-block.ts";
+import { type VerificationRow, verificationRows } from "../support/verification-rows.ts";
 
 const parser = await createShellParser();
 
@@ -20,6 +22,20 @@ const rows = JSON.parse(
 function judged(text: string, role: "action" | "verification" = "verification"): Vacuity {
   const block = planBlock(text);
   return vacuityOf({ block, syntax: parser.parse(text), role, changesState: false }, parser);
+}
+
+/** A row of a corpus, judged behind the earlier steps it comes with. */
+function judgedRow({ before, text }: VerificationRow): Vacuity {
+  const session = createSessionFacts();
+  for (const earlier of before) session.add(planBlock(earlier), parser.parse(earlier), false);
+  const facts = session.next()();
+  const verification = {
+    block: planBlock(text),
+    syntax: parser.parse(text),
+    role: "verification",
+    changesState: false,
+  } as const;
+  return vacuityOf({ ...verification, facts }, parser);
 }
 
 function rowsOf(kind: Row["kind"]): readonly [string, string][] {
@@ -43,6 +59,23 @@ describe("verifications that check", () => {
 
 test("a negated check is named with its negation", () => {
   expect(judged("! grep -q TODO src/app.js").checks).toEqual(["! grep -q TODO src/app.js"]);
+});
+
+describe("verifications of the larger corpora, which are also run by the program", () => {
+  test.each(verificationRows("lying").map((row) => [row.title, row] as const))("lies: %s", (_title, row) => {
+    expect(judgedRow(row).kind).not.toBe("checks");
+  });
+
+  test.each(verificationRows("honest").map((row) => [row.title, row] as const))("checks: %s", (_title, row) => {
+    expect(judgedRow(row).kind).toBe("checks");
+  });
+
+  test("titles are told apart", () => {
+    for (const corpus of ["lying", "honest", "no-tests", "empty-handed"]) {
+      const titles = verificationRows(corpus).map((row) => row.title);
+      expect(titles.length).toBe(new Set(titles).size);
+    }
+  });
 });
 
 describe("verifications that can fail, but pass in cases they should not", () => {

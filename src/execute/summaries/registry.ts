@@ -5,6 +5,11 @@ import { jest } from "./jest.ts";
 import { mocha } from "./mocha.ts";
 import { nodeTest } from "./node-test.ts";
 import { pytest } from "./pytest.ts";
+import { behave } from "./behave.ts";
+import { jasmine } from "./jasmine.ts";
+import { nextest } from "./nextest.ts";
+import { playwright } from "./playwright.ts";
+import { prove } from "./prove.ts";
 import { bunTest } from "./bun-test.ts";
 import { ctest } from "./ctest.ts";
 import { denoTest } from "./deno-test.ts";
@@ -40,4 +45,9 @@ export const summaryShapes: readonly SummaryShape[] = [
   denoTest,
   bunTest,
   tap,
+  behave,
+  nextest,
+  playwright,
+  prove,
+  jasmine,
 ];

@@ -222,12 +222,15 @@ function readFunction(reader: Reader, grammar: Grammar, start: number): ShellCom
   return { kind: "function", ...reader.span(start), redirects: [], name: name.raw, body };
 }
 
-/** `coproc` runs its command beside the shell; here it is that command. A name may stand before a compound one. */
-function readCoprocess(reader: Reader, grammar: Grammar): ShellCommand {
+/** `coproc` runs its command beside the shell: a group with a background command. A name may stand before a compound one. */
+function readCoprocess(reader: Reader, grammar: Grammar, start: number): ShellCommand {
   skipBlanks(reader);
   const named = /^[A-Za-z_]\w*[ \t]+(?=[({]|(?:if|while|until|for|select|case|\[\[)\s)/.exec(
     reader.text.slice(reader.position, reader.position + 200),
   );
   if (named !== null && !Object.hasOwn(compounds, named[0].trim())) reader.advance(named[0].length);
-  return grammar.command(reader);
+  const command = grammar.command(reader);
+  const span = { start: command.start, end: command.end };
+  const body = { ...span, statements: [{ ...span, command, background: true }] };
+  return { kind: "group", start, end: command.end, redirects: [], body };
 }

@@ -112,7 +112,7 @@ export function collect(block: Block, capture: Capture, outcome: Outcome, durati
     outputBytes: sizeOf(spool.output),
     version: block.keeper.version,
     ...stateOf(block, capture, exit, dump),
-    ...(verified === undefined ? {} : { statements: verified.statements }),
+    ...(verified === undefined ? {} : { statements: verified.statements, isComplete: verified.isComplete }),
     ...(isUnestablished(block, verified?.statements) ? { unestablished: true } : {}),
     ...(start.note === undefined ? {} : { startNote: start.note }),
     leftovers: leftoversOf(block).map(({ pid, startTime }) => ({ pid, startTime })),

@@ -35,7 +35,7 @@ const template = String.raw`
 builtin printf 'v %s\0' "$BASH_VERSION"
 if (( BASH_VERSINFO[0] < 5 )); then builtin exit 0; fi
 builtin shopt -s expand_aliases
-BASH_ARGV0=bash __iplan_session=$1 __iplan_usual= __iplan_open= __iplan_begun= __iplan_expected= __iplan_latest= __iplan_previous= __iplan_pid= __iplan_status=0 __iplan_options= __iplan_failed=0 __iplan_secret_names=()
+BASH_ARGV0=bash __iplan_session=$1 __iplan_usual= __iplan_open= __iplan_begun= __iplan_expected= __iplan_latest= __iplan_previous= __iplan_pid= __iplan_status=0 __iplan_options= __iplan_failed=0 __iplan_before=0 __iplan_secret_names=()
 builtin set --
 
 trap() {
@@ -102,6 +102,8 @@ __iplan_begin() {
   fi
   builtin eval "$__iplan_options"
   __iplan_options=
+  # As in a terminal, a statement may ask how the one before it ended; under -e it is there only because that one passed.
+  [[ $- == *e* ]] || builtin return "$__iplan_before"
 }
 
 __iplan_open() {
@@ -115,6 +117,7 @@ __iplan_close() {
   [[ -n $__iplan_index ]] || return 0
   builtin printf '%s %s %s %s\n' "$__iplan_index" "$1" "$__iplan_began" "$EPOCHREALTIME" >>"$__iplan_spool/statements"
   [[ $__iplan_failed == 0 ]] && __iplan_failed=$1
+  __iplan_before=$1
   __iplan_index=
   return 0
 }

@@ -110,11 +110,15 @@ function redirectRisks({ depth }: Survey, command: ShellCommand): readonly RiskF
 
 function wrapperRisks({ wrappers }: Invocation): readonly RiskFinding[] {
   const asRoot = wrappers.some((name) => name === "sudo" || name === "doas");
+  const contained = wrappers.some((name) => ["docker", "podman", "docker-compose"].includes(name));
+  const remote = wrappers.includes("kubectl");
   const fetched = wrappers.some((name) => ["npx", "bunx", "uvx", "pipx"].includes(name));
   return [
     ...(asRoot
       ? [{ risk: "outside", reason: "runs with the rights of the administrator", writes: false } as const]
       : []),
+    ...(contained ? [{ risk: "outside", reason: "changes containers of this machine", writes: true } as const] : []),
+    ...(remote ? [{ risk: "publish", reason: "runs in a cluster that others use", writes: true } as const] : []),
     ...(fetched ? [{ risk: "workspace", reason: "runs a tool of the project", writes: false } as const] : []),
   ];
 }

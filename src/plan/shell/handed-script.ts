@@ -7,6 +7,8 @@ export interface HandedScript {
   readonly text?: string;
   /** The other shell stops at the first failure. */
   readonly errexit: boolean;
+  /** In the other shell a pipe fails when any of its commands does. */
+  readonly pipefail?: boolean;
   /** It is this shell that runs it. */
   readonly same: boolean;
 }
@@ -27,9 +29,10 @@ export function handedScript(
   const errexit = values.some(
     (value, index) => /^-[a-z]*e[a-z]*$/.test(value) || (value === "-o" && values[index + 1] === "errexit"),
   );
-  if (flag >= 0) return withText(args[flag + 1]?.literal, { errexit, same: false });
+  const pipefail = values.some((value, index) => value === "pipefail" && /^-[a-z]*o$/.test(values[index - 1] ?? ""));
+  if (flag >= 0) return withText(args[flag + 1]?.literal, { errexit, pipefail, same: false });
   const body = bodyOf(command);
-  return body === undefined ? undefined : { text: body, errexit, same: false };
+  return body === undefined ? undefined : { text: body, errexit, pipefail, same: false };
 }
 
 function withText(text: string | undefined, rest: Omit<HandedScript, "text">): HandedScript {

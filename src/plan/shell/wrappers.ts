@@ -57,6 +57,30 @@ const ownModules = new Set([
   "ensurepip",
 ]);
 
+const containerOptions = [
+  ..."-e -v -p -w -u -m -l -f".split(" "),
+  ..."--name --network --env --env-file --volume --publish --workdir --user --entrypoint --memory --cpus --platform --label".split(
+    " ",
+  ),
+  ..."--mount --add-host --gpus --index --file --project-name".split(" "),
+];
+
+/** `docker exec CONTAINER command`, `docker compose run SERVICE command`: the status is the command's unless it is detached. */
+const container: Wrapper = (args) => {
+  const verb = args.findIndex((word) => word.raw === "run" || word.raw === "exec");
+  const isCompose = valueAt(args, 0) === "compose";
+  if (verb < 0 || (verb > 0 && !isCompose)) return undefined;
+  const rest = args.slice(verb + 1);
+  if (rest.some((word) => /^(?:-[a-z]*d[a-z]*|--detach)$/.test(word.raw))) return undefined;
+  return after(containerOptions, 1)(rest);
+};
+
+/** `kubectl exec POD -- command`. */
+const pod: Wrapper = (args) => {
+  const at = args.findIndex((word) => word.raw === "--");
+  return valueAt(args, 0) === "exec" && at > 0 ? args.slice(at + 1) : undefined;
+};
+
 const packageRunner = after(["-p", "--package", "-w", "--workspace"]);
 
 /** Programs that run another program, with the way to its words. */
@@ -110,6 +134,10 @@ const wrappers: Readonly<Record<string, Wrapper>> = {
   python: pythonModule,
   python3: pythonModule,
   coverage: whenFirst(["run"], pythonModule),
+  docker: container,
+  podman: container,
+  "docker-compose": (args) => (/^(?:run|exec)$/.test(valueAt(args, 0)) ? container(args) : undefined),
+  kubectl: pod,
 };
 
 /** The words a program hands on to another, or undefined when it runs none. */

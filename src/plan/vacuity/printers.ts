@@ -1,7 +1,7 @@
 import type { SimpleCommand } from "#model/shell-syntax";
 import { type Invocation, hasOption, invocationOf } from "../shell/invocation.ts";
 
-const printers = new Set(["echo", "printf", "cat", "yes", "seq", "date", "figlet"]);
+const printers = new Set(["echo", "printf", "cat", "yes", "seq", "date", "figlet", "bc", "dc"]);
 
 /** True when a command only prints what it is told to. */
 export function printsOnly(command: SimpleCommand): boolean {
@@ -28,20 +28,11 @@ const exits = /\bexit\s*\(?\s*(?:[1-9]|!|[a-z_(])/i;
 const awk: PrinterRule = (values) =>
   values.some((value) => exits.test(value)) ? undefined : "awk prints a verdict and exits 0; let it `exit 1`";
 
-const constantCode = /^\s*(?:print|puts|console\.log|echo)\s*\(?\s*(?:"[^"]*"|'[^']*')\s*\)?\s*;?\s*$/;
-
-/** Code that only prints a text. */
-function inlinePrint(...options: readonly string[]): PrinterRule {
-  return (values) => {
-    const code = values[values.findIndex((value) => options.includes(value)) + 1];
-    return code !== undefined && options.includes(values[values.indexOf(code) - 1] ?? "") && constantCode.test(code)
-      ? "its code only prints a text"
-      : undefined;
-  };
-}
-
 const git: PrinterRule = (values) => {
-  const sub = values.find((value) => !value.startsWith("-")) ?? "";
+  const sub =
+    values.find((value, index) => !value.startsWith("-") && !["-C", "-c"].includes(values[index - 1] ?? "")) ?? "";
+  if (sub === "ls-files" && !hasOption(values, "--error-unmatch"))
+    return "`git ls-files` prints; add `--error-unmatch`";
   if (sub === "diff")
     return hasOption(values, "--exit-code", "--quiet", "--check") ? undefined : "`git diff` prints; add `--exit-code`";
   if (sub === "status") return "`git status` prints and exits 0; compare its output, or use `git diff --exit-code`";
@@ -56,37 +47,44 @@ const listing =
   (values) =>
     subcommands.includes(values.find((value) => !value.startsWith("-")) ?? "") ? why : undefined;
 
+const listed = new Set(["ps", "images", "version", "info", "stats", "logs", "ls", "top", "history", "events"]);
+
+/** `docker ps`, `docker compose ps`, `docker image ls`. */
+const containers: PrinterRule = (values) => {
+  const words = values.filter((value) => !value.startsWith("-")).slice(0, 2);
+  const isGroup = ["compose", "image", "container", "volume", "network"].includes(words[0] ?? "");
+  return listed.has((isGroup ? words[1] : words[0]) ?? "") ? "it lists and exits 0" : undefined;
+};
+
 /** Formatters rewrite and exit 0 unless they are told to check. */
 const formats = (...options: readonly string[]): PrinterRule =>
   printsUnless(`it rewrites files and exits 0; add \`${options[0]}\``, ...options);
-
-const unitLists = ["list-units", "list-unit-files", "list-timers", "list-sockets", "list-jobs", "show"];
-
-/** `docker compose ps` lists as `docker ps` does. */
-const containers: PrinterRule = (values) => {
-  const words = values.filter((value) => !value.startsWith("-"));
-  const lists = words[0] === "compose" ? composeLists : containerLists;
-  return lists.includes(words[words[0] === "compose" ? 1 : 0] ?? "") ? "it lists and exits 0" : undefined;
-};
-const containerLists = ["ps", "images", "version", "info", "stats", "logs"];
-const composeLists = ["ps", "images", "version", "ls", "logs", "top"];
 
 const printingRules: Readonly<Record<string, PrinterRule>> = {
   awk,
   gawk: awk,
   mawk: awk,
-  find: printsUnless("`find` exits 0 also when it finds nothing; pipe it into `grep -q .`", "-quit"),
   git,
   gofmt: (values) =>
     hasOption(values, "-e") ? undefined : '`gofmt -l` prints names and exits 0; use `test -z "$(gofmt -l .)"`',
-  python: inlinePrint("-c"),
-  python3: inlinePrint("-c"),
-  node: inlinePrint("-e", "-p", "--eval", "--print"),
-  ruby: inlinePrint("-e"),
-  php: inlinePrint("-r"),
   docker: containers,
   podman: containers,
+  "docker-compose": (values) => containers(["compose", ...values]),
   kubectl: listing("it lists and exits 0", "config", "version", "top", "events", "logs"),
+  helm: listing("it lists and exits 0", "list", "ls", "repo", "history", "version", "search", "env"),
+  systemctl: listing(
+    "it lists and exits 0",
+    "list-units",
+    "list-unit-files",
+    "list-timers",
+    "list-sockets",
+    "list-jobs",
+    "show",
+  ),
+  journalctl: () => "`journalctl` prints and exits 0; pipe it into `grep -q`",
+  terraform: listing("it shows and exits 0", "show", "output", "state", "graph"),
+  tofu: listing("it shows and exits 0", "show", "output", "state", "graph"),
+  crontab: (values) => (hasOption(values, "-l") ? "it lists" : undefined),
   pip: listing("it lists and exits 0", "list", "freeze"),
   pip3: listing("it lists and exits 0", "list", "freeze"),
   black: formats("--check", "--diff", "--version"),
@@ -98,9 +96,6 @@ const printingRules: Readonly<Record<string, PrinterRule>> = {
   ruff: (values) => (values[0] === "format" ? formats("--check", "--diff")(values) : undefined),
   ps: () => "`ps` lists and exits 0",
   jobs: () => "it lists and exits 0",
-  systemctl: listing("it lists and exits 0", ...unitLists),
-  journalctl: () => "`journalctl` prints and exits 0; pipe it into `grep -q`",
-  helm: listing("it lists and exits 0", "list", "ls", "version", "search", "env"),
   sed: () => "sed prints and exits 0",
   sleep: () => "it only waits",
 };

@@ -1,82 +1,124 @@
 import type { ShellScript, ShellStatement } from "#model/shell-syntax";
 import { invokedBy } from "../shell/handed-script.ts";
-import { type Scene, type SeenCheck, type Sight, type Strength, blind, either, noteMasked } from "./strength.ts";
+import { inBackground, keepChecks } from "./kept.ts";
+import { afterCommand } from "./learn.ts";
+import {
+  type Scene,
+  type SeenCheck,
+  type Sight,
+  type Strength,
+  atMostChecks,
+  blind,
+  either,
+  noteMasked,
+  tells,
+} from "./strength.ts";
 
 /** A list of statements in one shell: the last one's status shows, and whatever ends the shell before it. */
 export function judgeScript(scene: Scene, script: ShellScript): Sight {
-  let current = withFunctions(scene, script);
+  let current = scene;
   let ends: Strength = "never";
+  let passes: Strength = "never";
   let last: Sight = blind;
   const checks: SeenCheck[] = [];
+  const passing: SeenCheck[] = [];
   for (const statement of script.statements) {
     dropStatus(current, last, checks);
     last = judgeStatement(current, statement);
     ends = either(ends, last.ends);
+    passes = either(passes, last.passes ?? "never");
+    passing.push(...(last.passing ?? []));
     if (isExit(statement)) break;
     current = afterStatement(current, statement);
   }
-  return { status: last.status, ends, checks: [...checks, ...last.checks] };
+  if (current.trapped && !scene.trapped) return blind;
+  const whole: Sight = { status: last.status, ends, checks: [...checks, ...last.checks] };
+  return passes === "never" ? whole : withPasses(whole, last, { passes, passing });
+}
+
+/** Why: where the end is reached only when nothing passed before, and fails, what passed before decides. */
+function withPasses(
+  sight: Sight,
+  last: Sight,
+  early: { readonly passes: Strength; readonly passing: readonly SeenCheck[] },
+): Sight {
+  const isFailure = last.status === "always" || last.ends === "always";
+  if (!isFailure || !tells(early.passes)) return { ...sight, ...early };
+  const strength = atMostChecks(early.passes);
+  return {
+    status: strength,
+    ends: last.ends === "always" ? strength : sight.ends,
+    checks: [...early.passing, ...sight.checks],
+    ...early,
+  };
 }
 
 /** Keeps the checks of a statement that is not the last: those that would have ended the shell. */
 function dropStatus(scene: Scene, sight: Sight, checks: SeenCheck[]): void {
-  if (sight.ends !== "never") checks.push(...sight.checks);
-  else noteMasked(scene, sight.checks, "commands behind it decide the status");
+  if (sight.ends !== "never") return void checks.push(...sight.checks);
+  const passing = new Set(sight.passing);
+  const lost = sight.checks.filter((check) => !passing.has(check));
+  noteMasked(scene, lost, "commands behind it decide the status");
 }
 
-/** One statement; a background command's failure is seen by nobody. */
+/** One statement; a background command's failure is seen by nobody, unless a `wait` asks for it. */
 export function judgeStatement(scene: Scene, statement: ShellStatement): Sight {
   const sight = scene.judge.command(scene, statement.command);
   if (!statement.background) return sight;
-  noteMasked(scene, sight.checks, "it runs in the background, and nobody waits for its status");
+  keepChecks(scene, [inBackground], sight.checks);
   return blind;
 }
 
-function isExit(statement: ShellStatement): boolean {
-  const program = invokedBy(statement.command)?.program;
-  return program === "exit" || program === "return" || program === "exec";
+/** True for a statement behind which nothing runs. */
+export function isExit({ command }: ShellStatement): boolean {
+  const invocation = invokedBy(command);
+  if (command.kind === "simple" && command.words[0]?.literal === "exec") return command.words.length > 1;
+  return invocation?.program === "exit" || invocation?.program === "return";
 }
 
-/** The scene with the functions a script defines. */
-export function withFunctions(scene: Scene, script: ShellScript): Scene {
-  const defined = script.statements.flatMap(({ command }) => (command.kind === "function" ? [command] : []));
-  if (defined.length === 0) return scene;
-  return {
-    ...scene,
-    functions: new Map([...scene.functions, ...defined.map((each) => [each.name, each.body] as const)]),
-  };
-}
-
-/** The scene after a statement that changes how failures are treated: `set -e`, `set +o pipefail`, `trap … EXIT`, `trap … ERR`. */
+/** The scene after a statement: what it defined and wrote, and how it changes what failures do: `set -e`, `trap … EXIT`. */
 export function afterStatement(scene: Scene, statement: ShellStatement): Scene {
+  if (statement.background) return scene;
+  const facts = afterCommand(scene.facts, statement.command, { text: scene.text, own: true });
+  const learnt = facts === scene.facts ? scene : { ...scene, facts };
   const invocation = invokedBy(statement.command);
-  if (invocation?.program === "set") return afterSet(scene, invocation.values);
-  if (invocation?.program === "trap" && rewrites(invocation.values)) {
+  if (invocation?.program === "set") return afterSet(learnt, statement, invocation.values);
+  if (invocation?.program === "trap" && rewrites(learnt, invocation.values)) {
     scene.notes.push({
       reason: "the trap rewrites the status",
       span: scene.fixed ?? { start: statement.start, end: statement.end },
       masked: true,
+      spoils: true,
     });
-    return { ...scene, trapped: true };
+    return { ...learnt, trapped: true };
   }
-  return scene;
+  return learnt;
 }
 
-function afterSet(scene: Scene, values: readonly string[]): Scene {
-  let { errexit, pipefail } = scene;
+function afterSet(scene: Scene, statement: ShellStatement, values: readonly string[]): Scene {
+  let { errexit, pipefail, trapped } = scene;
   values.forEach((value, index) => {
     const named = values[index - 1];
     const option = /^[-+]\w*o$/.test(named ?? "") ? value : undefined;
     const on = option === undefined ? value.startsWith("-") : named?.startsWith("-") === true;
     if (option === "errexit" || (option === undefined && /^[-+]\w*e/.test(value))) errexit = on;
     if (option === "pipefail") pipefail = on;
+    if (on && (option === "noexec" || (option === undefined && /^-\w*n/.test(value)))) trapped = true;
   });
-  return { ...scene, errexit, pipefail };
+  if (trapped && !scene.trapped) {
+    const span = scene.fixed ?? { start: statement.start, end: statement.end };
+    scene.notes.push({ reason: "from here the shell only reads and runs nothing", span, masked: true, spoils: true });
+  }
+  return { ...scene, errexit, pipefail, trapped };
 }
 
-const rewriting = /^(?:0|(?:SIG)?EXIT|ERR|DEBUG)$/i;
+const endings = new Set(["EXIT", "0", "SIGEXIT", "ERR", "DEBUG", "RETURN"]);
 
-function rewrites(values: readonly string[]): boolean {
+/** True for a trap that ends the shell well: by `exit 0` in its own text or in the function it calls. */
+function rewrites(scene: Scene, values: readonly string[]): boolean {
   const [action = "", ...signals] = values.filter((value) => value !== "--");
-  return signals.some((signal) => rewriting.test(signal)) && /\bexit\s+0\b|\bexec\s+true\b/.test(action);
+  if (!signals.some((signal) => endings.has(signal)) || action === "-") return false;
+  const inner = { ...scene, notes: [], kept: new Map<string, SeenCheck[]>(), errexit: false, text: action };
+  const sight = judgeScript(inner, scene.parser.parse(action));
+  return sight.passes === "always" || /^\s*exec\s+true\b/.test(action);
 }

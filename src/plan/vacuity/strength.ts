@@ -1,6 +1,10 @@
-import type { ShellCommand, ShellScript } from "#model/shell-syntax";
 import type { ShellParser } from "#model/ports";
+import type { ShellCommand, ShellScript, ShellWord } from "#model/shell-syntax";
 import type { Span } from "#model/source";
+import type { Premise } from "#model/understanding";
+import { type CheckKind, givesVerdict } from "./check-kind.ts";
+
+import type { Rounds, ShellFacts } from "./shell-facts.ts";
 
 /**
  * What a failure would tell. `never`: it cannot fail, or only for reasons that are no check. `weak`: it can fail, but passes in cases
@@ -15,6 +19,9 @@ export interface SeenCheck {
   readonly strength: Strength;
   /** A known check: a test runner, linter, type checker, `test`, `diff` … */
   readonly recognised: boolean;
+  readonly kind?: CheckKind | undefined;
+  /** What must be there for it to have looked at anything. */
+  readonly premises?: readonly Premise[] | undefined;
 }
 
 /** What is seen of a command from outside. */
@@ -25,6 +32,10 @@ export interface Sight {
   readonly ends: Strength;
   /** Commands whose failure shows in one of the two. */
   readonly checks: readonly SeenCheck[];
+  /** What it tells by ending the shell well: `check && exit 0`. Absent: it never does. */
+  readonly passes?: Strength;
+  /** Commands whose success shows there. */
+  readonly passing?: readonly SeenCheck[];
 }
 
 /** A remark on a command: why it proves nothing, or how a check in it is masked. */
@@ -32,6 +43,8 @@ export interface VacuityNote {
   readonly reason: string;
   readonly span: Span;
   readonly masked: boolean;
+  /** The masked check gives a verdict that the block pretends to ask for, so the block proves nothing by its other commands. */
+  readonly spoils: boolean;
 }
 
 /** What the judging of a script carries along. */
@@ -47,7 +60,16 @@ export interface Scene {
   readonly pipefail: boolean;
   /** A trap rewrites how the shell ends. */
   readonly trapped: boolean;
-  readonly functions: ReadonlyMap<string, ShellCommand>;
+  /** What the shell knows at this point. */
+  readonly facts: ShellFacts;
+  /** What stands on standard input, as far as its lines are counted. */
+  readonly input: Rounds | undefined;
+  /** Arguments of the function that is judged. */
+  readonly args: readonly ShellWord[] | undefined;
+  /** Checks whose failure is only kept in a variable, or waits behind `&`, until a command asks for it. */
+  readonly kept: Map<string, SeenCheck[]>;
+  /** The status of the command before is asked for, and demanded to be a failure. */
+  readonly demandsFailure: boolean;
   readonly notes: VacuityNote[];
   readonly depth: number;
   /** Commands that may still be judged: functions that call each other must not take forever. */
@@ -81,9 +103,21 @@ export function atMostChecks(strength: Strength): Strength {
   return both(strength, "checks");
 }
 
+/** What a command tells that is only reached when the one before passed. */
+export function reached(before: Strength, strength: Strength): Strength {
+  if (before === "always") return "never";
+  if (before === "never") return strength;
+  return strength === "always" ? atMostChecks(before) : strength;
+}
+
 /** True when a failure tells something. */
 export function tells(strength: Strength): boolean {
   return strength === "checks" || strength === "weak";
+}
+
+/** `checks` made `weak`: it passes in cases it should not. */
+export function weakened(strength: Strength): Strength {
+  return strength === "checks" ? "weak" : strength;
 }
 
 /** The place of a command in the block. */
@@ -96,17 +130,18 @@ export function textIn(scene: Scene, span: Span): string {
   return scene.text.slice(span.start, span.end);
 }
 
-/** Notes that the failures of these checks are not seen. */
-export function noteMasked(scene: Scene, checks: readonly SeenCheck[], why: string): void {
+/** Notes that the failures of these checks are not seen; `printed`: a verdict is printed in their place. */
+export function noteMasked(scene: Scene, checks: readonly SeenCheck[], why: string, printed = false): void {
   for (const check of checks) {
-    if (tells(check.strength))
-      scene.notes.push({ reason: `${shorten(check.text)}: ${why}`, span: check.span, masked: true });
+    if (!tells(check.strength)) continue;
+    const spoils = givesVerdict(check.kind) || printed;
+    scene.notes.push({ reason: `${shorten(check.text)}: ${why}`, span: check.span, masked: true, spoils });
   }
 }
 
 /** Notes why a command proves nothing. */
 export function noteBlind(scene: Scene, span: Span, reason: string): void {
-  scene.notes.push({ reason, span: placeIn(scene, span), masked: false });
+  scene.notes.push({ reason, span: placeIn(scene, span), masked: false, spoils: false });
 }
 
 /** A command in backticks, on one line, not too long. */
