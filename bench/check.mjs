@@ -71,6 +71,7 @@ function measure(folder, corpus) {
     rmSync(join(tree, ".iplan"), { recursive: true, force: true });
     cold.push(check());
     node(program, "note", "IPLAN-001", "measured");
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, grainMs);
     keeping.push(check());
     warm.push(check());
   }

@@ -50,7 +50,8 @@ export function encodeTraces(traces: readonly DocumentTrace[]): Uint8Array {
 /** The traces that were written; undefined for bytes of another form and for damaged ones. */
 export function decodeTraces(bytes: Uint8Array): readonly DocumentTrace[] | undefined {
   if (bytes.length % 4 !== 0 || bytes.length < headWords * 4) return undefined;
-  const all = new Int32Array(bytes.slice().buffer);
+  // Why: `slice` of what Node reads is no copy, so that its buffer would be that of the whole file.
+  const all = new Int32Array(new Uint8Array(bytes).buffer);
   const [found, written, size = -1, words = -1, first, second] = all;
   const textWords = Math.ceil(size / 4);
   if (found !== magic || written !== form || size < 0 || headWords + textWords + words !== all.length) return undefined;

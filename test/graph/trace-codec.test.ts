@@ -29,6 +29,11 @@ describe("traces as bytes", () => {
     expect(decodeTraces(larger.subarray(3, 3 + bytes.length))).toEqual(documents);
   });
 
+  it("come back from what Node reads of a file, of which a slice is no copy", () => {
+    const larger = Buffer.concat([Buffer.from("seal"), Buffer.from("\n"), encodeTraces(documents)]);
+    expect(decodeTraces(larger.subarray(5))).toEqual(documents);
+  });
+
   it("that are damaged are none", () => {
     const bytes = encodeTraces(documents);
     assert(
