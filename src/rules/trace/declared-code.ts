@@ -18,7 +18,7 @@ export const declaredCode: Rule = defineRule({
   title: "Declared code that is not there",
   summary:
     "The files, modules and settings that a plan declares are in the code once the plan is completed or verified.",
-  needs: ["understood", "receipt", "workspace"],
+  needs: ["trace", "understood", "receipt", "workspace"],
   check({ understood, receipt, workspace, document }, report) {
     const { plan, items } = understood;
     const declared = items.filter(({ key }) => key === "tree:1" || key.startsWith("module:"));
