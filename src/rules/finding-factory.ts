@@ -84,13 +84,8 @@ function mergedFix(path: string, group: Group): Fix | undefined {
   const fixes = [group.first, ...group.others.map((other) => other.draft)].flatMap((draft) => draft.fix ?? []);
   const title = fixes[0]?.title;
   if (title === undefined) return undefined;
-  const edits = new Map<string, Edit[]>();
-  for (const fix of fixes) {
-    for (const document of [{ path, edits: fix.edits }, ...(fix.others ?? [])]) {
-      if (document.edits.length > 0) edits.set(document.path, [...(edits.get(document.path) ?? []), ...document.edits]);
-    }
-  }
-  return { title, documents: Array.from(edits, ([where, made]) => ({ path: where, edits: made })) };
+  const edits: readonly Edit[] = fixes.flatMap((fix) => fix.edits);
+  return { title, documents: [{ path, edits }] };
 }
 
 function places(count: number): string {

@@ -1,4 +1,4 @@
-import type { DocumentEdit, Edit } from "#model/edit";
+import type { Edit } from "#model/edit";
 import type { RelatedPlace, RuleFamily, Severity } from "#model/finding";
 import type { Plan } from "#model/plan";
 import type { Range, Source, Span } from "#model/source";
@@ -56,12 +56,8 @@ export interface Draft {
   /** Only where the profile grades one rule by amount; otherwise the rule's severity holds. */
   readonly severity?: Severity;
   readonly related?: readonly RelatedPlace[];
-  /** Edits whose result is certain: of this document, and of `others`. */
-  readonly fix?: {
-    readonly title: string;
-    readonly edits: readonly Edit[];
-    readonly others?: readonly DocumentEdit[];
-  };
+  /** Edits of this document whose result is certain. */
+  readonly fix?: { readonly title: string; readonly edits: readonly Edit[] };
   /** Drafts of one rule in one document with the same cause become one finding, at the first place. */
   readonly cause?: string;
 }

@@ -61,4 +61,35 @@ describe("iplan check --fix", () => {
     const { stdout } = world.iplan(["check", "docs/EARS/EARS-001_formal.md", "--json"]);
     expect(rulesOf(stdout)).toEqual(["trace/ancestor-differs", "trace/tag-missing"]);
   });
+
+  it.each([
+    ["a link", "- [PRD-001](../PRD/PRD-001_product.md): being told", "- [EARS-001](../EARS/EARS-001_formal.md)"],
+    ["an id", "* `PRD-001` - being told", "* `EARS-001`"],
+  ])("lists what follows from a document as %s, like the last entry", (_, entry, added) => {
+    const listing = `${brd}\n## Downstream Artifacts\n\n${entry}\n\n## End\n`;
+    const world = createCliWorld({
+      "docs/BRD/BRD-001_needs.md": listing,
+      "docs/PRD/PRD-001_product.md": prd,
+      "docs/EARS/EARS-001_formal.md": "# EARS-001: Formal\n\n@brd: BRD-001:FR-001\n",
+    });
+    world.iplan(["check", "--fix"]);
+    expect(world.read("docs/BRD/BRD-001_needs.md")).toBe(listing.replace(`${entry}\n`, `${entry}\n${added}\n`));
+    expect(world.iplan(["check", "--fix"]).stdout).not.toContain("healed ");
+    expect(world.iplan(["check"]).stdout).not.toContain("trace/back-link-missing");
+  });
+
+  it.each([
+    ["goes on in the next line", "- [PRD-001](../PRD/PRD-001_product.md)\n  is being told"],
+    ["names two documents", "- PRD-001, PRD-002"],
+    ["is a sentence", "PRD-001 follows."],
+  ])("lists nothing after an entry that %s", (_, entry) => {
+    const listing = `${brd}\n## Downstream Artifacts\n\n${entry}\n`;
+    const world = createCliWorld({
+      "docs/BRD/BRD-001_needs.md": listing,
+      "docs/PRD/PRD-001_product.md": prd,
+      "docs/EARS/EARS-001_formal.md": "# EARS-001: Formal\n\n@brd: BRD-001:FR-001\n",
+    });
+    world.iplan(["check", "--fix"]);
+    expect(world.read("docs/BRD/BRD-001_needs.md")).toBe(listing);
+  });
 });

@@ -139,7 +139,7 @@ describe("show", () => {
         ],
       },
       tags: [],
-      definitions: [],
+      definitions: [{ element: "TASK-1.1" }, { element: "TASK-1.2" }],
     });
   });
 

@@ -1,3 +1,4 @@
+import { type Listed, listedAfter } from "../back-link.ts";
 import type { TraceFacts } from "../facts.ts";
 import { defineRule, type Draft, type Rule } from "../rule.ts";
 import { artifactNode, mentionedBy, sectionMentions } from "../section-mentions.ts";
@@ -9,13 +10,18 @@ export const backLinkMissing: Rule = defineRule({
   title: "Source that does not name what follows from it",
   summary: "A document that lists what follows from it lists every document that names it as its source.",
   needs: ["trace"],
-  check({ trace }, report) {
-    const [first] = sectionMentions(trace.graph, trace.path, "downstream");
+  check({ trace, source }, report) {
+    const listed = sectionMentions(trace.graph, trace.path, "downstream");
+    const [first] = listed;
     const node = first === undefined ? undefined : artifactNode(trace);
     // Why: a document without a section on what lies below it names nothing, and is not asked to.
     if (first === undefined || node === undefined || listingPath(trace, node) !== trace.path) return "not-applicable";
     const named = mentionedBy(trace, node, "downstream");
-    for (const draft of missing(trace, node, named)) report({ ...draft, at: first });
+    for (const { child, ...draft } of missing(trace, node, named)) {
+      const edit = child === undefined ? undefined : listedAfter(source.text, trace.path, listed, child);
+      const fix = edit === undefined ? {} : { fix: { title: "list what follows from the document", edits: [edit] } };
+      report({ ...draft, ...fix, at: first });
+    }
     return undefined;
   },
 });
@@ -25,22 +31,29 @@ function listingPath({ graph }: TraceFacts, node: number): string | undefined {
   return graph.holdersOf(node).find((path) => sectionMentions(graph, path, "downstream").length > 0);
 }
 
-function missing(trace: TraceFacts, node: number, named: ReadonlySet<string>): readonly Omit<Draft, "at">[] {
+type Missing = Omit<Draft, "at"> & { readonly child: Listed | undefined };
+
+function missing(trace: TraceFacts, node: number, named: ReadonlySet<string>): readonly Missing[] {
   const { graph } = trace;
   const own = graph.idOf(node);
   const children = new Set(graph.kinship.children(node));
   const absent = (one: number): boolean => one !== node && !named.has(graph.idOf(one)) && isArtifact(trace, one);
-  const byTag = [...children].filter(absent).map((one) => graph.idOf(one));
-  const mentioning = [...graph.kinship.mentioningAsSource(node)].filter((one) => !children.has(one) && absent(one));
-  return [
-    ...byTag.map((id) => ({
-      message: `The tags of ${id} name ${own} as its source, but ${own} does not list ${id} among what follows from it. Add ${id} here.`,
+  const mentioning = [...graph.kinship.mentioningAsSource(node)].filter((one) => !children.has(one));
+  const draft = (one: number, claim: string): Missing => {
+    const [id, view] = [graph.idOf(one), graph.view(one)];
+    return {
+      message: `${claim}, but ${own} does not list ${id} among what follows from it. Add ${id} here.`,
       cause: `back-link:${id}`,
-    })),
-    ...mentioning.map((one) => ({
-      message: `${graph.idOf(one)} lists ${own} among its sources, but ${own} does not list ${graph.idOf(one)} among what follows from it. Add ${graph.idOf(one)} here.`,
+      child: view === undefined ? undefined : { id, path: view.path },
+    };
+  };
+  return [
+    ...[...children]
+      .filter(absent)
+      .map((one) => draft(one, `The tags of ${graph.idOf(one)} name ${own} as its source`)),
+    ...mentioning.filter(absent).map((one) => ({
+      ...draft(one, `${graph.idOf(one)} lists ${own} among its sources`),
       severity: "info" as const,
-      cause: `back-link:${graph.idOf(one)}`,
     })),
   ];
 }
