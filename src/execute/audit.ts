@@ -10,6 +10,8 @@ import { adoptOpenBlock } from "./resume.ts";
 import type { RunContext, RunOptions } from "./run-options.ts";
 import { withRun } from "./run-plan.ts";
 import { keptState, recordedStart } from "./start-state.ts";
+import { endLeftovers } from "./services.ts";
+import { servicesOf } from "./verify.ts";
 
 /** Who calls a unit done. */
 export type DoneBy = "journal" | "receipt" | "signature" | "tick";
@@ -64,11 +66,15 @@ export async function auditPlan(
   const units = [...steps.filter(canAsk), ...tasks];
   refuseObstacles(findObstacles(plan, [...steps.map(verificationsOnly), ...tasks]), plan.plan.path);
   const keys = new Set(units.map((unit) => unit.key));
-  const commands = plan.commands.filter((each) => each.role === "verification" && keys.has(each.unit));
+  const services = servicesOf(plan);
+  const commands = plan.commands.filter(
+    (each) => (each.role === "verification" && keys.has(each.unit)) || services.has(each.sha256),
+  );
   const approval = requireApproval(plan, commands, context, options, "verify --audit");
   await requireConsent(plan, commands, confirmedBlocks(units), context, options);
   return withRun(plan, context, options, approval, ["plan"], async (run) => {
     await adoptOpenBlock(run);
+    const before = new Set(run.state().leftovers.map(({ pid }) => pid));
     const answers = new Map<string, Answer>();
     for (const step of steps) {
       if (run.isInterrupted()) break;
@@ -80,6 +86,10 @@ export async function auditPlan(
       if (run.isInterrupted() || open.get(item.key)?.by === "signature" || !open.has(item.key)) continue;
       answers.set(item.key, await auditItem(run, item));
     }
+    await endLeftovers(
+      run,
+      run.state().leftovers.filter(({ pid }) => !before.has(pid)),
+    );
     return closeAudit(run, called, answers);
   });
 }

@@ -58,7 +58,7 @@ export async function verifyPlan(
 }
 
 /** Hashes of the commands by which services start: a verification may need them, so they have to be approved with it. */
-function servicesOf(plan: UnderstoodPlan): ReadonlySet<string> {
+export function servicesOf(plan: UnderstoodPlan): ReadonlySet<string> {
   const blocks = plan.steps.flatMap((step) =>
     step.blocks.filter((block) => roleOf(block) === "action" && isService(block)),
   );
