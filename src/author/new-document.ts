@@ -59,8 +59,23 @@ function oneLineTitle(title: string): string {
     .trim();
 }
 
+/** Letters that are not taken apart into a plain one and a mark, as they are spelled without them. */
+const spelled: Readonly<Record<string, string>> = {
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  ł: "l",
+  đ: "d",
+  þ: "th",
+  ð: "d",
+};
+
 function slugOf(title: string): string {
-  const plain = title.normalize("NFKD").replace(/[\u0300-\u036F]/g, "");
+  const plain = title
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036F]/g, "")
+    .replace(/[ßæœøłđþð]/giu, (letter) => spelled[letter.toLowerCase()] ?? letter);
   const words = plain.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   return words.join("_").slice(0, 60).replace(/_$/, "");
 }

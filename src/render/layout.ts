@@ -25,6 +25,42 @@ export function pad(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - displayWidth(text)));
 }
 
+/** A text folded at blanks, no line wider than `width` cells but for a longer word. */
+export function fold(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && displayWidth(line) + displayWidth(word) + 1 > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}
+
+/** Fewest cells a folded last column is given, however narrow the terminal. */
+const leastFolded = 24;
+
+/** Rows as columns two blanks apart, the last column folded so that no row is wider than `width` where it can be. */
+export function foldedColumns(rows: readonly (readonly string[])[], indent: string, width: number): string {
+  const before = rows.map((row) => row.slice(0, -1));
+  const taken = before.reduce(
+    (widths, row) => row.map((cell, at) => Math.max(widths[at] ?? 0, displayWidth(cell))),
+    [] as readonly number[],
+  );
+  const left = taken.reduce((sum, cells) => sum + cells + 2, indent.length);
+  const room = Math.max(leastFolded, width - left);
+  const folded = rows.flatMap((row, index) =>
+    fold(row.at(-1) ?? "", room).map((line, at) => [
+      ...(before[index] ?? []).map((cell) => (at === 0 ? cell : "")),
+      line,
+    ]),
+  );
+  return columns(folded, indent);
+}
+
 /** Rows as columns two blanks apart; the last column is not filled. */
 export function columns(rows: readonly (readonly string[])[], indent = ""): string {
   const count = Math.max(0, ...rows.map((row) => row.length));

@@ -2,7 +2,7 @@ import { effortText } from "#model/effort-text";
 import type { Effort, Plan } from "#model/plan";
 import type { PlanStanding, StepUnit, TaskUnit, UnderstoodPlan } from "#model/understanding";
 import { escapeControls, oneLine } from "./escape.ts";
-import { columns, counted } from "./layout.ts";
+import { columns, counted, fold } from "./layout.ts";
 import { type Paint, paintGlyph } from "./paint.ts";
 
 /** A plan as a readable page: what it delivers, its phases and tasks, its steps and what each one proves. */
@@ -103,16 +103,6 @@ function summary(step: StepUnit): string {
 
 /** Text folded at blanks to a width, each line indented. */
 export function wrap(text: string, width: number, indent: string): string {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of escapeControls(text.replace(/\s+/g, " ").trim()).split(" ")) {
-    if (line !== "" && line.length + word.length + 1 > width - indent.length) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
-    }
-  }
-  lines.push(line);
+  const lines = fold(escapeControls(text.replace(/\s+/g, " ").trim()), width - indent.length);
   return lines.map((entry) => `${indent}${entry}\n`).join("");
 }

@@ -39,7 +39,7 @@ describe("a new plan", () => {
     [
       "is named without accents and signs",
       { title: "Über  Größe: «naïve» API!" },
-      "docs/IPLAN/IPLAN-001_uber_gro_e_naive_api_20260301_140509.md",
+      "docs/IPLAN/IPLAN-001_uber_grosse_naive_api_20260301_140509.md",
     ],
     [
       "has a short name however long its title",
@@ -47,6 +47,10 @@ describe("a new plan", () => {
       "docs/IPLAN/IPLAN-001_very_very_very_very_very_very_very_very_very_very_very_very_20260301_140509.md",
     ],
   ])("%s", (_name, over, path) => expect(made(over).path).toBe(path));
+
+  test("spells out letters that have no plain form", () => {
+    expect(made({ title: "Schließfächer, Ærø" }).path).toContain("_schliessfacher_aero_");
+  });
 
   test.each(["", "  ", "!!!", "«»"])("cannot be named %o", (title) =>
     expect(() => made({ title })).toThrow(expect.objectContaining({ code: "usage/arguments" })));

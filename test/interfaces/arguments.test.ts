@@ -69,7 +69,7 @@ describe("the command table", () => {
   test.each(
     commandTable.map((command) => [command.name, command] as const),
   )("%s has a page with examples that parse", (name, command) => {
-    const page = renderHelp(name, createPaint(false));
+    const page = renderHelp(name, createPaint(false), 80);
     expect(page).toContain(command.summary);
     expect(command.examples.length).toBeGreaterThan(0);
     for (const example of command.examples) {
@@ -79,7 +79,7 @@ describe("the command table", () => {
     }
   });
   test("the overview names every command", () => {
-    const page = renderHelp(undefined, createPaint(false));
+    const page = renderHelp(undefined, createPaint(false), 80);
     for (const command of commandTable) expect(page).toContain(`  ${command.name} `);
     expect(findCommand("resume")?.name).toBe("run");
   });

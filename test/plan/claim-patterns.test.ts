@@ -67,6 +67,7 @@ describe("content of files", () => {
     ],
     ["`guide.md` section 4.2 added", "content docs/guide.md matches /^#{1,6} +4\\.2[. ]/"],
     ["`dist/` contains `app.js`", "exists dist/app.js"],
+    ["`grüße/日本.txt` exists", "exists grüße/日本.txt"],
     ["`dist/` contains `the app`", "manual"],
     ["`user.py` contains `login`", '~content user.py contains "login"'],
     ["`src/a.js` contains the login logic", "manual"],

@@ -2,8 +2,29 @@ import { effortText } from "#model/effort-text";
 import { describe, expect, test } from "vitest";
 import { renderEnvelope } from "../../src/render/envelope.ts";
 import { escapeControls, oneLine, withoutBlockFile } from "../../src/render/escape.ts";
-import { columns, counted, displayWidth, duration, pad } from "../../src/render/layout.ts";
+import { columns, counted, displayWidth, duration, fold, foldedColumns, pad } from "../../src/render/layout.ts";
 import { createPaint, paintGlyph, paintVerdict } from "../../src/render/paint.ts";
+
+describe("folding", () => {
+  test("breaks at blanks, never inside of a word", () => {
+    expect(fold("one two three", 7)).toEqual(["one two", "three"]);
+    expect(fold("unbreakable", 4)).toEqual(["unbreakable"]);
+  });
+
+  test("a last column goes on below itself, and is never narrower than can be read", () => {
+    expect(
+      foldedColumns(
+        [
+          ["--a", "one two three four five six seven"],
+          ["--bc", "x"],
+        ],
+        "  ",
+        34,
+      ),
+    ).toBe("  --a   one two three four five\n        six seven\n  --bc  x\n");
+    expect(foldedColumns([["a".repeat(60), "one two"]], "", 40)).toBe(`${"a".repeat(60)}  one two\n`);
+  });
+});
 
 describe("foreign text", () => {
   test.each([

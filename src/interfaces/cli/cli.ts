@@ -25,7 +25,7 @@ export async function runCli(host: Host, terminal: Terminal, words: readonly str
 
 async function carryOut(host: Host, terminal: Terminal, invocation: Invocation): Promise<ExitCode> {
   if (invocation.version) return print(terminal, `${host.version}\n`);
-  if (invocation.help) return print(terminal, renderHelp(invocation.command, terminal.paint));
+  if (invocation.help) return print(terminal, renderHelp(invocation.command, terminal.paint, terminal.width));
   const name = invocation.command ?? "overview";
   const load = name === "overview" ? async () => (await import("#session/overview")).overview : handlers[name];
   if (load === undefined)

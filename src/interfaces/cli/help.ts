@@ -1,4 +1,4 @@
-import { columns } from "#render/layout";
+import { columns, fold, foldedColumns } from "#render/layout";
 import type { Paint } from "#render/paint";
 import { type CommandSpec, commandTable, findCommand } from "#session/commands";
 import { exitCodesOf } from "#session/exit-codes";
@@ -10,9 +10,9 @@ const common: readonly (readonly [string, string])[] = [
 ];
 
 /** The help page of one command, or the overview of all. */
-export function renderHelp(name: string | undefined, paint: Paint): string {
+export function renderHelp(name: string | undefined, paint: Paint, width: number): string {
   const spec = name === undefined ? undefined : findCommand(name);
-  return spec === undefined ? overviewHelp(paint) : commandHelp(spec, paint);
+  return spec === undefined ? overviewHelp(paint) : commandHelp(spec, paint, width);
 }
 
 function overviewHelp(paint: Paint): string {
@@ -32,7 +32,7 @@ function overviewHelp(paint: Paint): string {
   ].join("\n");
 }
 
-function commandHelp(spec: CommandSpec, paint: Paint): string {
+function commandHelp(spec: CommandSpec, paint: Paint, width: number): string {
   const usage = spec.arguments.map((entry) => {
     const word = entry.many === true ? `${entry.name.toUpperCase()}…` : entry.name.toUpperCase();
     return entry.required ? word : `[${word}]`;
@@ -46,21 +46,23 @@ function commandHelp(spec: CommandSpec, paint: Paint): string {
   ];
   return [
     `iplan ${[spec.name, ...usage].join(" ")}: ${spec.summary}\n`,
-    `${spec.description}${spec.alias === undefined ? "" : ` Also as \`iplan ${spec.alias}\`.`}\n`,
+    `${fold(`${spec.description}${spec.alias === undefined ? "" : ` Also as \`iplan ${spec.alias}\`.`}`, width).join("\n")}\n`,
     ...(spec.arguments.length === 0
       ? []
       : [
-          `${paint.bold("arguments")}\n${columns(
+          `${paint.bold("arguments")}\n${foldedColumns(
             spec.arguments.map((entry) => [entry.name.toUpperCase(), entry.summary]),
             "  ",
+            width,
           )}`,
         ]),
-    `${paint.bold("options")}\n${columns(options, "  ")}`,
-    `${paint.bold("examples")}\n${columns(
+    `${paint.bold("options")}\n${foldedColumns(options, "  ", width)}`,
+    `${paint.bold("examples")}\n${foldedColumns(
       spec.examples.map((entry) => [entry.line, paint.dim(entry.does)]),
       "  ",
+      width,
     )}`,
-    `${paint.bold("exit codes")}\n${columns(Object.entries(exitCodesOf[spec.name] ?? {}), "  ")}`,
+    `${paint.bold("exit codes")}\n${foldedColumns(Object.entries(exitCodesOf[spec.name] ?? {}), "  ", width)}`,
   ].join("\n");
 }
 

@@ -1,4 +1,5 @@
-const files = /^(?:\.{0,2}\/)?(?:[\w@+.-]+\/)*[\w@+.-]+\/?$/;
+/** Letters of any script: `grüße.txt` is a path as good as any. */
+const files = /^(?:\.{0,2}\/)?(?:[\p{L}\p{M}\p{N}_@+.-]+\/)*[\p{L}\p{M}\p{N}_@+.-]+\/?$/u;
 const endings = /\.[A-Za-z][\w]{0,11}$/;
 const famous = new Set([
   "Makefile",

@@ -1,7 +1,7 @@
 import { receiptPath } from "#author/receipt";
 import { type ExitCode, IplanError } from "#model/errors";
 import { oneLine } from "#render/escape";
-import { columns } from "#render/layout";
+import { foldedColumns } from "#render/layout";
 import { type CommandContext, type CommandHandler, option } from "../command.ts";
 import { type PlanView, readReceipt, viewPlan } from "../plan-view.ts";
 import { findPlan, readPlans } from "../plans.ts";
@@ -49,12 +49,12 @@ function page(context: CommandContext, examinations: readonly Examination[]): st
   const rows = examinations.map((entry) => [
     tone[entry.state](glyphs[entry.state]),
     oneLine(entry.subject, 30),
-    entry.state === "ok" ? oneLine(entry.finding, Math.max(24, width - 36)) : oneLine(entry.finding, 400),
+    oneLine(entry.finding, 400),
   ]);
   const cures = examinations.flatMap((entry) =>
     entry.cure === undefined ? [] : [`  ${oneLine(entry.subject, 30)}: ${oneLine(entry.cure, 400)}\n`],
   );
-  return `${columns(rows)}${cures.length === 0 ? "" : `\n${paint.bold("what to do")}\n${cures.join("")}`}`;
+  return `${foldedColumns(rows, "", width)}${cures.length === 0 ? "" : `\n${paint.bold("what to do")}\n${cures.join("")}`}`;
 }
 
 async function machine(context: CommandContext): Promise<Examination[]> {
