@@ -92,7 +92,9 @@ describe("status and overview", () => {
     const all = await own.call(["status"]);
     expect(all.code).toBe(1);
     expect(all.stdout).toContain("IPLAN-002  A small plan");
-    expect((await own.call(["status", "1"])).stdout).toContain(`journal damaged: ${journal}:2 (event 3) holds event 3`);
+    expect((await own.call(["status", "1"])).stdout).toContain(
+      `journal damaged: ${journal.slice("/ws/".length)}:2 (event 3) holds event 3`,
+    );
     expect((await own.call(["status", "--brief"])).stdout).toContain("journal damaged");
     const doctor = await own.call(["doctor"]);
     expect(doctor.code).toBe(1);
