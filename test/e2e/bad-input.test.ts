@@ -92,7 +92,10 @@ describe("a file of 50 MB", () => {
     expect(findings.filter((finding) => finding.path.includes("009")).map((finding) => finding.rule)).toEqual([
       "document/unreadable",
     ]);
-    expect(data).toMatchObject({ summary: { documents: 2 }, scores: [{ id: "IPLAN-001" }, { id: "IPLAN-009", score: 0, plan: true }] });
+    expect(data).toMatchObject({
+      summary: { documents: 2 },
+      scores: [{ id: "IPLAN-001" }, { id: "IPLAN-009", score: 0, plan: true }],
+    });
   });
 
   test("is not read when it is named, and the message says what to do", () => {
