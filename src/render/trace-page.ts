@@ -81,18 +81,47 @@ function treeOf(
   paint: Paint,
 ): readonly string[] {
   const branches = branchesOf(trace, direction);
-  const lines: string[] = [];
+  const lines: TreeLine[] = [];
   const shown = new Set<string>();
   const stack: Branch[] = [{ id: trace.root, link: undefined, depth: 0 }];
   for (let branch = stack.pop(); branch !== undefined; branch = stack.pop()) {
     const again = shown.has(branch.id);
-    if (branch.link !== undefined) lines.push(lineOf(branch, nodes, again, paint));
+    if (branch.link !== undefined) {
+      const isPlain = again && branch.link.status === "exact";
+      lines.push({ ...branch, text: lineOf(branch, nodes, again, paint), isPlain });
+    }
     if (again) continue;
     shown.add(branch.id);
     const next = branches.get(branch.id) ?? [];
     for (const { id, link } of [...next].reverse()) stack.push({ id, link, depth: branch.depth + 1 });
   }
-  return lines;
+  return folded(lines);
+}
+
+/** A line of a tree. */
+interface TreeLine extends Branch {
+  readonly text: string;
+  /** It only repeats what stands above, and there is nothing else to say of it. */
+  readonly isPlain: boolean;
+}
+
+/** Runs of lines that only repeat what stands above are one line: the first two ids, and how many more. */
+function folded(lines: readonly TreeLine[]): readonly string[] {
+  const result: string[] = [];
+  for (let at = 0; at < lines.length; ) {
+    const line = lines[at];
+    if (line === undefined) break;
+    let after = at + 1;
+    while (line.isPlain && lines[after]?.isPlain === true && lines[after]?.depth === line.depth) after++;
+    const run = lines.slice(at, after);
+    if (run.length < 4) for (const one of run) result.push(one.text);
+    else {
+      const named = run.slice(0, 2).map(({ id }) => escapeControls(id));
+      result.push(`${"  ".repeat(line.depth)}${named.join(", ")} and ${run.length - 2} more  (see above)`);
+    }
+    at = after;
+  }
+  return result;
 }
 
 /** The nodes that each node leads to in one direction, each once. A document stands for elements that are named. */
