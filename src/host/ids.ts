@@ -32,7 +32,7 @@ function increment(places: readonly number[]): number[] {
 
 /** ULIDs that never go back: within one millisecond, or when the clock was set back, the random part counts up. */
 export function createIds(clock: Pick<Clock, "now">): Ids {
-  let last = 0;
+  let last = -1;
   let random: number[] = [];
   return {
     next() {
