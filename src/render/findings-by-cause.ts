@@ -68,7 +68,9 @@ function causeText(group: readonly Finding[], paint: Paint): string {
       ? ""
       : ` ${paint.dim(`(${counted(places.length, "place")} in ${counted(documents, "document")})`)}`;
   const isOne = group.every((each) => (each.cause ?? each.message) === (first?.cause ?? first?.message));
-  const what = isOne ? ` ${escapeControls(first?.message ?? "")}` : "";
+  // Why: the places are counted here, over all documents; a finding counts those of its own.
+  const message = (first?.message ?? "").replace(/ \(and \d+ more places?\)$/, "");
+  const what = isOne ? ` ${escapeControls(message)}` : "";
   const head = `${paint[tones[severity]](severity)} ${paint.dim(first?.rule ?? "")}${what}${where}\n`;
   const shown = places
     .slice(0, mostPlaces)

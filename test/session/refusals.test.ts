@@ -10,6 +10,15 @@ test("a check of what is not there says that nothing was checked", async () => {
   expect(result).toMatchObject({ code: 3, stderr: expect.stringContaining("nothing was checked") as unknown });
 });
 
+test("a workspace with templates alone says that they are there to be named", async () => {
+  const own = createSessionWorld({ "docs/IPLAN/IPLAN-TEMPLATE.md": text });
+  const result = await own.call(["check"]);
+  expect(result.code).toBe(3);
+  expect(result.stderr).toContain(
+    "There is a template, docs/IPLAN/IPLAN-TEMPLATE.md; templates are checked when they are named.",
+  );
+});
+
 describe("what means nothing is refused with 2 and its cure", () => {
   test.each<[string, string[], string]>([
     ["a timeout that is no time", ["run", "1", "--timeout", "soon"], "--timeout takes a duration"],

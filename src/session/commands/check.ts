@@ -114,8 +114,19 @@ function nothingFound(session: Session, targets: readonly string[]): IplanError 
     targets.length === 0
       ? `No document was found below ${docsPath(session)}; nothing was checked.`
       : `Nothing to check in ${targets.join(", ")}.`,
-    "Name a file, or see which folders the workspace reads: iplan doctor",
+    templatesOf(session) ?? "Name a file, or see which folders the workspace reads: iplan doctor",
   );
+}
+
+/** Why: templates are there to be seen, but a walk passes over them. */
+function templatesOf(session: Session): string | undefined {
+  const [first, ...others] = session.documents().filter((document) => document.template);
+  if (first === undefined) return undefined;
+  const what =
+    others.length === 0
+      ? `There is a template, ${first.path}`
+      : `There are ${others.length + 1} templates, such as ${first.path}`;
+  return `${what}; templates are checked when they are named.`;
 }
 
 function exitCodeOf(findings: readonly Finding[], limit: number | undefined): ExitCode {
