@@ -7,6 +7,8 @@ import type { NextUnit } from "./next.ts";
 export interface PacketFacts {
   /** Last lines of the output of the last failed attempt. */
   readonly failure?: { readonly reason: string; readonly lines: readonly string[] };
+  /** What the plan's Troubleshooting says of that failure. */
+  readonly troubles?: readonly { readonly title: string; readonly symptom: string; readonly solution?: string }[];
   /** What was noted of this plan or unit, newest last. */
   readonly notes?: readonly string[];
   /** How a reader names the plan on the command line. */
@@ -186,11 +188,20 @@ function taskLine(task: TaskUnit): string {
   return `serves ${task.id}: ${task.task.name}${verify === "" ? "" : ` (verify: ${verify})`}`;
 }
 
-/** What is recorded: the notes, then the last failure. */
+/** What is recorded: the notes, then the last failure and what the plan says of it. */
 function recordLines(facts: PacketFacts): string[] {
   const notes = (facts.notes ?? []).map((note) => `noted: ${note}`);
   if (facts.failure === undefined) return notes;
-  return [...notes, `last failure: ${facts.failure.reason}`, ...facts.failure.lines.map((line) => `  ${line}`)];
+  const troubles = (facts.troubles ?? []).flatMap(({ title, symptom, solution }) => [
+    `troubleshooting: ${title} (symptom: ${symptom})`,
+    ...(solution === undefined ? [] : [`  solution: ${solution}`]),
+  ]);
+  return [
+    ...notes,
+    `last failure: ${facts.failure.reason}`,
+    ...troubles,
+    ...facts.failure.lines.map((line) => `  ${line}`),
+  ];
 }
 
 /** Tags that are named, from the nearest layers; a packet is to be small. */

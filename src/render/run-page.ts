@@ -4,6 +4,7 @@ import { columns } from "./layout.ts";
 import { type Paint, paintGlyph, paintVerdict } from "./paint.ts";
 import { type ShownSignature, signatureRows } from "./signatures.ts";
 import { countsText } from "./status-page.ts";
+import { renderTroubles, type ShownTrouble } from "./troubles.ts";
 
 /** What came of a run, as the page needs it. */
 export interface ShownRun {
@@ -27,6 +28,8 @@ export function renderRunPage(
     readonly path: string;
     readonly verdict: Verdict;
     readonly signed: readonly ShownSignature[];
+    /** What the plan's Troubleshooting says of what failed. */
+    readonly troubles?: readonly ShownTrouble[];
   },
   paint: Paint,
   width: number,
@@ -52,6 +55,7 @@ export function renderRunPage(
       paint,
       width,
     ),
+    renderTroubles(plan.troubles ?? [], paint, width),
     result.stop === undefined
       ? ""
       : `\n${paint.bold("stopped:")} ${shownLines(result.stop.message)}\n${shownLines(result.stop.cure)}\n`,

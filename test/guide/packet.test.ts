@@ -59,6 +59,21 @@ describe("a packet", () => {
     ]);
   });
 
+  test("of a step that failed has what the plan says of the failure, before what was printed", () => {
+    const failure = { reason: "exited with status 1", lines: ["bye"] };
+    const troubles = [
+      { title: "Port taken", symptom: "`EADDRINUSE`", solution: "Free it" },
+      { title: "B", symptom: "c" },
+    ];
+    const packet = createPacket(understood, unitOf(understood), { ...facts, failure, troubles }, 1500);
+    expect(packet.context.slice(1, 5)).toEqual([
+      "troubleshooting: Port taken (symptom: `EADDRINUSE`)",
+      "  solution: Free it",
+      "troubleshooting: B (symptom: c)",
+      "  bye",
+    ]);
+  });
+
   test("of a step of prose hands over the prose and the command that settles it", () => {
     const packet = createPacket(understood, unitOf(understood, { "step:1": "verified" }), facts, 1500);
     expect(packet.brief).toContain("Step 2 is work for a person or an assistant");

@@ -232,6 +232,8 @@ describe("hostile text is shown, never obeyed", () => {
     more: [hostile],
   };
 
+  const trouble = { step: hostile, title: hostile, symptom: hostile, solution: hostile, line: 1 };
+
   test.each<[string, () => string]>([
     ["plan", () => renderPlanPage(hostilePlan, hostileStanding, plain, 100)],
     ["explain", () => renderExplainPage(hostilePlan, plain, 100)],
@@ -248,7 +250,7 @@ describe("hostile text is shown, never obeyed", () => {
       () =>
         renderRunPage(
           runOf({ items: [item, { ...item, verdict: "manual" }], stop }),
-          { ...shownPlan, plan: hostile, path: hostile, signed: hostileRow.signed },
+          { ...shownPlan, plan: hostile, path: hostile, signed: hostileRow.signed, troubles: [trouble] },
           plain,
           100,
         ),

@@ -8,6 +8,7 @@ import { lastFailure } from "../output.ts";
 import { type PlanView, viewPlan } from "../plan-view.ts";
 import { findPlan, type PlanDocument, readPlans } from "../plans.ts";
 import { openSession, type Session } from "../session.ts";
+import { knownTroubles } from "../troubleshooting.ts";
 import { noPlans } from "./status.ts";
 
 const defaultTokens = 1500;
@@ -96,10 +97,14 @@ function nothingToDo({ id }: PlanDocument): IplanError {
 
 function packetOf(session: Session, view: PlanView, unit: NextUnit, limit: number): Packet {
   const failure = unit.kind === "step" ? lastFailure(session, view, unit.step.key) : undefined;
+  const recorded =
+    failure === undefined || unit.kind !== "step"
+      ? {}
+      : { failure, troubles: knownTroubles(session, view, [{ unit: unit.step.key, reason: failure.reason }]) };
   return createPacket(
     view.understood,
     unit,
-    { plan: view.understood.id, notes: notesOf(view, unit), ...(failure === undefined ? {} : { failure }) },
+    { plan: view.understood.id, notes: notesOf(view, unit), ...recorded },
     limit,
   );
 }

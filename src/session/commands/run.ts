@@ -1,7 +1,7 @@
 import { runPlan } from "#execute/run-plan";
 import type { RunResult } from "#execute/run-result";
 import { exitCodes, IplanError, worstExitCode } from "#model/errors";
-import type { Actor } from "#model/run";
+import type { Actor, Verdict } from "#model/run";
 import { oneLine } from "#render/escape";
 import { renderRunPage } from "#render/run-page";
 import { signaturesOf } from "#render/signatures";
@@ -12,6 +12,7 @@ import { findPlan } from "../plans.ts";
 import { wireRun } from "../running.ts";
 import { openSession, type Session } from "../session.ts";
 import { settlePlan } from "../settle.ts";
+import { knownTroubles } from "../troubleshooting.ts";
 import { dryRun } from "./dry-run.ts";
 import { refuseAssistants } from "./trust.ts";
 
@@ -30,7 +31,7 @@ export const run: CommandHandler = async (context, input) => {
     wire.close();
   }
   const settled = await settleAfter(session, view, result, context.actor);
-  return outcome(context, { before: view, after: settled }, result, "run");
+  return outcome(context, { session, before: view, after: settled }, result, "run");
 };
 
 /** The last write-back of a run. Throws `host/…` when the document cannot be written; the journal keeps everything. */
@@ -56,17 +57,23 @@ export async function settleAfter(
 /** The answer of `run` and `verify`. */
 export function outcome(
   context: CommandContext,
-  { before, after: view }: { readonly before: PlanView; readonly after: PlanView },
+  { session, before, after: view }: { readonly session: Session; readonly before: PlanView; readonly after: PlanView },
   result: RunResult,
   kind: "run" | "verify",
 ): CommandOutcome {
   const { record: _record, ...data } = result;
   const edited = editedSteps(before, view);
   if (edited.length > 0) context.progress(editedNotice(view, edited));
+  const troubles = knownTroubles(session, before, result.steps.filter(isFailed));
   return {
     kind,
     exitCode: worstExitCode([result.exitCode, ...(edited.length > 0 ? [exitCodes.findings] : [])]),
-    data: { ...data, planVerdict: view.standing.verdict, ...(edited.length > 0 ? { edited } : {}) },
+    data: {
+      ...data,
+      planVerdict: view.standing.verdict,
+      ...(troubles.length > 0 ? { troubleshooting: troubles } : {}),
+      ...(edited.length > 0 ? { edited } : {}),
+    },
     page: () =>
       renderRunPage(
         result,
@@ -75,11 +82,16 @@ export function outcome(
           path: view.document.path,
           verdict: view.standing.verdict,
           signed: signaturesOf(view.standing),
+          troubles,
         },
         context.paint,
         context.width,
       ),
   };
+}
+
+function isFailed({ verdict }: { readonly verdict: Verdict }): boolean {
+  return verdict === "failed" || verdict === "suspect" || verdict === "unknown";
 }
 
 /** Numbers of the steps that were edited or added while the plan ran, and so are not what was proved. */

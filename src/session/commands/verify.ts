@@ -34,5 +34,5 @@ export const verify: CommandHandler = async (context, input) => {
     wire.close();
   }
   const after = await settleAfter(session, view, result, context.actor);
-  return outcome(context, { before: view, after }, result, "verify");
+  return outcome(context, { session, before: view, after }, result, "verify");
 };
