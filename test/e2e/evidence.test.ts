@@ -75,8 +75,9 @@ describe("the evidence of an attempt", () => {
   it("names a signal, and the setting of a later stretch of work is its own", () => {
     world.iplan(["run", "IPLAN-001"]);
     const second = dataOf(world.iplan(["show", "IPLAN-001", "2", "--output", "--json"])) as Shown;
-    expect(second.outputs[0]).toMatchObject({ role: "action", setting: { commit: head, dirty: true } });
-    expect([second.outputs[0]?.["exit"], second.attempt]).toEqual([{ signal: "SIGKILL" }, 2]);
+    const latest = second.outputs.find((output) => output["attempt"] === 2);
+    expect(latest).toMatchObject({ role: "action", setting: { commit: head, dirty: true } });
+    expect([latest?.["exit"], second.attempt]).toEqual([{ signal: "SIGKILL" }, 2]);
     const redone = world.iplan(["run", "IPLAN-001", "--redo", "1"], { environment: { FLAVOUR: "lime" } });
     expect(redone.stdout).toContain("steps:");
     const again = dataOf(world.iplan(["show", "IPLAN-001", "1", "--output", "--json"])) as Shown;
