@@ -96,7 +96,7 @@ async function confirm(command: CommandContext, progress: RunProgress, planned: 
     .join("");
   const reasons = [...new Set(planned.risks.map((note) => escapeControls(note.reason)))].join("; ");
   command.progress(
-    `${command.progressPaint.yellow(`! ${planned.unit} ${planned.role}: ${planned.risk}`)}${reasons === "" ? "" : ` (${reasons})`}\n${body}`,
+    `${command.progressPaint.yellow(`! ${escapeControls(planned.unit)} ${planned.role}: ${planned.risk}`)}${reasons === "" ? "" : ` (${reasons})`}\n${body}`,
   );
   const answer = await command.ask?.("Run it? Type yes: ");
   return answer?.trim().toLowerCase() === "yes";

@@ -1,3 +1,4 @@
+import type { ShellWord } from "#model/shell-syntax";
 import { hasOption, operands } from "../shell/invocation.ts";
 import { type RiskCall, type RiskFinding, type RiskRule, found, reads, writesTo } from "./risk-finding.ts";
 
@@ -9,22 +10,37 @@ function writing(verb: string, ...valued: readonly string[]): RiskRule {
 /** Writes to the last operand, reads the others. */
 function writingLast(verb: string, ...valued: readonly string[]): RiskRule {
   return (call) => {
-    const target = call.args[call.values.findIndex((value) => value === "-t" || value === "--target-directory") + 1];
-    const named = hasOption(call.values, "-t", "--target-directory") && target !== undefined;
-    return writesTo(call, named ? [target] : operands(call.args, valued).slice(-1), verb);
+    const target = optionWord(call, "-t", "--target-directory");
+    return writesTo(call, target === undefined ? operands(call.args, valued).slice(-1) : [target], verb);
   };
 }
+
+/** The value of an option, written behind it or after its `=`. */
+function optionWord(call: RiskCall, ...options: readonly string[]): ShellWord | undefined {
+  const glued = call.args.find((_, index) => options.some((option) => call.values[index]?.startsWith(`${option}=`)));
+  if (glued === undefined) return call.args[call.values.findIndex((value) => options.includes(value)) + 1 || Infinity];
+  const text = (word: string): string => word.slice(word.indexOf("=") + 1);
+  const { literal, ...rest } = glued;
+  return { ...rest, raw: text(glued.raw), ...(literal === undefined ? {} : { literal: text(literal) }) };
+}
+
+/** Deletes what it names: outside of the workspace nobody brings it back. */
+const removeOne: RiskRule = (call) => {
+  const outside = operands(call.args).find((word) => call.place(word) === "outside");
+  if (outside !== undefined) return found("destructive", `deletes ${outside.raw}, outside of the workspace`);
+  return writesTo(call, operands(call.args), "deletes");
+};
 
 const remove: RiskRule = (call) => {
   const targets = operands(call.args);
   if (hasOption(call.values, "-r", "-R", "--recursive"))
     return found("destructive", `deletes ${said(call)} with all that is in it`);
-  const all = targets.find((word) => /^(?:\.\/)?\*$|^[~/].*\*/.test(word.raw) || word.raw === "/");
+  const all = targets.find(
+    (word) => /^(?:\.\/)?\*$|^[~/].*\*|^"?\$\{?\w+\}?"?\/\*$/.test(word.raw) || word.raw === "/",
+  );
   if (all !== undefined) return found("destructive", `deletes everything that matches ${all.raw}`);
-  const outside = targets.find((word) => call.place(word) === "outside");
-  if (outside !== undefined) return found("destructive", `deletes ${outside.raw}, outside of the workspace`);
   if (call.wrappers.includes("xargs")) return found("destructive", "deletes whatever is listed");
-  return writesTo(call, targets, "deletes");
+  return removeOne(call);
 };
 
 function said(call: RiskCall): string {
@@ -46,7 +62,8 @@ const mode: RiskRule = (call) => {
 
 const find: RiskRule = (call) => {
   if (hasOption(call.values, "-delete")) return found("destructive", "deletes whatever find matches");
-  return hasOption(call.values, "-fprint", "-fls", "-fprintf") ? found("workspace", "writes its list to a file") : [];
+  const list = optionWord(call, "-fprint", "-fprint0", "-fls", "-fprintf");
+  return list === undefined ? [] : writesTo(call, [list], "writes its list to");
 };
 
 const sed: RiskRule = (call) => {
@@ -72,15 +89,36 @@ const copyDisk: RiskRule = (call) => {
   return output === undefined ? [] : found("destructive", `overwrites ${output.raw.slice(3)} byte by byte`);
 };
 
-const sort: RiskRule = (call) => (hasOption(call.values, "-o", "--output") ? found("workspace", "writes a file") : []);
+const sort: RiskRule = (call) => {
+  const target = optionWord(call, "-o", "--output");
+  return target === undefined ? [] : writesTo(call, [target], "writes");
+};
+
+const unzip: RiskRule = (call) => {
+  if (hasOption(call.values, "-l", "-t")) return [];
+  const target = optionWord(call, "-d");
+  return target === undefined ? found("workspace", "unpacks files") : writesTo(call, [target], "unpacks into");
+};
+
+const perl: RiskRule = (call) => {
+  if (!call.values.some((value) => /^-[a-hj-z]*i/.test(value)))
+    return hasOption(call.values, "-e", "-E") ? [] : found("workspace", "may write files").map(unsure);
+  const scripted = hasOption(call.values, "-e", "-E");
+  return writesTo(call, operands(call.args, ["-e", "-E", "-pe", "-pie", "-ne"]).slice(scripted ? 0 : 1), "edits");
+};
+
+function unsure(finding: RiskFinding): RiskFinding {
+  return { ...finding, writes: false };
+}
 
 const download: RiskRule = (call): readonly RiskFinding[] => writesTo(call, operands(call.args), "writes");
 
 /** Programs of the file system. */
 export const filePrograms: Readonly<Record<string, RiskRule>> = {
   rm: remove,
-  rmdir: writing("deletes"),
-  unlink: writing("deletes"),
+  rmdir: removeOne,
+  unlink: removeOne,
+  srm: (call) => found("destructive", `deletes ${said(call)} beyond recovery`),
   mkdir: writing("makes", "-m", "--mode"),
   touch: writing("touches", "-d", "-t", "-r"),
   cp: writingLast("copies to"),
@@ -100,12 +138,19 @@ export const filePrograms: Readonly<Record<string, RiskRule>> = {
   gawk: awk,
   sort,
   tar,
-  unzip: (call) => (hasOption(call.values, "-l", "-t") ? [] : found("workspace", "unpacks files")),
+  unzip,
+  perl,
   zip: (call) => found("workspace", `packs files${call.values.includes("-m") ? " and deletes them" : ""}`),
-  gzip: (call) => found("workspace", `packs ${said(call)}`),
-  gunzip: (call) => found("workspace", `unpacks ${said(call)}`),
-  split: () => found("workspace", "writes pieces of a file"),
-  patch: (call) => (hasOption(call.values, "--dry-run") ? [] : found("workspace", "changes files")),
+  gzip: writing("packs"),
+  gunzip: writing("unpacks"),
+  split: (call) => [
+    ...found("workspace", "writes pieces of a file"),
+    ...writesTo(call, operands(call.args).slice(1), "writes pieces to"),
+  ],
+  patch: (call) =>
+    hasOption(call.values, "--dry-run")
+      ? []
+      : [...found("workspace", "changes files"), ...writesTo(call, operands(call.args).slice(0, 1), "changes")],
   truncate: (call) => found("destructive", `cuts off ${said(call)}`),
   shred: (call) => found("destructive", `overwrites ${said(call)} beyond recovery`),
   dd: copyDisk,

@@ -16,15 +16,18 @@ function listsUnless(...options: readonly string[]): GitRule {
 }
 
 const push: GitRule = (values) => {
+  if (hasOption(values, "-n", "--dry-run")) return fetches("asks the remote");
   const published = found("publish", "publishes commits");
   const forced =
-    hasOption(values, "--force", "-f", "--force-with-lease", "--delete", "--mirror") ||
+    hasOption(values, "--force", "-f", "--force-with-lease", "--delete", "-d", "--prune", "--mirror") ||
     values.some((value) => /^\+|^:/.test(value));
   return forced ? [...published, ...found("destructive", "overwrites or deletes published branches")] : published;
 };
 
 const reset: GitRule = (values) =>
-  hasOption(values, "--hard", "--merge") ? found("destructive", "throws away uncommitted changes") : changes(values);
+  hasOption(values, "--hard", "--merge", "--keep")
+    ? found("destructive", "throws away uncommitted changes")
+    : changes(values);
 
 const clean: GitRule = (values) =>
   hasOption(values, "-n", "--dry-run") ? [] : found("destructive", "deletes files that are not committed");
@@ -40,9 +43,19 @@ const restore: GitRule = (values) =>
     : found("destructive", "throws away uncommitted changes");
 
 const branch: GitRule = (values) =>
-  hasOption(values, "-D")
+  hasOption(values, "-D") || (hasOption(values, "-d", "--delete") && hasOption(values, "-f", "--force"))
     ? found("destructive", "deletes a branch that may not be merged")
     : listsUnless("-d", "-m", "-M", "-c", "-u", "--set-upstream-to", "--delete", "--move")(values);
+
+const switchBranch: GitRule = (values) =>
+  hasOption(values, "-f", "--force", "--discard-changes")
+    ? found("destructive", "throws away uncommitted changes")
+    : changes(values);
+
+const removeTracked: GitRule = (values) =>
+  hasOption(values, "--cached") || !hasOption(values, "-r", "-f", "--force")
+    ? changes(values)
+    : found("destructive", "deletes files with their changes");
 
 const stash: GitRule = (values) => {
   const [action] = values;
@@ -107,6 +120,10 @@ const subcommands: Readonly<Record<string, GitRule>> = {
   clean,
   checkout,
   restore,
+  switch: switchBranch,
+  rm: removeTracked,
+  svn: (values) => (values[0] === "dcommit" ? found("publish", "publishes commits") : fetches("fetches from a remote")),
+  "send-email": () => found("publish", "sends mail"),
   branch,
   stash,
   config,

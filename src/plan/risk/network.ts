@@ -61,7 +61,9 @@ function valuesAfter(call: RiskCall, options: readonly string[]): RiskCall["args
 }
 
 const wget: RiskRule = (call) => [
-  ...found("network", "fetches from another machine"),
+  ...(hasOption(call.values, "--post-data", "--post-file", "--body-data", "--body-file", "--method")
+    ? found("publish", "sends data to others")
+    : found("network", "fetches from another machine")),
   ...(hasOption(call.values, "--spider", "-O-") || call.values.includes("/dev/null")
     ? []
     : found("workspace", "saves what it fetched")),
@@ -78,7 +80,17 @@ const scp: RiskRule = (call) =>
     : found("network", "copies files from another machine");
 
 const rsync: RiskRule = (call) => {
-  const deleted = hasOption(call.values, "--delete", "--delete-after", "--delete-before", "--remove-source-files")
+  const deleted = hasOption(
+    call.values,
+    "--delete",
+    "--delete-after",
+    "--delete-before",
+    "--delete-during",
+    "--delete-delay",
+    "--delete-excluded",
+    "--del",
+    "--remove-source-files",
+  )
     ? found("destructive", "deletes what the source does not have")
     : [];
   const remote = call.args.some((word) => /^[\w.@$"{}-]+:/.test(word.raw));
@@ -95,8 +107,6 @@ const asks: RiskRule = always("network", "asks another machine");
 export const networkPrograms: Readonly<Record<string, RiskRule>> = {
   curl,
   wget,
-  http: asks,
-  https: asks,
   ssh: () => [{ risk: "network", reason: "runs commands on another machine", writes: true }],
   "ssh-copy-id": always("publish", "gives another machine your key"),
   scp,

@@ -1,4 +1,5 @@
-import { hasOption, subcommand } from "../shell/invocation.ts";
+import type { ShellWord } from "#model/shell-syntax";
+import { hasOption, operands, subcommand } from "../shell/invocation.ts";
 import { type RiskFinding, type RiskRule, fetches, found } from "./risk-finding.ts";
 
 interface Manager {
@@ -13,6 +14,8 @@ interface Manager {
   /** Options that make it change the machine instead of the workspace. */
   readonly global?: readonly string[];
   readonly valued?: readonly string[];
+  /** Each of its words is a task of its own: `mvn clean deploy`. */
+  readonly tasks?: boolean;
 }
 
 function manager(table: Manager): RiskRule {
@@ -22,8 +25,15 @@ function manager(table: Manager): RiskRule {
     const outside = hasOption(values, ...(table.global ?? []))
       ? found("outside", "changes this machine, not the workspace")
       : [];
-    return [...judged(table, sub?.name, values), ...outside];
+    const names =
+      table.tasks === true && sub !== undefined ? [sub.name, ...operands(sub.rest).map(taskOf)] : [sub?.name];
+    return [...names.flatMap((name) => judged(table, name, values)), ...outside];
   };
+}
+
+function taskOf(word: ShellWord): string {
+  const text = word.literal ?? word.raw;
+  return text.slice(text.lastIndexOf(":") + 1) === "publish" ? "publish" : text;
 }
 
 function judged(table: Manager, name: string | undefined, values: readonly string[]): readonly RiskFinding[] {
@@ -55,11 +65,9 @@ const npm: Manager = {
     "prefix",
     "why",
     "explain",
-    "version",
     "help",
     "fund",
     "query",
-    "config",
     "get",
     "licenses",
   ],
@@ -99,7 +107,8 @@ const systemPackages: RiskRule = (call) => {
   const sub = subcommand(call)?.name;
   if (sub === undefined || ["list", "show", "search", "policy", "info", "depends", "leaves", "outdated"].includes(sub))
     return [];
-  const network = ["remove", "purge", "autoremove", "uninstall", "del", "erase"].includes(sub)
+  if (sub === "purge") return found("destructive", "deletes packages of this machine with their settings");
+  const network = ["remove", "autoremove", "uninstall", "del", "erase"].includes(sub)
     ? []
     : found("network", "fetches packages");
   return [...found("outside", "changes the packages of this machine"), ...network];
@@ -118,12 +127,46 @@ const poetry: Manager = {
   publishes: ["publish"],
 };
 
+/** `npm version` and `npm config list` tell; with something to set they write. */
+const node =
+  (table: Manager): RiskRule =>
+  (call) => {
+    const sub = subcommand(call, npm.valued);
+    const first = operands(sub?.rest ?? [])[0]?.literal;
+    if (sub?.name === "npm") return judged(npm, first, call.values);
+    const tells =
+      (sub?.name === "version" && first === undefined) ||
+      (sub?.name === "config" && ["list", "ls", "get", undefined].includes(first));
+    return tells ? [] : manager(table)(call);
+  };
+
+const dotnet: Manager = {
+  reads: ["--info", "list"],
+  fetches: ["restore", "add", "tool"],
+  publishes: ["publish"],
+  bare: "reads",
+};
+
+const maven: Manager = {
+  fetches: ["dependency:resolve", "dependency:go-offline"],
+  publishes: ["deploy", "release:perform"],
+  bare: "reads",
+  tasks: true,
+};
+
+const gradle: Manager = {
+  reads: ["tasks", "dependencies", "projects"],
+  publishes: ["publish", "uploadArchives"],
+  bare: "writes",
+  tasks: true,
+};
+
 /** Package managers and build tools, by what their subcommands touch. */
 export const packagePrograms: Readonly<Record<string, RiskRule>> = {
-  npm: manager(npm),
-  pnpm: manager({ ...npm, bare: "reads" }),
-  yarn: manager({ ...npm, bare: "fetches", outside: ["global"] }),
-  bun: manager({ ...npm, bare: "reads" }),
+  npm: node(npm),
+  pnpm: node({ ...npm, bare: "reads" }),
+  yarn: node({ ...npm, bare: "fetches", outside: ["global"] }),
+  bun: node({ ...npm, bare: "reads" }),
   npx: () => fetches("may fetch the package it runs"),
   corepack: manager({ outside: ["enable", "disable"], fetches: ["prepare", "use", "install"] }),
   pip: manager(pip),
@@ -162,27 +205,20 @@ export const packagePrograms: Readonly<Record<string, RiskRule>> = {
     reads: ["show", "validate", "licenses"],
     fetches: ["install", "update", "require", "create-project"],
   }),
-  mvn: manager({
-    fetches: ["dependency:resolve", "dependency:go-offline"],
-    publishes: ["deploy", "release:perform"],
-    bare: "reads",
-  }),
-  gradle: manager({
-    reads: ["tasks", "dependencies", "projects"],
-    publishes: ["publish", "uploadArchives"],
-    bare: "writes",
-  }),
-  dotnet: manager({
-    reads: ["--info", "list"],
-    fetches: ["restore", "add", "tool"],
-    publishes: ["publish"],
-    bare: "reads",
-  }),
+  mvn: manager(maven),
+  mvnw: manager(maven),
+  gradle: manager(gradle),
+  gradlew: manager(gradle),
+  dotnet: (call) =>
+    call.values[0] === "nuget" && ["push", "delete"].includes(call.values[1] ?? "")
+      ? found("publish", "publishes to others")
+      : manager(dotnet)(call),
   make: manager({
     publishes: ["deploy", "publish", "release"],
     outside: ["install", "uninstall"],
     bare: "writes",
     valued: ["-C", "-f"],
+    tasks: true,
   }),
   apt: systemPackages,
   "apt-get": systemPackages,

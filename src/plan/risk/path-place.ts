@@ -5,6 +5,16 @@ const scratch = /^(?:\/tmp|\/var\/tmp|\/dev\/shm|\$\{?TMPDIR\}?|\$\{?TEMP\}?)(?:
 const nowhere = /^\/dev\/(?:null|zero|stdin|stdout|stderr|tty|fd\/\d+|u?random)$/;
 const home = /^(?:~[^/]*|\$HOME|\$\{HOME\}|\$\{?XDG_\w+\}?)(?:\/|$)/;
 
+const disk = /^\/dev\/(?:[hsv]d[a-z]|nvme|mmcblk|disk|mapper\/|md\d|loop\d)/;
+
+/** True for a device that holds a disk or a part of one. */
+export function isDisk(word: ShellWord): boolean {
+  return disk.test(word.literal ?? word.raw.replace(/^["']|["']$/g, ""));
+}
+
+/** Places that no workspace lies in. */
+const foreign = /^(?:~|\/|\/(?:etc|usr|bin|sbin|lib|boot|dev|proc|sys)(?:\/.*)?|\/(?:opt|srv|home|var|root))\/?$/;
+
 /** Where a path lies that is used `depth` directories below the workspace's root; an unknown depth forgives every `..`. */
 export function placeOf(word: ShellWord, depth: number | undefined): PathPlace {
   const text = word.literal ?? word.raw.replace(/^["']|["']$/g, "");
@@ -33,8 +43,9 @@ export function climbs(path: string): number {
   return -highest;
 }
 
-/** Directories below the start after `cd PATH`; undefined when nobody can tell. */
+/** Directories below the start after `cd PATH`: less than any number where no workspace lies, undefined when nobody can tell. */
 export function depthAfter(path: string | undefined, depth: number | undefined): number | undefined {
+  if (path !== undefined && foreign.test(path)) return Number.NEGATIVE_INFINITY;
   if (path === undefined || depth === undefined || !/^[\w.@+-]/.test(path)) return undefined;
   let result = depth;
   for (const part of path.split("/")) {

@@ -4,6 +4,7 @@ import { git } from "./git.ts";
 import { networkPrograms } from "./network.ts";
 import { packagePrograms } from "./packages.ts";
 import { placeOf } from "./path-place.ts";
+import { publishingPrograms } from "./publishing.ts";
 import type { RiskRule } from "./risk-finding.ts";
 import { servicePrograms } from "./services.ts";
 import { systemPrograms } from "./system.ts";
@@ -14,6 +15,7 @@ const programs: Readonly<Record<string, RiskRule>> = {
   ...networkPrograms,
   ...servicePrograms,
   ...systemPrograms,
+  ...publishingPrograms,
   git,
 };
 

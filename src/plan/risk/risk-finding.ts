@@ -1,3 +1,4 @@
+import { isDisk } from "./path-place.ts";
 import type { ShellWord } from "#model/shell-syntax";
 import type { RiskClass } from "#model/understanding";
 import type { Invocation } from "../shell/invocation.ts";
@@ -46,9 +47,17 @@ export function writesTo(call: RiskCall, words: readonly ShellWord[], verb: stri
   for (const word of words) {
     const place = call.place(word);
     if (place === "nowhere") continue;
+    if (isDisk(word)) {
+      const reason = `overwrites the disk ${word.raw}`;
+      findings.set(reason, { risk: "destructive", reason, writes: true });
+      continue;
+    }
     const risk = place === "outside" ? "outside" : "workspace";
     const where = place === "outside" ? `${word.raw}, outside of the workspace` : "files";
     findings.set(risk + where, { risk, reason: `${verb} ${where}`, writes: place !== "scratch" });
   }
+  // Why: what a list hands over is not seen, yet it is written.
+  if (words.length === 0 && call.wrappers.includes("xargs"))
+    return [{ risk: "workspace", reason: `${verb} whatever is listed`, writes: true }];
   return [...findings.values()];
 }

@@ -1,6 +1,6 @@
 import type { PlanBlock } from "#model/plan";
 import type { ShellParser } from "#model/ports";
-import type { ShellCommand, ShellScript, SimpleCommand } from "#model/shell-syntax";
+import type { PipelineCommand, ShellCommand, ShellScript, ShellWord, SimpleCommand } from "#model/shell-syntax";
 import type { Span } from "#model/source";
 import { type RiskClass, type RiskNote, riskOrder } from "#model/understanding";
 import { everyCommand } from "../shell/every-command.ts";
@@ -8,9 +8,10 @@ import { heredocText } from "../shell/heredoc-text.ts";
 import { handedScript, inlineCode, isInterpreter } from "../shell/handed-script.ts";
 import { type Invocation, asksVersion, invocationOf, operands, subcommand } from "../shell/invocation.ts";
 import { codeRisks } from "./code-risk.ts";
-import { depthAfter, placeOf } from "./path-place.ts";
+import { depthAfter, isDisk, placeOf } from "./path-place.ts";
 import { riskRuleOf } from "./programs.ts";
 import type { RiskCall, RiskFinding } from "./risk-finding.ts";
+import { pipedTexts, spokenTexts, textOf } from "./spoken-texts.ts";
 import { readers } from "./system.ts";
 
 /** What a block may touch. */
@@ -26,12 +27,17 @@ interface Survey {
   /** Functions the text defines: their bodies are judged where they stand. */
   readonly functions: Set<string>;
   readonly found: { readonly finding: RiskFinding; readonly span: Span; readonly text: string }[];
+  /** Literal values that the text gives to variables: one may stand as the name of a command. */
+  readonly values: Map<string, Set<string>>;
+  /** Directories below the workspace's root; undefined when nobody can tell. */
   depth: number | undefined;
+  /** Subshells that were entered, with the depth that holds again behind them. */
+  readonly left: { readonly end: number; readonly depth: number | undefined }[];
 }
 
 /** Judges what the commands of a block may touch, by its syntax tree. */
 export function riskOf(block: PlanBlock, syntax: ShellScript, parser: ShellParser): BlockRisk {
-  const survey: Survey = { parser, functions: new Set(), found: [], depth: 0 };
+  const survey: Survey = { parser, functions: new Set(), values: new Map(), found: [], depth: 0, left: [] };
   surveyScript(survey, syntax, block.text, undefined, 0);
   const notes = survey.found.map(({ finding, span, text }) => ({
     risk: finding.risk,
@@ -59,16 +65,53 @@ function surveyScript(
 ): void {
   everyCommand(script, (command) => {
     if (command.kind === "function") survey.functions.add(command.name);
+    if (command.kind === "simple") rememberValues(survey, command);
   });
+  const left = survey.left.splice(0);
   everyCommand(script, (command) => {
     const span = fixed ?? command;
     const add = (findings: readonly RiskFinding[]): void => {
       for (const finding of findings)
         survey.found.push({ finding, span, text: text.slice(command.start, command.end) });
     };
+    const scene: SimpleScene = { survey, text, span, nesting, add };
+    followSubshells(survey, command);
     add(redirectRisks(survey, command));
-    if (command.kind === "simple") surveySimple({ survey, text, span, nesting, add }, command);
+    if (command.kind === "pipeline") surveyPipe(scene, command);
+    if (command.kind === "simple") surveySimple(scene, command);
   });
+  survey.left.splice(0, survey.left.length, ...left);
+}
+
+function rememberValues({ values }: Survey, { assignments }: SimpleCommand): void {
+  for (const { name, value } of assignments)
+    if (value?.literal !== undefined) values.set(name, (values.get(name) ?? new Set()).add(value.literal));
+}
+
+/** A `cd` in a subshell holds only there. */
+function followSubshells(survey: Survey, command: ShellCommand): void {
+  for (let last = survey.left.at(-1); last !== undefined && command.start >= last.end; last = survey.left.at(-1)) {
+    survey.depth = last.depth;
+    survey.left.pop();
+  }
+  if (command.kind === "subshell") survey.left.push({ end: command.end, depth: survey.depth });
+}
+
+/** What comes through a pipe may be run by the command that reads it. */
+function surveyPipe(scene: SimpleScene, pipe: PipelineCommand): void {
+  for (const { invocation, isShell, text } of pipedTexts(pipe, (each) => heredocText(each, scene.text))) {
+    if (isShell && text !== undefined) surveyHanded(scene, text);
+    else if (isShell) scene.add([{ risk: "outside", reason: "runs whatever comes through the pipe", writes: false }]);
+    else if (text !== undefined && isInterpreter(invocation.program)) scene.add(codeRisks(text));
+  }
+}
+
+/** Judges text that another shell runs: where it changes to stays its own affair. */
+function surveyHanded({ survey, span, nesting }: SimpleScene, text: string, keepsPlace = false): void {
+  if (nesting >= 4) return;
+  const before = survey.depth;
+  surveyScript(survey, survey.parser.parse(text), text, span, nesting + 1);
+  if (!keepsPlace) survey.depth = before;
 }
 
 interface SimpleScene {
@@ -80,21 +123,47 @@ interface SimpleScene {
 }
 
 function surveySimple(scene: SimpleScene, command: SimpleCommand): void {
+  for (const text of behindVariable(scene.survey, command)) surveyHanded(scene, text, true);
   const invocation = invocationOf(command.words);
-  if (invocation === undefined) return;
+  if (invocation !== undefined) surveyInvocation(scene, command, invocation);
+}
+
+function surveyInvocation(scene: SimpleScene, command: SimpleCommand, invocation: Invocation): void {
   const { survey, text } = scene;
   const bodyOf = (each: ShellCommand): string | undefined => heredocText(each, text);
   scene.add(wrapperRisks(invocation));
   const handed = handedScript(command, invocation, bodyOf);
   if (handed !== undefined) {
     if (handed.text === undefined) scene.add([unknown("runs text that only bash can know")]);
-    else if (scene.nesting < 4)
-      surveyScript(survey, survey.parser.parse(handed.text), handed.text, scene.span, scene.nesting + 1);
+    surveyHanded(scene, handed.text ?? unknownText(invocation), handed.same);
     return;
   }
+  for (const spoken of spokenTexts(invocation)) surveyHanded(scene, spoken);
+  const body = invocation.program === "ssh" ? bodyOf(command) : undefined;
+  if (body !== undefined) surveyHanded(scene, body);
   scene.add(callRisks(survey, invocation, inlineCode(command, invocation, bodyOf)));
-  for (const nested of foundByFind(invocation)) scene.add(callRisks(survey, nested, undefined));
-  if (invocation.program === "cd") survey.depth = depthAfter(operands(invocation.args)[0]?.literal, survey.depth);
+  for (const nested of foundByFind(invocation)) surveyInvocation(scene, command, nested);
+  if (invocation.program === "cd" || invocation.program === "pushd")
+    survey.depth = depthAfter(placeNamed(operands(invocation.args)[0]), survey.depth);
+}
+
+/** The directory a `cd` names; without one it goes home. */
+function placeNamed(word: ShellWord | undefined): string | undefined {
+  return word === undefined ? "~" : (word.literal ?? (/^"?\$\{?HOME\}?"?$/.test(word.raw) ? "~" : undefined));
+}
+
+/** Text with expansions: what of it can be read is judged as it stands. */
+function unknownText({ program, args, values }: Invocation): string {
+  if (program === "eval") return args.map(textOf).join(" ");
+  const word = args[values.findIndex((value) => /^-[a-z]*c$/.test(value)) + 1];
+  return word === undefined ? "" : textOf(word);
+}
+
+/** A call whose first word is a variable, once for each value the text gives it. */
+function behindVariable({ values }: Survey, { words }: SimpleCommand): readonly string[] {
+  const name = /^"?\$\{?(\w+)\}?"?$/.exec(words[0]?.raw ?? "")?.[1];
+  const rest = words.slice(1).map((word) => word.raw);
+  return [...(values.get(name ?? "") ?? [])].map((value) => [value, ...rest].join(" "));
 }
 
 function redirectRisks({ depth }: Survey, command: ShellCommand): readonly RiskFinding[] {
@@ -102,6 +171,7 @@ function redirectRisks({ depth }: Survey, command: ShellCommand): readonly RiskF
     if (target === undefined || !/^(?:&?>>?|>\||<>)$/.test(operator)) return [];
     const place = placeOf(target, depth);
     if (place === "nowhere") return [];
+    if (isDisk(target)) return [{ risk: "destructive", reason: `overwrites the disk ${target.raw}`, writes: true }];
     if (place === "outside")
       return [{ risk: "outside", reason: `writes ${target.raw}, outside of the workspace`, writes: true }];
     return [{ risk: "workspace", reason: `writes ${target.raw}`, writes: place !== "scratch" }];
@@ -125,12 +195,18 @@ function wrapperRisks({ wrappers }: Invocation): readonly RiskFinding[] {
 
 function callRisks(survey: Survey, invocation: Invocation, code: string | undefined): readonly RiskFinding[] {
   const { program, values } = invocation;
-  if (survey.functions.has(program) || readers.has(program)) return [];
+  if (readers.has(program)) return [];
+  // Why: a function may be gone where its name is called, so what is known of a program holds all the same.
+  if (survey.functions.has(program) && riskRuleOf(program) === undefined) return [];
   if (asksVersion(program, values)) return [];
   const call: RiskCall = { ...invocation, place: (word) => placeOf(word, survey.depth) };
   const known = riskRuleOf(program);
   const inline = code === undefined ? [] : codeRisks(code);
-  if (known !== undefined) return [...known(call), ...inline];
+  if (known !== undefined) {
+    // Why: code that was read tells more than that a program may write.
+    const findings = known(call).filter(({ risk, writes }) => code === undefined || writes || risk !== "workspace");
+    return [...findings, ...inline];
+  }
   if (code !== undefined) return inline;
   if (isInterpreter(program) || program !== "") return [unknown(`\`${program}\` may write files`)];
   return [unknown("runs a program that only bash can know")];

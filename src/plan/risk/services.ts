@@ -30,6 +30,9 @@ const docker: RiskRule = (call) => {
   const values = sub.rest.map((word) => word.literal ?? word.raw);
   if (sub.name === "compose") return compose(second(sub.rest), values);
   if (sub.name === "push") return found("publish", "publishes an image");
+  const pushes =
+    (sub.name === "buildx" && hasOption(values, "--push")) || (sub.name === "image" && second(sub.rest) === "push");
+  if (pushes) return found("publish", "publishes an image");
   if (dockerObjects.includes(sub.name)) return dockerObject(sub.name, second(sub.rest));
   if (dockerFetches.includes(sub.name)) return fetches("fetches images");
   if (sub.name === "rmi") return found("destructive", "deletes images");
@@ -63,11 +66,21 @@ interface Cluster {
   readonly asks: readonly string[];
   readonly destroys: readonly string[];
   readonly valued?: readonly string[];
+  /** Options, or second words behind a first, that make the worst of it. */
+  readonly worse?: RegExp;
+  /** Second words that change what a first only asks for. */
+  readonly changes?: RegExp;
+  /** Calls that change the settings of this user. */
+  readonly settings?: RegExp;
 }
 
 function cluster(table: Cluster): RiskRule {
   return (call) => {
     const sub = subcommand(call, table.valued ?? []);
+    const said = call.values.join(" ");
+    if (table.worse?.test(said) === true) return found("destructive", "destroys what others may use");
+    if (table.changes?.test(said) === true) return found("publish", "changes what others use");
+    if (table.settings?.test(said) === true) return found("outside", "changes the settings of this user");
     if (sub === undefined || table.local.includes(sub.name)) return [];
     if (table.destroys.includes(sub.name)) return found("destructive", `\`${sub.name}\` destroys what others may use`);
     const asks =
@@ -83,7 +96,8 @@ const askingVerbs = /^(?:list|ls|get|describe|show|head|info|version|configure|c
 const cloud: RiskRule = (call) => {
   const verbs = call.values.filter((value) => /^[a-z][a-z-]*$/.test(value)).slice(0, 5);
   if (verbs.length === 0) return [];
-  if (verbs.some((verb) => destroyingVerbs.test(verb))) return found("destructive", "destroys something in the cloud");
+  if (verbs.some((verb) => destroyingVerbs.test(verb)) || hasOption(call.values, "--delete"))
+    return found("destructive", "destroys something in the cloud");
   return verbs.some((verb) => askingVerbs.test(verb))
     ? found("network", "asks the cloud")
     : found("publish", "changes something in the cloud");
@@ -96,6 +110,8 @@ const github: RiskRule = (call) => {
     const writes =
       hasOption(call.values, "-f", "-F", "--field", "--raw-field", "--input") ||
       call.values.some((value) => /^(?:POST|PUT|PATCH|DELETE)$/.test(value));
+    if (call.values.some((value) => /^(?:-X|--method=)?DELETE$/.test(value)))
+      return found("destructive", "deletes something on GitHub");
     return writes ? found("publish", "changes something on GitHub") : found("network", "asks GitHub");
   }
   const verb = second(sub.rest);
@@ -126,12 +142,17 @@ const kubectl: Cluster = {
   ],
   destroys: ["delete", "drain"],
   valued: ["-n", "--namespace", "--context", "--kubeconfig", "-l"],
+  worse: /^(?:.* )?replace (?:.* )?--force(?: |$)/,
+  changes: /(?:^| )rollout (?:restart|undo|pause|resume)(?: |$)/,
+  settings:
+    /(?:^| )config (?:use-context|use|set|unset|set-context|set-cluster|set-credentials|delete-\w+|rename-context)(?: |$)/,
 };
 
 const terraform: Cluster = {
   local: ["validate", "fmt", "version", "graph", "show", "output", "console", "help"],
   asks: ["init", "plan", "get", "providers", "refresh", "test", "login"],
   destroys: ["destroy", "taint", "state"],
+  worse: /(?:^| )apply (?:.* )?-{1,2}destroy(?: |$)/,
 };
 
 /** Programs that change services: containers, clusters, clouds. */
@@ -144,6 +165,7 @@ export const servicePrograms: Readonly<Record<string, RiskRule>> = {
     local: ["template", "lint", "version", "env", "show", "package"],
     asks: ["list", "status", "get", "repo", "search", "pull", "dependency", "history", "test", "diff"],
     destroys: ["uninstall", "delete"],
+    valued: ["-n", "--namespace", "--kube-context", "--kubeconfig"],
   }),
   terraform: cluster(terraform),
   tofu: cluster(terraform),
@@ -159,6 +181,7 @@ export const servicePrograms: Readonly<Record<string, RiskRule>> = {
     local: ["--version"],
     asks: ["ls", "list", "inspect", "logs", "whoami", "env"],
     destroys: ["rm", "remove"],
+    changes: /(?:^| )--prod(?: |$)/,
   }),
   aws: cloud,
   gcloud: cloud,

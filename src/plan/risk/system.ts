@@ -1,5 +1,5 @@
 import { hasOption, subcommand } from "../shell/invocation.ts";
-import { type RiskRule, always, found, reads } from "./risk-finding.ts";
+import { type RiskRule, always, found, reads, writesTo } from "./risk-finding.ts";
 
 const machine = always("outside", "changes this machine");
 const disk = always("destructive", "overwrites a disk");
@@ -8,9 +8,17 @@ const processes = always("outside", "ends processes");
 
 const control: RiskRule = (call) => {
   const verb = subcommand(call)?.name ?? "status";
+  if (["poweroff", "reboot", "halt", "kexec", "suspend", "hibernate", "rescue", "emergency"].includes(verb))
+    return power(call);
   return ["status", "is-active", "is-enabled", "is-failed", "list-units", "show", "cat"].includes(verb)
     ? []
     : machine(call);
+};
+
+const storage: RiskRule = (call) => {
+  const verb = call.values[0] ?? "list";
+  if (["list", "get", "status"].includes(verb)) return [];
+  return ["destroy", "rollback", "labelclear"].includes(verb) ? disk(call) : machine(call);
 };
 
 const crontab: RiskRule = (call) => {
@@ -37,7 +45,12 @@ export const systemPrograms: Readonly<Record<string, RiskRule>> = {
   ufw: machine,
   "update-alternatives": machine,
   hostnamectl: machine,
-  kill: (call) => (call.values.includes("-0") || hasOption(call.values, "-l") ? [] : processes(call)),
+  kill: (call) =>
+    call.values.slice(1).includes("-1")
+      ? power(call)
+      : call.values.includes("-0") || hasOption(call.values, "-l")
+        ? []
+        : processes(call),
   pkill: processes,
   killall: processes,
   fuser: (call) => (hasOption(call.values, "-k") ? processes(call) : []),
@@ -50,6 +63,38 @@ export const systemPrograms: Readonly<Record<string, RiskRule>> = {
   reboot: power,
   halt: power,
   poweroff: power,
+  init: (call) => (/^[016]$/.test(call.values[0] ?? "") ? power(call) : machine(call)),
+  telinit: power,
+  lvremove: disk,
+  vgremove: disk,
+  pvremove: disk,
+  sgdisk: disk,
+  cryptsetup: (call) => (/^(?:luksFormat|erase|reencrypt)$/.test(call.values[0] ?? "") ? disk(call) : machine(call)),
+  zfs: storage,
+  zpool: storage,
+  at: machine,
+  batch: machine,
+  loginctl: machine,
+  chsh: machine,
+  groupdel: machine,
+  visudo: machine,
+  swapoff: machine,
+  swapon: machine,
+  setenforce: machine,
+  nft: machine,
+  defaults: (call) =>
+    call.values[0] === "read"
+      ? []
+      : call.values[0] === "delete"
+        ? found("destructive", "deletes settings")
+        : machine(call),
+  "ssh-keygen": (call) => {
+    const at = call.values.indexOf("-f");
+    return hasOption(call.values, "-l")
+      ? []
+      : writesTo(call, at < 0 ? [] : call.args.slice(at + 1, at + 2), "writes a key to");
+  },
+  sudo: () => [],
   dropdb: always("destructive", "deletes a database"),
   createdb: always("outside", "makes a database"),
   "redis-cli": (call) =>

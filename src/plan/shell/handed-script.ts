@@ -56,6 +56,8 @@ const interpreters: Readonly<Record<string, readonly string[]>> = {
   psql: ["-c", "--command"],
   mysql: ["-e", "--execute"],
   mariadb: ["-e", "--execute"],
+  mongosh: ["--eval"],
+  mongo: ["--eval"],
   sqlite3: [],
 };
 
@@ -70,6 +72,10 @@ export function inlineCode(
   const { values } = invocation;
   const at = values.findIndex((value) => options.includes(value));
   if (at >= 0) return values[at + 1];
+  const glued = values.find((value) =>
+    options.some((option) => option.startsWith("--") && value.startsWith(`${option}=`)),
+  );
+  if (glued !== undefined) return glued.slice(glued.indexOf("=") + 1);
   if (invocation.program === "sqlite3" && values.length > 1) return values.slice(1).join("\n");
   return bodyOf(command);
 }

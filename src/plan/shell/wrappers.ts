@@ -126,6 +126,8 @@ const wrappers: Readonly<Record<string, Wrapper>> = {
   pipenv: whenFirst(["run"], after([])),
   pdm: whenFirst(["run"], after([])),
   hatch: whenFirst(["run"], after([])),
+  busybox: after([]),
+  parallel: after(["-j", "--jobs", "-a", "-I"]),
   rye: whenFirst(["run"], after([])),
   uv: whenFirst(["run"], after(["--with", "--python", "-p", "--extra", "--group"])),
   uvx: after(["--with", "--from", "--python", "-p"]),
