@@ -1,6 +1,7 @@
 import type { PlannedCommand, StepUnit, UnderstoodPlan, UnitRecord } from "#model/understanding";
 import { unapproved } from "./approval.ts";
 import { canAsk } from "./ask-step.ts";
+import { type ExpectedTime, type ExpectedWhole, expectedTime, expectedWhole } from "./expected-time.ts";
 import { rememberedOf } from "./plan-memory.ts";
 import { type Obstacle, findObstacles } from "./preflight.ts";
 import { type PrerequisiteFinding, probePrerequisites } from "./prerequisites.ts";
@@ -17,12 +18,16 @@ export interface PlannedStep {
   readonly would: "run" | "skip" | "verify-first" | "handoff";
   readonly why: string;
   readonly commands: readonly PlannedCommand[];
+  /** Absent for what is done, and where nothing is known. */
+  readonly expected?: ExpectedTime;
 }
 
 /** A run as it would go, with nothing run and nothing expanded. */
 export interface DryRun {
   readonly plan: string;
   readonly steps: readonly PlannedStep[];
+  /** How long the steps that are not skipped take. */
+  readonly expected: ExpectedWhole;
   readonly obstacles: readonly Obstacle[];
   readonly prerequisites: readonly PrerequisiteFinding[];
   /** Commands nobody approved on this machine yet. */
@@ -41,20 +46,23 @@ export async function dryRun(plan: UnderstoodPlan, context: RunContext, options:
   const ticks = !memory.known && options.over !== true;
   const keys = new Set(steps.map((step) => step.key));
   const commands = plan.commands.filter((command) => keys.has(command.unit));
-  return {
-    plan: plan.id,
-    steps: steps.map((step) => ({
+  const planned = steps.map((step): PlannedStep => {
+    const scene = { open: open === step.key, ticks, damaged: memory.damage.length > 0, redo: options.redo };
+    const intention = intentionFor(plan, step, units.get(step.key), scene);
+    const expected = intention.would === "skip" ? undefined : expectedTime(plan, step, memory.took);
+    return {
       unit: step.key,
       number: step.number,
       title: step.title,
-      ...intentionFor(plan, step, units.get(step.key), {
-        open: open === step.key,
-        ticks,
-        damaged: memory.damage.length > 0,
-        redo: options.redo,
-      }),
+      ...intention,
       commands: commands.filter((command) => command.unit === step.key),
-    })),
+      ...(expected === undefined ? {} : { expected }),
+    };
+  });
+  return {
+    plan: plan.id,
+    steps: planned,
+    expected: expectedWhole(planned.filter((step) => step.would !== "skip").map((step) => step.expected)),
     obstacles: findObstacles(plan, steps),
     prerequisites: await probePrerequisites(plan.plan.prerequisites, host, root, { versions: false }),
     unapproved: unapproved(plan, commands, trust),

@@ -4,7 +4,7 @@ import type { ReceiptLine } from "#model/run";
 import { type ReceiptDifference, compareReceipt } from "./compare-receipt.ts";
 import type { JournalDamage } from "./find-damage.ts";
 import { type PlanPlace, readPlanJournals } from "./plan-journals.ts";
-import { type RunState, emptyRun } from "./run-state.ts";
+import { type RunState, type TookTime, emptyRun } from "./run-state.ts";
 import { replay } from "./replay.ts";
 import type { JournalKey } from "./read-journal.ts";
 import { type PlanNotes, readPlanNotes } from "./notes.ts";
@@ -25,6 +25,8 @@ export interface PlanMemory {
   readonly proven?: RunState;
   /** Lines of the receipt that say something else than the events they name. */
   readonly differing: readonly ReceiptDifference[];
+  /** By unit, how long its last successful attempt took, in whichever run. */
+  readonly took: ReadonlyMap<string, TookTime>;
   /** When the last run that started over began; what a receipt says of earlier work is forgotten too. */
   readonly since?: string;
 }
@@ -76,6 +78,7 @@ export function readPlanMemory(
     damage: [...damage, ...notes.own.flatMap((content) => content.damage)],
     ...(proven === undefined ? {} : { proven }),
     differing,
+    took: new Map(runs.flatMap((run) => [...run.took])),
     ...(since === undefined ? {} : { since }),
   };
 }

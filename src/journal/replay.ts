@@ -212,12 +212,20 @@ function verdictGiven(state: RunState, event: EventOf<"verdict">): RunState {
     ...(event.directory === undefined ? {} : { directory: event.directory }),
     ...(event.exported === undefined ? {} : { exported: event.exported }),
   };
-  const next = withUnit(settledBy(state, event), event.unit, record);
+  const next = withTime(withUnit(settledBy(state, event), event.unit, record), event, progress);
   // Why: a verdict that leaves the step in question does not end its attempt; what comes next goes on in it.
   if (progress === undefined || event.verdict === "unknown") return next;
   const actions = progress.ended.filter((evidence) => evidence.role === "action");
   const closed = progress.asked.length === 0 ? progress : withAnswers(progress, actions);
   return { ...next, progress: new Map(state.progress).set(event.unit, { ...closed, active: false }) };
+}
+
+/** Why: an attempt in which only a verification was asked says nothing of how long the work takes. */
+function withTime(state: RunState, event: EventOf<"verdict">, progress: UnitProgress | undefined): RunState {
+  if (event.verdict !== "verified" || progress?.active !== true) return state;
+  if (!progress.ended.some((evidence) => evidence.role === "action")) return state;
+  const durationMs = progress.ended.reduce((sum, evidence) => sum + evidence.durationMs, 0);
+  return { ...state, took: new Map(state.took).set(event.unit, { subject: event.subject, durationMs, at: event.at }) };
 }
 
 function settledBy(state: RunState, event: EventOf<"verdict">): RunState {
@@ -254,6 +262,7 @@ function unitsMoved(state: RunState, { moves }: EventOf<"units-moved">): RunStat
     progress: moved(state.progress, names),
     endStates: moved(state.endStates, names),
     logs: moved(state.logs, names),
+    took: moved(state.took, names),
     leftovers: state.leftovers.map((each) => ({ ...each, unit: names.get(each.unit) ?? each.unit })),
     unsettled: new Map([...moved(state.unsettled, names)].map(([unit, block]) => [unit, { ...block, unit }])),
     ...(state.open === undefined

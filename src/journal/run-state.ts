@@ -54,6 +54,14 @@ export interface ServiceLog {
   readonly output: OutputEvidence;
 }
 
+/** How long the last attempt at a unit that ran and was verified took. */
+export interface TookTime {
+  /** What was run and verified then. */
+  readonly subject: string;
+  readonly durationMs: number;
+  readonly at: string;
+}
+
 /** Everything a journal says, after all its events. */
 export interface RunState {
   readonly run: string;
@@ -82,6 +90,8 @@ export interface RunState {
   readonly kept: readonly ShellProcess[];
   /** By unit, what its services printed until they were ended, the last of each block. */
   readonly logs: ReadonlyMap<string, readonly ServiceLog[]>;
+  /** By unit, how long its last successful attempt took. */
+  readonly took: ReadonlyMap<string, TookTime>;
   readonly ended?: { readonly verdict: Verdict; readonly exitCode: number };
   readonly interrupted: boolean;
   readonly head: string;
@@ -104,6 +114,7 @@ export const emptyRun: RunState = {
   leftovers: [],
   kept: [],
   logs: new Map(),
+  took: new Map(),
   interrupted: false,
   head: "",
 };

@@ -1,9 +1,15 @@
-import type { Prerequisite } from "#model/plan";
+import { effortText } from "#model/effort-text";
+import type { Effort, Prerequisite } from "#model/plan";
 import { type PlannedCommand, riskOrder } from "#model/understanding";
 import type { Range } from "#model/source";
 import { escapeControls, oneLine } from "./escape.ts";
-import { columns, counted } from "./layout.ts";
+import { columns, counted, duration } from "./layout.ts";
 import type { Paint } from "./paint.ts";
+
+/** How long a step is expected to take, and who says so. */
+export type ShownTime =
+  | { readonly source: "last-time"; readonly durationMs: number }
+  | ({ readonly source: "plan" } & Effort);
 
 /** A run as it would go, as the page needs it. */
 export interface ShownDryRun {
@@ -14,7 +20,13 @@ export interface ShownDryRun {
     readonly would: "run" | "skip" | "verify-first" | "handoff";
     readonly why: string;
     readonly commands: readonly PlannedCommand[];
+    readonly expected?: ShownTime;
   }[];
+  readonly expected: {
+    readonly lastTime?: { readonly steps: number; readonly durationMs: number };
+    readonly plan?: { readonly steps: number } & Effort;
+    readonly unknown: number;
+  };
   readonly obstacles: readonly { readonly message: string; readonly range?: Range }[];
   readonly prerequisites: readonly {
     readonly prerequisite: Prerequisite;
@@ -33,21 +45,24 @@ const glyphs: Readonly<Record<ShownDryRun["steps"][number]["would"], string>> = 
 
 /** Order, risks and what stands in the way, with nothing run. */
 export function renderDryRun(run: ShownDryRun, paint: Paint, width: number): string {
+  const isTimed = run.steps.some((step) => step.expected !== undefined);
   const rows = run.steps.map((step) => {
     const worst = riskOrder.findLast((risk) => step.commands.some((command) => command.risk === risk));
     return [
       glyphs[step.would],
       `Step ${escapeControls(step.number)}`,
-      oneLine(step.title, Math.floor(width * 0.4)),
+      oneLine(step.title, Math.floor(width * (isTimed ? 0.3 : 0.4))),
       step.would.replace("-", " "),
       worst ?? "",
-      paint.dim(oneLine(step.why, Math.floor(width * 0.35))),
+      ...(isTimed ? [timeText(step.expected)] : []),
+      paint.dim(oneLine(step.why, Math.floor(width * (isTimed ? 0.25 : 0.35)))),
     ];
   });
   const missing = run.prerequisites.filter((each) => each.state === "missing");
   return [
     `${paint.bold(`${escapeControls(run.plan)}: what a run would do`)} ${paint.dim("(nothing was run)")}\n`,
     rows.length === 0 ? "  no step to run\n" : columns(rows, "  "),
+    isTimed ? `\n${paint.bold("expected:")} ${wholeText(run.expected)}\n` : "",
     list(
       "in the way",
       run.obstacles.map(
@@ -66,6 +81,20 @@ export function renderDryRun(run: ShownDryRun, paint: Paint, width: number): str
       ? `\n${paint.green("✓")} every command is approved on this machine\n`
       : `\n${counted(run.unapproved.length, "command")} not approved yet: ${paint.cyan(`iplan trust ${escapeControls(run.plan)}`)}\n`,
   ].join("");
+}
+
+function timeText(time: ShownTime | undefined): string {
+  if (time === undefined) return "";
+  return time.source === "plan" ? `plan says ${effortText(time)}` : `last time ${duration(time.durationMs)}`;
+}
+
+function wholeText({ lastTime, plan, unknown }: ShownDryRun["expected"]): string {
+  const parts = [
+    lastTime === undefined ? "" : `${duration(lastTime.durationMs)} as last time (${counted(lastTime.steps, "step")})`,
+    plan === undefined ? "" : `${effortText(plan)} as the plan says (${counted(plan.steps, "step")})`,
+    unknown === 0 ? "" : `nothing known of ${counted(unknown, "step")}`,
+  ];
+  return parts.filter((part) => part !== "").join("; ");
 }
 
 function list(title: string, texts: readonly string[], paint: Paint, width: number): string {

@@ -180,7 +180,7 @@ export const commandTable: readonly CommandSpec[] = [
       "Runs steps and verifications in order, records evidence and ticks what is proved. An unfinished run is continued; verified work is never repeated.",
     arguments: [plan(true)],
     options: [
-      { name: "dry-run", summary: "show order, risks and what is missing; run nothing" },
+      { name: "dry-run", summary: "show order, risks, expected time and what is missing; run nothing" },
       { name: "new", summary: "start over with a new run" },
       { name: "from", value: "step", summary: "begin at this step" },
       { name: "until", value: "step", summary: "end after this step" },

@@ -102,7 +102,13 @@ const dryRunOf = (plan: UnderstoodPlan): ShownDryRun => ({
     would: (["skip", "run", "verify-first", "handoff"] as const)[index % 4] ?? "run",
     why: "not run yet",
     commands: plan.commands.filter((command) => command.unit === step.key),
+    ...([
+      {},
+      { expected: { source: "last-time" as const, durationMs: 3210 } },
+      { expected: { source: "plan" as const, minHours: 2, maxHours: 4 } },
+    ][index % 3] ?? {}),
   })),
+  expected: { unknown: 1, lastTime: { steps: 1, durationMs: 3210 }, plan: { steps: 1, minHours: 2, maxHours: 4 } },
   obstacles: [{ message: "step 3 has a placeholder", range: plan.plan.steps[0]!.head }, { message: "no place" }],
   prerequisites: [
     {
@@ -287,7 +293,11 @@ describe("a plan of nothing", () => {
     ["trust", renderTrustPage(nothing, false, plain, 80), "has no commands to approve"],
     [
       "dry run",
-      renderDryRun({ plan: "x", steps: [], obstacles: [], prerequisites: [], unapproved: [] }, plain, 80),
+      renderDryRun(
+        { plan: "x", steps: [], expected: { unknown: 0 }, obstacles: [], prerequisites: [], unapproved: [] },
+        plain,
+        80,
+      ),
       "no step to run",
     ],
     [
