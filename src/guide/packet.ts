@@ -193,8 +193,8 @@ function recordLines(facts: PacketFacts): string[] {
   const notes = (facts.notes ?? []).map((note) => `noted: ${note}`);
   if (facts.failure === undefined) return notes;
   const troubles = (facts.troubles ?? []).flatMap(({ title, symptom, solution }) => [
-    `troubleshooting: ${title} (symptom: ${symptom})`,
-    ...(solution === undefined ? [] : [`  solution: ${solution}`]),
+    `troubleshooting: ${title} (symptom: ${symptom.replaceAll("\n", " ")})`,
+    ...(solution === undefined ? [] : `solution: ${solution}`.split("\n").map((line) => `  ${line}`)),
   ]);
   return [
     ...notes,

@@ -24,8 +24,9 @@ export function renderTroubles(troubles: readonly ShownTrouble[], paint: Paint, 
 }
 
 function labelled(label: string, text: string, width: number): string {
-  const line = escapeControls(`${label}: ${text.replace(/\s+/g, " ").trim()}`);
   const indent = label.startsWith(" ") ? "    " : "  ";
-  const lines = fold(line.trim(), Math.max(24, width - indent.length - 2));
+  const lines = `${label.trim()}: ${text.trim()}`
+    .split("\n")
+    .flatMap((line) => fold(escapeControls(line.replace(/[ \r\t]+/g, " ")), Math.max(24, width - indent.length - 2)));
   return lines.map((part, index) => `${indent}${index === 0 ? "" : "  "}${part}\n`).join("");
 }

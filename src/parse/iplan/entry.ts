@@ -1,6 +1,7 @@
 import type { Bullet } from "#model/plan";
 import type { Span } from "#model/source";
-import type { AnyBlock, ItemBlock } from "../block.ts";
+import type { AnyBlock } from "../block.ts";
+import { codeOf } from "../code-text.ts";
 import type { Passage } from "../passage.ts";
 import { bulletsOf, itemPassage, itemsOf } from "./bullet.ts";
 import { type BlockGroup, groupsOf } from "./group.ts";
@@ -21,6 +22,8 @@ export interface Entry extends Span {
 export interface EntryField {
   readonly text?: Passage;
   readonly bullets: readonly Bullet[];
+  /** Texts of the fences below it. */
+  readonly code: readonly string[];
 }
 
 interface OpenEntry extends Entry {
@@ -42,7 +45,7 @@ export function entriesOf(reading: PlanReading, blocks: readonly AnyBlock[], for
     if (!isField && isEntry(reading, group, form)) entries.push(openEntry(group, form));
     const open = entries.at(-1);
     if (open === undefined || (!isField && open.start !== group.start)) continue;
-    if (isField) setField(open, group.title, group.rest, bulletsOf(reading, group.blocks));
+    if (isField) setField(open, group.title, group.rest, reading, group.blocks);
     readItems(reading, open, group, form);
     open.end = Math.max(open.end, group.blocks.findLast((block) => block.kind !== "table")?.end ?? open.end);
   }
@@ -77,18 +80,24 @@ function readItems(reading: PlanReading, entry: OpenEntry, group: BlockGroup, fo
   for (const item of itemsOf(group.blocks)) {
     const label = readLeadingLabel(reading.visible(itemPassage(reading, item)));
     if (label === undefined || !form.fields.test(label.words)) continue;
-    setField(entry, label.words, label.rest.text === "" ? undefined : label.rest, below(reading, item));
+    setField(entry, label.words, label.rest.text === "" ? undefined : label.rest, reading, item.children);
   }
 }
 
-function below(reading: PlanReading, item: ItemBlock): Bullet[] {
-  return bulletsOf(reading, item.children);
-}
-
-function setField(entry: OpenEntry, name: string, text: Passage | undefined, bullets: readonly Bullet[]): void {
+function setField(
+  entry: OpenEntry,
+  name: string,
+  text: Passage | undefined,
+  reading: PlanReading,
+  blocks: readonly AnyBlock[],
+): void {
   const key = name.toLowerCase();
   if (entry.fields.has(key)) return;
-  entry.fields.set(key, text === undefined ? { bullets } : { text, bullets });
+  const bullets = bulletsOf(reading, blocks);
+  const code = blocks.flatMap((block) =>
+    block.kind === "fence" ? [codeOf(reading.source.text, block).text.trimEnd()] : [],
+  );
+  entry.fields.set(key, text === undefined ? { bullets, code } : { text, bullets, code });
 }
 
 /** The field whose label is of a form. */

@@ -94,6 +94,15 @@ describe("other sections", () => {
     ]);
   });
 
+  test("what troubleshooting shows in fences is symptom and solution, too", () => {
+    const plan = read(
+      "## Troubleshooting\n\n**Issue 1: Port**\n**Symptom**:\n```\nlisten EADDRINUSE\n  at line 3\n```\n\n**Solution**: Free it\n```bash\nfuser -k 80/tcp\nsleep 1\n```\n",
+    );
+    expect(plan.troubleshooting).toMatchObject([
+      { number: "1", symptom: "`listen EADDRINUSE`", solution: "Free it\nfuser -k 80/tcp\nsleep 1" },
+    ]);
+  });
+
   test("next actions may be labelled lines at the end", () => {
     expect(
       read("## A\n\ntext\n\n---\n\n**Next Actions**: rest\n**Follow-up**:\n\n- sleep\n").nextActions.map(
