@@ -135,9 +135,23 @@ describe("nobody approves what is not shown", () => {
     "ls | grеp x",
     "echo $(gіt push)",
     "ls\u200B -l",
+    "ср a b",
+    "sudo /bin/саt x",
   ])("%s: a foreign letter is told", (run) => {
     const world = createCliWorld({ [planPath()]: planDocument([{ run, verify: "test -e x" }]) });
     expect(envelopeOf(world.iplan(["check", "--json"])).findings.map(({ rule }) => rule)).toContain(
+      "plan/foreign-character-in-command",
+    );
+  });
+
+  test.each([
+    "./сборка.sh",
+    "сборка --all",
+    "echo смотри",
+    "cat файл.md",
+  ])("%s: a word of another language is none", (run) => {
+    const world = createCliWorld({ [planPath()]: planDocument([{ run, verify: "test -e x" }]) });
+    expect(envelopeOf(world.iplan(["check", "--json"])).findings.map(({ rule }) => rule)).not.toContain(
       "plan/foreign-character-in-command",
     );
   });

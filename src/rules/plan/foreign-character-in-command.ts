@@ -1,3 +1,4 @@
+import { invocationOf } from "#plan/shell/invocation";
 import { defineRule, type Rule } from "../rule.ts";
 import { runningBlocks } from "../running-blocks.ts";
 import { simpleCommands } from "../shell-commands.ts";
@@ -18,18 +19,42 @@ const traps: readonly Trap[] = [
   { pattern: /^[–—]/, message: "A dash stands where an option begins. Type - or --." },
 ];
 
+/** Letters of other alphabets that look like Latin ones. */
+const lookalikes = /^[аеорсухіјѕԁһӏѵԛԝАВЕКМНОРСТХІЈЅαορνικυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ]+$/u;
+
+/** Told by the letters of one run: two alphabets in it, or none but doubles of Latin letters. */
+function isDisguised(name: string): boolean {
+  return (name.match(/[\p{L}]+/gu) ?? []).some((run) => {
+    const foreign = run.replace(/\p{Script=Latin}/gu, "");
+    if (foreign === "") return /[\uFF21-\uFF5A]/.test(run);
+    return foreign !== run
+      ? /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u.test(foreign)
+      : lookalikes.test(run);
+  });
+}
+
+const disguised =
+  "A letter of another alphabet stands in the name of this command: it is not the program it looks like.";
+
 /** Commands are typed, not typeset. */
 export const foreignCharacterInCommand: Rule = defineRule({
   code: "plan/foreign-character-in-command",
   severity: "error",
   title: "Typeset character in a command",
-  summary: "Commands hold no typographic quotes, dashes, invisible blanks or carriage returns outside quotes.",
+  summary:
+    "Commands hold no typographic quotes, dashes, invisible blanks or carriage returns outside quotes, and no letters of other alphabets in names.",
   needs: ["understood"],
   check({ understood }, report) {
     const blocks = runningBlocks(understood).filter(({ block }) => block.syntax !== undefined);
     if (blocks.length === 0) return "not-applicable";
     for (const { block } of blocks) {
       const commands = block.syntax === undefined ? [] : simpleCommands(block.syntax);
+      for (const { command } of commands) {
+        const path = invocationOf(command.words)?.path;
+        const name = command.words.find(({ raw }) => raw === path);
+        if (name === undefined || !isDisguised(name.raw)) continue;
+        report({ message: disguised, at: block.block.rangeOf(name.start, name.end), cause: disguised });
+      }
       for (const word of commands.flatMap(({ command }) => command.words)) {
         const bare = word.raw.replace(/"[^"]*"|'[^']*'/g, "");
         const trap = traps.find(({ pattern }) => pattern.test(bare));
