@@ -1,5 +1,7 @@
 import type { ShellWord } from "#model/shell-syntax";
-import type { PathPlace } from "./risk-finding.ts";
+
+/** Where a path lies, as far as its text tells. */
+export type PathPlace = "workspace" | "outside" | "scratch" | "nowhere";
 
 const scratch = /^(?:\/tmp|\/var\/tmp|\/dev\/shm|\$\{?TMPDIR\}?|\$\{?TEMP\}?)(?:\/|$)/;
 const nowhere = /^\/dev\/(?:null|zero|stdin|stdout|stderr|tty|fd\/\d+|u?random)$/;

@@ -1,4 +1,4 @@
-import { isDisk } from "./path-place.ts";
+import { isDisk, type PathPlace } from "./path-place.ts";
 import type { ShellWord } from "#model/shell-syntax";
 import type { RiskClass } from "#model/understanding";
 import type { Invocation } from "../shell/invocation.ts";
@@ -16,9 +16,6 @@ export interface RiskCall extends Invocation {
   /** Where a path lies: `scratch` is a place for temporary files. */
   place(word: ShellWord): PathPlace;
 }
-
-/** Where a path lies, as far as its text tells. */
-export type PathPlace = "workspace" | "outside" | "scratch" | "nowhere";
 
 /** The risks of a call; an empty list: it only reads. */
 export type RiskRule = (call: RiskCall) => readonly RiskFinding[];
