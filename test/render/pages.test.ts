@@ -102,11 +102,11 @@ const dryRunOf = (plan: UnderstoodPlan): ShownDryRun => ({
     would: (["skip", "run", "verify-first", "handoff"] as const)[index % 4] ?? "run",
     why: "not run yet",
     commands: plan.commands.filter((command) => command.unit === step.key),
-    ...([
+    ...[
       {},
       { expected: { source: "last-time" as const, durationMs: 3210 } },
       { expected: { source: "plan" as const, minHours: 2, maxHours: 4 } },
-    ][index % 3] ?? {}),
+    ][index % 3],
   })),
   expected: { unknown: 1, lastTime: { steps: 1, durationMs: 3210 }, plan: { steps: 1, minHours: 2, maxHours: 4 } },
   obstacles: [{ message: "step 3 has a placeholder", range: plan.plan.steps[0]!.head }, { message: "no place" }],
