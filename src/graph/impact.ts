@@ -1,7 +1,7 @@
 import type { Adjacency } from "./adjacency.ts";
 import type { GraphState } from "./graph-state.ts";
 import { WrittenTags } from "./written-tags.ts";
-import { linkColumn } from "./artifact-entry.ts";
+import { linkColumn, linkWidth } from "./artifact-entry.ts";
 
 /** What a change of some nodes touches. */
 export interface Impact {
@@ -29,18 +29,37 @@ export function impactOf(state: GraphState, adjacency: Adjacency, changed: Itera
     seen.add(node);
     via.set(node, from);
   };
+  const reachWithHeirs = (from: number, type: number, node: number): void => {
+    reach(from, node);
+    for (const one of heirs(state, tags, from, type)) reach(one, from);
+  };
+  for (const node of roots) {
+    for (const [from, type] of namersOfGone(state, node)) reachWithHeirs(from, type, node);
+  }
   for (const node of seen) {
     const whole = state.nodes.artifactOf(node).node;
     for (const target of node === whole ? [node] : [node, whole]) {
       adjacency.some(target, (from, document, at) => {
-        reach(from, node);
-        const type = document.links[at + linkColumn.type] ?? -1;
-        for (const one of heirs(state, tags, from, type)) reach(one, from);
+        reachWithHeirs(from, document.links[at + linkColumn.type] ?? -1, node);
         return false;
       });
     }
   }
   return { changed: roots, touched: [...via.keys()], via };
+}
+
+/** Why: links to a document that is gone lead to no node, but what wrote them depended on it. */
+function namersOfGone(state: GraphState, node: number): readonly (readonly [from: number, type: number])[] {
+  const { number, holders, namedBy } = state.nodes.artifactOf(node);
+  const namers: (readonly [number, number])[] = [];
+  if (holders.length > 0) return namers;
+  for (const { trace, links } of namedBy) {
+    for (let at = 0; at < links.length && !trace.template; at += linkWidth) {
+      if (links[at + linkColumn.artifact] !== number) continue;
+      namers.push([links[at + linkColumn.from] ?? -1, links[at + linkColumn.type] ?? -1]);
+    }
+  }
+  return namers;
 }
 
 function withElements(state: GraphState, node: number): readonly number[] {

@@ -10,7 +10,7 @@ export function impactModel(graph: TraceGraph, impact: Impact): ShownChange {
   for (const view of changed) if (isMade(view.role)) addTo(files, graph, view, undefined);
   const all = [...files.values()].sort((a, b) => a.layer - b.layer || compare(a.path, b.path));
   return {
-    changed: changedIds(changed),
+    changed: [...changedIds(changed), ...goneIds(graph, impact.changed)],
     documents: shown(all, (role) => !isMade(role)),
     code: shown(all, (role) => role === "source"),
     tests: shown(all, (role) => role === "test"),
@@ -64,6 +64,15 @@ function shown(files: readonly FileImpact[], wanted: (role: TraceRole) => boolea
 function changedIds(changed: readonly TraceNode[]): readonly string[] {
   const whole = new Set(changed.filter(({ element }) => element === undefined).map(({ document }) => document));
   return changed.filter(({ element, document }) => element === undefined || !whole.has(document)).map(({ id }) => id);
+}
+
+/** Documents that are gone, which others still name; nothing shows them. */
+function goneIds(graph: TraceGraph, changed: readonly number[]): readonly string[] {
+  return changed.filter((node) => graph.view(node) === undefined).flatMap((node) => wholeId(graph.idOf(node)));
+}
+
+function wholeId(id: string): readonly string[] {
+  return id.includes(":") ? [] : [id];
 }
 
 function viewsOf(graph: TraceGraph, nodes: readonly number[]): readonly TraceNode[] {

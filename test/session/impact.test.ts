@@ -1,0 +1,138 @@
+import { describe, expect, it } from "vitest";
+import { memoryTree } from "../support/memory-tree.ts";
+import { createSessionWorld, root, type SessionWorld } from "../support/session-world.ts";
+import { tracedFiles } from "../support/traced-files.ts";
+
+const needs = "docs/BRD/BRD-001_needs.md";
+const brd = tracedFiles[needs];
+
+describe("iplan impact of what was named", () => {
+  const world = createSessionWorld(tracedFiles);
+
+  it("lists documents to review, code to look at and tests to run", async () => {
+    const { code, stdout } = await world.call(["impact", "BRD-001:FR-001"]);
+    expect(stdout.split("\n")).toEqual([
+      "Changed: BRD-001:FR-001",
+      "",
+      "2 documents to review",
+      "  PRD-001   docs/PRD/PRD-001_product.md   US-001 through BRD-001:FR-001",
+      "  EARS-001  docs/EARS/EARS-001_formal.md  EVENT-001 through BRD-001:FR-001",
+      "",
+      "1 source file to look at",
+      "  src/alert.ts    through EARS-001:EVENT-001",
+      "",
+      "1 test file to run",
+      "  tests/alert.test.ts    through src/alert.ts",
+      "",
+    ]);
+    expect(code).toBe(0);
+  });
+
+  it.each([
+    ["an element", ["BRD-001:FR-001"], "tests/alert.test.ts\n"],
+    ["a path", [needs], "tests/alert.test.ts\ntests/other.test.ts\n"],
+    ["source", ["src/alert.ts"], "tests/alert.test.ts\n"],
+    ["a test", ["tests/other.test.ts"], "tests/other.test.ts\n"],
+    ["two things", ["src/alert.ts", "EARS-001:EVENT-002"], "tests/alert.test.ts\ntests/other.test.ts\n"],
+    ["what no test follows from", ["PRD-001:US-002"], ""],
+  ])("lists only the tests of %s with --tests", async (_, targets, text) => {
+    const { code, stdout } = await world.call(["impact", ...targets, "--tests"]);
+    expect(stdout).toBe(text);
+    expect(code).toBe(0);
+  });
+
+  it("gives what is touched, and through what, as JSON", async () => {
+    expect(await world.data(["impact", "PRD-001"])).toEqual({
+      changed: ["PRD-001"],
+      documents: [
+        {
+          path: "docs/EARS/EARS-001_formal.md",
+          id: "EARS-001",
+          type: "EARS",
+          layer: 3,
+          elements: ["EVENT-001"],
+          via: ["PRD-001:US-001"],
+        },
+      ],
+      code: [expect.objectContaining({ path: "src/alert.ts", via: ["EARS-001:EVENT-001"] })],
+      tests: [expect.objectContaining({ path: "tests/alert.test.ts", via: ["src/alert.ts"] })],
+    });
+  });
+
+  it.each([
+    ["what is not there", ["BRD-009"], "usage/no-such-document"],
+    ["a name and a revision", ["BRD-001", "--since", "HEAD"], "usage/arguments"],
+    ["a revision that git does not know", ["--since", "v9"], "git knows no revision v9"],
+  ])("refuses %s", async (_, words, message) => {
+    const { code, stderr } = await world.call(["impact", ...words]);
+    expect(stderr).toContain(message);
+    expect(code).toBe(2);
+  });
+});
+
+describe("iplan impact of what changed since a revision", () => {
+  /** The workspace as it was at HEAD and at v1. */
+  function createCommitted(): SessionWorld {
+    const world = createSessionWorld(tracedFiles);
+    const then = memoryTree({ "iplan.config.yaml": "docs: docs\n", ...tracedFiles });
+    world.host.repository.trees.set("HEAD", then).set("v1", then);
+    return world;
+  }
+  const put = (world: SessionWorld, path: string, text: string): void => world.host.files.put(`${root}/${path}`, text);
+
+  it("says that nothing changed", async () => {
+    const { code, stdout } = await createCommitted().call(["impact"]);
+    expect(stdout).toBe("Nothing changed that the graph knows.\n");
+    expect(code).toBe(0);
+  });
+
+  it.each([
+    ["the element whose text changed", brd.replace("People read.", "People read them."), ["BRD-001:FR-002"]],
+    ["the element whose text grew at its end", `${brd}More.\n`, ["BRD-001:FR-002"]],
+    [
+      "the document when the change reaches over two of its elements",
+      brd.replace("are told.", "are warned.").replace("People read.", "They read."),
+      ["BRD-001"],
+    ],
+    ["the document whose title changed", brd.replace("Needs", "Wants"), ["BRD-001"]],
+  ])("names %s", async (_, text, changed) => {
+    const world = createCommitted();
+    put(world, needs, text);
+    expect((await world.data(["impact"]))["changed"]).toEqual(changed);
+    expect((await world.data(["impact", "--since", "v1"]))["changed"]).toEqual(changed);
+  });
+
+  it("names a document that is new", async () => {
+    const world = createCommitted();
+    put(world, "docs/BRD/BRD-002_more.md", brd.replace("BRD-001", "BRD-002"));
+    expect((await world.data(["impact"]))["changed"]).toEqual(["BRD-002"]);
+  });
+
+  it("names a document that is gone while others still name it, and what they are", async () => {
+    const world = createCommitted();
+    world.host.files.remove(`${root}/docs/PRD/PRD-001_product.md`);
+    const found = await world.data(["impact"]);
+    expect(found["changed"]).toEqual(["PRD-001"]);
+    expect(found["documents"]).toMatchObject([
+      { id: "EARS-001", elements: ["EVENT-001", "EVENT-002"], via: ["PRD-001"] },
+    ]);
+    expect(found["tests"]).toMatchObject([{ path: "tests/alert.test.ts" }, { path: "tests/other.test.ts" }]);
+  });
+
+  it("names no document that is gone and that nothing names", async () => {
+    const world = createCommitted();
+    world.host.repository.trees.set(
+      "old",
+      memoryTree({ ...tracedFiles, "docs/BRD/BRD-007_old.md": brd.replace("BRD-001", "BRD-007") }),
+    );
+    expect((await world.data(["impact", "--since", "old"]))["changed"]).toEqual([]);
+  });
+
+  it("tells a repository without a commit from a folder without a repository", async () => {
+    const world = createSessionWorld(tracedFiles);
+    world.host.repository.head = undefined;
+    expect((await world.call(["impact"])).stderr).toContain("lies in no git repository");
+    world.host.repository.branch = "main";
+    expect((await world.call(["impact"])).stderr).toContain("has no commit yet");
+  });
+});
