@@ -1,0 +1,61 @@
+import type { GitTree } from "#model/ports";
+import { describe, expect, it } from "vitest";
+import { createSessionWorld } from "../support/session-world.ts";
+
+const path = "docs/BRD/BRD-001_greeting.md";
+const wounded = "# BRD-001: Greeting\n\nThe price is 5 â‚¬.\n";
+
+function treeOf(files: Readonly<Record<string, string>>): GitTree {
+  const bytes = new Map(Object.entries(files).map(([name, text]) => [name, new TextEncoder().encode(text)]));
+  return {
+    commit: "c0ffee",
+    files: [...bytes].map(([name, { length }]) => ({
+      path: name,
+      kind: "file",
+      executable: false,
+      blob: name,
+      size: length,
+    })),
+    read: (wanted) => wanted.map((one) => bytes.get(one.path)),
+  };
+}
+
+describe("check --since in memory", () => {
+  it.each([
+    ["the same text passes", wounded, wounded, 0],
+    ["a finding that is new fails", "# BRD-001: Greeting\n\nThe price is 5 €.\n", wounded, 1],
+    ["a block that is not closed is new beside an old finding", wounded, `${wounded}\n\`\`\`bash\nls\n`, 1],
+  ])("%s", async (_title, then, now, code) => {
+    const world = createSessionWorld({ [path]: now });
+    world.host.repository.trees.set("main", treeOf({ "iplan.config.yaml": "docs: docs\n", [path]: then }));
+    expect((await world.call(["check", "--since", "main"])).code).toBe(code);
+    expect(world.text(path)).toBe(now);
+  });
+
+  it("refuses a revision that git does not know", async () => {
+    const result = await createSessionWorld({ [path]: wounded }).call(["check", "--since=nowhere"]);
+    expect(result).toMatchObject({ code: 2, stdout: "" });
+    expect(result.stderr).toContain("git fetch --unshallow");
+  });
+});
+
+describe("a baseline in memory", () => {
+  it("lets known findings pass, and a new one fail", async () => {
+    const world = createSessionWorld({ [path]: wounded });
+    expect((await world.call(["check"])).code).toBe(1);
+    expect((await world.call(["check", "--write-baseline", "docs/b.json"])).code).toBe(0);
+    expect((await world.call(["check", "--baseline", "docs/b.json"])).code).toBe(0);
+    world.host.files.put(`/ws/${path}`, `${wounded}\n\`\`\`bash\nls\n`);
+    expect((await world.call(["check", "--baseline", "docs/b.json"])).code).toBe(1);
+  });
+
+  it.each([
+    [["--baseline", "docs/none.json"], "There is no baseline docs/none.json."],
+    [["--write-baseline", "iplan.config.yaml"], "iplan.config.yaml is no baseline of iplan."],
+    [["--write-baseline", "none/b.json"], "would not lie in a folder of the workspace"],
+  ])("refuses %j", async (words, message) => {
+    const result = await createSessionWorld({ [path]: wounded }).call(["check", ...words]);
+    expect(result.code).toBe(2);
+    expect(result.stderr).toContain(message);
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { createSessionWorld, type SessionWorld } from "../support/session-world.ts";
+
+const index = "docs/BRD/BRD-000_index.md";
+const planIndex = "docs/IPLAN/IPLAN-000_index.md";
+const planPath = "docs/IPLAN/IPLAN-001_work_20260101_000000.md";
+const files = {
+  "docs/BRD/BRD-001_needs.md": "# BRD-001: Needs\n\n### FR-001: Told\n\n### FR-002: Reports\n",
+  "docs/PRD/PRD-001_product.md": "# PRD-001: Product\n\n### US-001: Told\n\n@brd: BRD-001:FR-001\n",
+  [planPath]:
+    "# IPLAN-001: Work\n\n## Document Control\n\n| **ID** | IPLAN-001 |\n|---|---|\n| **Status** | Draft |\n\n## Task List\n\n### Phase 1: One (1 hour)\n\n- [ ] **TASK-1.1**: Begin\n",
+};
+
+async function states(world: SessionWorld, ...words: readonly string[]): Promise<Readonly<Record<string, string>>> {
+  const { documents } = await world.data(["registry", ...words]);
+  return Object.fromEntries(
+    (documents as readonly { path: string; state: string }[]).map(({ path, state }) => [path, state]),
+  );
+}
+
+describe("iplan registry in memory", () => {
+  it("--check names what is missing and writes nothing", async () => {
+    const world = createSessionWorld(files);
+    const { code, stdout } = await world.call(["registry", "--check"]);
+    expect(code).toBe(1);
+    expect(stdout).toContain("6 registry documents, 6 not up to date; write them: iplan registry");
+    expect(world.text(index)).toBe("");
+  });
+
+  it("writes each document once, and then finds all of them current", async () => {
+    const world = createSessionWorld(files);
+    expect(new Set(Object.values(await states(world)))).toEqual(new Set(["written"]));
+    const written = world.text(index);
+    expect(written).toContain("BRD-001");
+    expect(world.text(planIndex)).toMatch(/^\| IPLAN-001 \| .* \| Draft \|/m);
+    expect(new Set(Object.values(await states(world)))).toEqual(new Set(["current"]));
+    expect(world.text(index)).toBe(written);
+    expect((await world.call(["registry", "--check"])).code).toBe(0);
+  });
+
+  it("keeps words outside of the region and brings the region up to date", async () => {
+    const world = createSessionWorld(files);
+    await world.call(["registry"]);
+    world.host.files.put(`/ws/${planIndex}`, `${world.text(planIndex)}\nAsk Ada.\n`);
+    world.host.files.put(`/ws/${planPath}`, world.text(planPath).replace("| Draft |", "| In Progress |"));
+    expect((await states(world, "iplan", "--check"))[planIndex]).toBe("out-of-date");
+    expect((await world.call(["registry", "IPLAN"])).code).toBe(0);
+    expect(world.text(planIndex)).toContain("Ask Ada.");
+    expect(world.text(planIndex)).toMatch(/^\| IPLAN-001 \| .* \| In Progress \|/m);
+  });
+
+  it("leaves a document with damaged markers as it is", async () => {
+    const world = createSessionWorld(files);
+    await world.call(["registry"]);
+    const damaged = world.text(index).replace("<!-- iplan:end index -->\n", "");
+    world.host.files.put(`/ws/${index}`, damaged);
+    const { code, stdout } = await world.call(["registry", "BRD"]);
+    expect(code).toBe(1);
+    expect(stdout).toContain("left alone: the markers of its generated region");
+    expect(world.text(index)).toBe(damaged);
+  });
+
+  it.each([
+    [["FOO"], 2, "There is no type FOO with a registry."],
+    [["REQ"], 3, "No document of type REQ was found."],
+    [[], 3, "No document of any type was found."],
+  ])("refuses %j where nothing can be listed", async (words, code, message) => {
+    const result = await createSessionWorld().call(["registry", ...words]);
+    expect(result).toMatchObject({ code, stdout: "" });
+    expect(result.stderr).toContain(message);
+  });
+});
