@@ -1,7 +1,7 @@
-import { mentionColumn, mentionKind, mentionWidth } from "#model/trace";
 import { type ArtifactEntry, linkColumn, linkWidth } from "./artifact-entry.ts";
 import type { Lineages } from "./closure.ts";
 import type { GraphState } from "./graph-state.ts";
+import { mentionsIn } from "./mentions.ts";
 
 const noNodes: ReadonlySet<number> = new Set();
 
@@ -76,10 +76,8 @@ function mentionedAsSource(state: GraphState): ReadonlyMap<string, ReadonlySet<n
   const found = new Map<string, Set<number>>();
   for (const { trace, artifact } of state.documents()) {
     if (trace.template || trace.role !== "artifact") continue;
-    for (let at = 0; at < trace.mentions.length; at += mentionWidth) {
-      if (trace.mentions[at + mentionColumn.kind] !== mentionKind.upstream) continue;
-      const id = trace.strings[trace.mentions[at + mentionColumn.document] ?? -1];
-      if (id === undefined || id === artifact.id) continue;
+    for (const { document: id } of mentionsIn(trace, "upstream")) {
+      if (id === artifact.id) continue;
       const mentioning = found.get(id);
       if (mentioning === undefined) found.set(id, new Set([artifact.node]));
       else mentioning.add(artifact.node);

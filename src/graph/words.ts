@@ -3,8 +3,3 @@ export function wordsIn(text: string): string[] {
   const broken = text.replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2");
   return broken.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
-
-/** The slug of a title as headings and scenarios have it: `Send a valid e-mail` is `send-a-valid-e-mail`. */
-export function slugOf(title: string): string {
-  return (title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join("-");
-}

@@ -213,3 +213,8 @@ function lineAt(starts: Int32Array, offset: number): number {
   }
   return low;
 }
+
+/** True for the name of a Markdown file. */
+export function isMarkdownPath(path: string): boolean {
+  return /\.(?:md|markdown)$/iu.test(path);
+}

@@ -1,5 +1,5 @@
 import type { Edit } from "#model/edit";
-import type { SectionMention } from "./section-mentions.ts";
+import type { SectionMention } from "#graph/mentions";
 
 /** A list item that begins with a link or an id; what follows belongs to that item alone. */
 const entry =

@@ -5,7 +5,7 @@ import type { Artifact } from "#model/artifact";
 import { IplanError } from "#model/errors";
 import type { ShellParser } from "#model/ports";
 import { planRecordOf } from "#journal/plan-record";
-import { createSource, type Source } from "#model/source";
+import { createSource, isMarkdownPath, type Source } from "#model/source";
 import { documentAnchors } from "#parse/anchors";
 import { findWounds } from "#parse/encoding";
 import { parsePlan } from "#parse/iplan/plan";
@@ -67,7 +67,7 @@ function contextOf(
   const read = readSource(session, document);
   if (read === undefined) return undefined;
   const { source } = read;
-  const isPlan = isMarkdown(document.path) && isPlanDocument(session, document, source, named.has(document.path));
+  const isPlan = isMarkdownPath(document.path) && isPlanDocument(session, document, source, named.has(document.path));
   const type = isPlan ? session.profile.plan.type : document.type;
   const given: RuleContext = {
     source,
@@ -91,7 +91,7 @@ function contextOf(
     workspace,
     trace: { graph, path: document.path },
   };
-  if (!isMarkdown(document.path)) return base;
+  if (!isMarkdownPath(document.path)) return base;
   const markdown = parseMarkdown(source, session.profile);
   const facts = { ...base, markdown: markdownFacts(markdown) };
   return isPlan ? { ...facts, ...planFacts(session, document, parser) } : facts;
@@ -139,10 +139,6 @@ function documentFacts(document: WorkspaceDocument, read: ReadSource, named: boo
     size: read.unread === undefined ? read.source.bytes.length : document.stat.size,
     ...(read.unread === undefined ? {} : { unread: read.unread }),
   };
-}
-
-function isMarkdown(path: string): boolean {
-  return /\.(?:md|markdown)$/i.test(path);
 }
 
 /** Why: `run` takes a file that was named whatever its name is, so `check` must not pass over what it holds. */
@@ -224,7 +220,7 @@ function workspaceFacts(session: Session): WorkspaceFacts {
 
 /** Why: of other files than Markdown nobody knows the anchors, and a file that is not there has a finding of its own. */
 function anchorsOf(session: Session, path: string): ReadonlySet<string> | undefined {
-  if (!isMarkdown(path) || !isInside(path)) return undefined;
+  if (!isMarkdownPath(path) || !isInside(path)) return undefined;
   const source = readSource(session, { path });
   return source === undefined || source.unread !== undefined
     ? undefined

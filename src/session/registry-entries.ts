@@ -1,9 +1,12 @@
 import type { PlanEntry, Registry, RegistryEntry, TagState } from "#author/registry/entry";
 import type { TraceGraph } from "#graph/graph";
+import { compareIds } from "#graph/index";
+import { mentionsIn } from "#graph/mentions";
 import { nextUnit } from "#guide/next";
 import type { Plan } from "#model/plan";
 import type { Control } from "#model/plan-text";
-import { mentionColumn, mentionKind, mentionWidth, tagColumn, tagFlag, tagWidth } from "#model/trace";
+import { isMarkdownPath } from "#model/source";
+import { tagColumn, tagFlag, tagWidth } from "#model/trace";
 import type { UnderstoodPlan } from "#model/understanding";
 import { parsePlan } from "#parse/iplan/plan";
 import { layerOf } from "#profile/dialect";
@@ -28,7 +31,7 @@ export async function registryOf(session: Session, graph: TraceGraph, layer: Lay
     title: layer.title,
     layer: layer.layer,
     upstreamTypes: [...layer.upstream].reverse(),
-    entries: entries.sort((a, b) => a.id.localeCompare(b.id, "en", { numeric: true })),
+    entries: entries.sort((a, b) => compareIds(a.id, b.id)),
   };
 }
 
@@ -58,7 +61,7 @@ function entryOf(session: Session, graph: TraceGraph, node: number, layer: Layer
 }
 
 function controlOf(session: Session, path: string): Control | undefined {
-  const source = /\.(?:md|markdown)$/i.test(path) ? session.source(path) : undefined;
+  const source = isMarkdownPath(path) ? session.source(path) : undefined;
   return source === undefined ? undefined : parsePlan(source, session.profile).control;
 }
 
@@ -68,14 +71,8 @@ function titleOf(title: string, id: string): string {
 
 /** Ids that a document names in its downstream sections. */
 function downstreamMentions(graph: TraceGraph, path: string): ReadonlySet<string> {
-  const { mentions, strings } = graph.trace(path) ?? { mentions: new Int32Array(0), strings: [] };
-  const named = new Set<string>();
-  for (let at = 0; at < mentions.length; at += mentionWidth) {
-    if (mentions[at + mentionColumn.kind] !== mentionKind.downstream) continue;
-    const id = strings[mentions[at + mentionColumn.document] ?? -1];
-    if (id !== undefined) named.add(id);
-  }
-  return named;
+  const trace = graph.trace(path);
+  return new Set(trace === undefined ? [] : Array.from(mentionsIn(trace, "downstream"), ({ document }) => document));
 }
 
 /** How each tag that the layer demands stands, those of optional layers where the ancestors have such documents. */

@@ -1,3 +1,4 @@
+import { compareIds } from "#graph/index";
 import { effortText } from "#model/effort-text";
 import type { Effort } from "#model/plan-text";
 import type { PlanEntry, Registry, RegistryEntry, TagState } from "./entry.ts";
@@ -59,10 +60,6 @@ function withRemoved(
     return [id, title, "Removed", ...Array.from({ length: width - 3 }, () => "")];
   });
   return [...rows, ...gone].sort((a, b) => compareIds(a[0] ?? "", b[0] ?? ""));
-}
-
-function compareIds(a: string, b: string): number {
-  return a.localeCompare(b, "en", { numeric: true });
 }
 
 function byStatus({ entries }: Registry): string {

@@ -1,5 +1,5 @@
 import { definitionKind } from "#model/trace";
-import { slugOf } from "../words.ts";
+import { slugOf } from "#model/slug";
 import type { Derivation } from "./derivation.ts";
 
 /** `interface-specifications` is the section "3. Interface Specifications". */

@@ -1,8 +1,8 @@
+import { slugOf } from "#model/slug";
 import { type DefinitionKind, definitionKind } from "#model/trace";
 import type { HeadingSite, Profile } from "#profile/profile";
 import { ElementIdReader } from "./element-id.ts";
 import type { SectionStack } from "./section-stack.ts";
-import { slugOf } from "./slug.ts";
 import type { TagWords } from "./tag-words.ts";
 import { none, type TraceBuilder, type TraceSubject } from "./trace-builder.ts";
 

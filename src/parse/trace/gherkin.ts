@@ -1,3 +1,4 @@
+import { slugOf } from "#model/slug";
 import { tagColumn, tagWidth } from "#model/trace";
 import { gherkinState, quotedStates } from "./gherkin-grammar.ts";
 import {
@@ -8,7 +9,6 @@ import {
   isStep,
   titleAt,
 } from "./gherkin-lines.ts";
-import { slugOf } from "./slug.ts";
 import type { TagPlace, TagScanner } from "./tag-scanner.ts";
 import { none, type TraceBuilder, type TraceSubject } from "./trace-builder.ts";
 

@@ -1,3 +1,4 @@
+import { isMarkdownPath } from "#model/source";
 import type { ClaimFit, ClaimPattern, ClaimScene } from "./claim-scene.ts";
 import { namedPath } from "./path-resolve.ts";
 import { readPath } from "./path-text.ts";
@@ -90,7 +91,7 @@ function said(
 
 function pattern(word: string | undefined, text: string, scene: ClaimScene): ClaimFit | undefined {
   const file = namedPath(word, scene);
-  if (file === undefined || !/\.(?:md|markdown)$/i.test(file.path)) return undefined;
+  if (file === undefined || !isMarkdownPath(file.path)) return undefined;
   const claim = { kind: "content", path: file.path, text, form: "regex", expect: "present" } as const;
   return { claims: [claim], why: "it names a document and a heading in it", ...(file.ambiguous ? { near: true } : {}) };
 }

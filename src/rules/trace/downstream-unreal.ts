@@ -1,7 +1,8 @@
+import type { SectionMention } from "#graph/mentions";
 import { isReserved, parseDocumentId } from "#profile/dialect";
 import type { TraceFacts } from "../facts.ts";
 import { defineRule, type Rule } from "../rule.ts";
-import { artifactNode, type SectionMention, sectionMentions } from "../section-mentions.ts";
+import { artifactNode, sectionMentions } from "../section-mentions.ts";
 
 /** What a document lists as following from it is there and leads to it. */
 export const downstreamUnreal: Rule = defineRule({

@@ -1,7 +1,4 @@
 /** The words of a title in small letters, joined by dashes: `Send valid e-mail (fast)` gives `send-valid-e-mail-fast`. */
 export function slugOf(title: string): string {
-  return title
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "-")
-    .replace(/^-|-$/gu, "");
+  return (title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join("-");
 }
