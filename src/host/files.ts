@@ -24,6 +24,7 @@ import {
 import { basename, dirname, join } from "node:path";
 import { IplanError } from "#model/errors";
 import type { AppendFile, Files, FileStat } from "#model/ports";
+import type { FileText } from "#model/source";
 import { crypto } from "./crypto.ts";
 import { isMissing, notWritable, notRegular, systemCode, unreadable } from "./file-errors.ts";
 
@@ -58,6 +59,17 @@ function readWhole(path: string): Uint8Array {
   const file = openRegular(path);
   try {
     return readFileSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Why: Node reads text without a buffer of its own; a character that stands for bytes that are no text is told by `read`. */
+function readText(path: string): FileText | undefined {
+  const file = openRegular(path);
+  try {
+    const text = readFileSync(file, "utf8");
+    return text.includes("\uFFFD") ? undefined : { text, size: Buffer.byteLength(text) };
   } finally {
     closeSync(file);
   }
@@ -232,6 +244,7 @@ function isAllowed(path: string, access: "read" | "write"): boolean {
 export function createFiles(): Files {
   return {
     read: (path) => reading(path, () => readWhole(path)),
+    readText: (path) => reading(path, () => readText(path)),
     stat: (path) => reading(path, () => statOf(path)),
     allows: isAllowed,
     list: (path) =>

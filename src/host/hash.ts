@@ -10,7 +10,7 @@ export function createHash256(): Hash {
     return last.key;
   };
   return {
-    sha256: (bytes) => crypto().createHash("sha256").update(bytes).digest("hex"),
+    sha256: (bytes) => crypto().hash("sha256", bytes, "hex"),
     hmacSha256: (key, text) => crypto().createHmac("sha256", keyOf(key)).update(text).digest("hex"),
   };
 }

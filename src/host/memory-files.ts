@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { posix } from "node:path";
 import { IplanError } from "#model/errors";
 import type { AppendFile, DirectoryEntry, FileStat, Files } from "#model/ports";
+import type { FileText } from "#model/source";
 
 /** A step of writing that a test can let fail. An atomic write is `write`, `sync`, `rename`. */
 export interface FileOperation {
@@ -95,6 +96,12 @@ export class MemoryFiles implements Files {
     if (entry === undefined) return undefined;
     if (entry.kind !== "file") throw unreadable(path);
     return entry.bytes.slice();
+  }
+
+  readText(path: string): FileText | undefined {
+    const bytes = this.read(path);
+    const text = bytes === undefined ? "\uFFFD" : new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+    return bytes === undefined || text.includes("\uFFFD") ? undefined : { text, size: bytes.length };
   }
 
   allows(path: string, access: "read" | "write"): boolean {

@@ -1,5 +1,6 @@
 import type { ShellExit } from "./run.ts";
 import type { ShellSyntax } from "./shell-syntax.ts";
+import type { FileText } from "./source.ts";
 
 /** What a path is. */
 export interface FileStat {
@@ -23,6 +24,8 @@ export interface DirectoryEntry {
  */
 export interface Files {
   read(path: string): Uint8Array | undefined;
+  /** A whole file as text, which is faster than its bytes; undefined when it is missing, and for what is not plainly UTF-8: `read` that. */
+  readText(path: string): FileText | undefined;
   /** Facts of the path itself; a link is not followed. */
   stat(path: string): FileStat | undefined;
   /** True when this user may do that with what is there; a link is followed. */

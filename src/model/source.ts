@@ -23,11 +23,21 @@ interface Undecodable {
   readonly length: number;
 }
 
+/** A file that is UTF-8 throughout and holds no U+FFFD, so that its text is its bytes. */
+export interface FileText {
+  /** Byte order mark and line ends included. */
+  readonly text: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
 /** A document as it lies on disk: bytes, their text, and the ways between offsets, lines and bytes. */
 export interface Source {
   /** Workspace-relative path with forward slashes. */
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** How many bytes there are; cheaper than to ask for them. */
+  readonly size: number;
   /** Decoded text, byte order mark and line ends included; each undecodable sequence is one U+FFFD. */
   readonly text: string;
   readonly hasBom: boolean;
@@ -44,7 +54,12 @@ const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /** Makes a Source from bytes. Never throws: what is not UTF-8 becomes U+FFFD and is remembered byte for byte. */
 export function createSource(path: string, bytes: Uint8Array): Source {
   const decoded = decode(bytes);
-  return new TextSource(path, bytes, decoded.text, decoded.undecodable);
+  return new TextSource({ path, text: decoded.text, bytes, size: bytes.length, damage: decoded.undecodable });
+}
+
+/** Makes a Source of a file that was read as text; its bytes are made when they are asked for. */
+export function createSourceOfText(path: string, { text, size }: FileText): Source {
+  return new TextSource({ path, text, size, damage: [] });
 }
 
 /** Makes a Source from text, for tests and for documents that are not yet on disk. */
@@ -112,23 +127,39 @@ function isContinuation(byte: number): boolean {
   return byte >= 0x80 && byte <= 0xbf;
 }
 
+interface SourceParts {
+  readonly path: string;
+  readonly text: string;
+  /** Absent: those of the text, which is whole. */
+  readonly bytes?: Uint8Array;
+  readonly size: number;
+  readonly damage: readonly Undecodable[];
+}
+
 class TextSource implements Source {
   readonly path: string;
-  readonly bytes: Uint8Array;
+  readonly size: number;
   readonly text: string;
   readonly hasBom: boolean;
   readonly undecodable: readonly number[];
   readonly #damage: readonly Undecodable[];
+  #bytes: Uint8Array | undefined;
   #lines: Int32Array | undefined;
   #lineBytes: Int32Array | undefined;
 
-  constructor(path: string, bytes: Uint8Array, text: string, damage: readonly Undecodable[]) {
+  constructor({ path, text, bytes, size, damage }: SourceParts) {
     this.path = path;
-    this.bytes = bytes;
+    this.size = size;
     this.text = text;
     this.hasBom = text.charCodeAt(0) === 0xfeff;
+    this.#bytes = bytes;
     this.#damage = damage;
     this.undecodable = damage.map((piece) => piece.offset);
+  }
+
+  get bytes(): Uint8Array {
+    this.#bytes ??= new TextEncoder().encode(this.text);
+    return this.#bytes;
   }
 
   position(offset: number): Position {
@@ -142,7 +173,7 @@ class TextSource implements Source {
   }
 
   byteOffset(offset: number): number {
-    if (this.bytes.length === this.text.length && this.#damage.length === 0) return offset;
+    if (this.size === this.text.length && this.#damage.length === 0) return offset;
     const clamped = Math.max(0, Math.min(offset, this.text.length));
     const starts = this.#starts();
     const line = lineAt(starts, clamped);

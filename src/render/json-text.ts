@@ -2,10 +2,24 @@ import { suspicious } from "./escape.ts";
 
 /** JSON in which control and direction characters stand as escapes, so that a terminal can show it. Maps become objects. */
 export function renderJson(value: unknown, indent = 0): string {
-  return JSON.stringify(value, plainValues, indent).replace(suspicious, (found) =>
-    found === "\n" ? found : [...found].flatMap(unitsOf).join(""),
-  );
+  return printable(JSON.stringify(value, plainValues, indent));
 }
+
+/** The same for a value that holds no map, which is several times as fast. */
+export function printableJson(value: unknown, indent = 0): string {
+  return printable(JSON.stringify(value, undefined, indent));
+}
+
+function printable(json: string): string {
+  // Why: a pattern that meets each line end would make a string of each.
+  return json.replace(suspiciousInJson, (found) => [...found].flatMap(unitsOf).join(""));
+}
+
+/** Suspicious characters but the line end, which JSON itself writes between values only. */
+const suspiciousInJson = new RegExp(
+  suspicious.source.replace("\\u0000-\\u001F", "\\u0000-\\u0009\\u000B-\\u001F"),
+  "g",
+);
 
 /** Why: JSON names a character above U+FFFF by its two UTF-16 units. */
 function unitsOf(character: string): readonly string[] {

@@ -136,7 +136,7 @@ function documentFacts(document: WorkspaceDocument, read: ReadSource, named: boo
     ...(document.artifactId === undefined ? {} : { id: document.artifactId }),
     template: document.template,
     named,
-    size: read.unread === undefined ? read.source.bytes.length : document.stat.size,
+    size: read.unread === undefined ? read.source.size : document.stat.size,
     ...(read.unread === undefined ? {} : { unread: read.unread }),
   };
 }

@@ -22,6 +22,8 @@ export function createRevisionFiles(now: Files, root: string, tree: GitTree): Fi
     );
   return {
     read,
+    // Why: what git gives are bytes.
+    readText: () => undefined,
     allows: (path, access) =>
       pick(
         path,

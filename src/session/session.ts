@@ -1,7 +1,7 @@
 import { type Config, defaultConfig } from "#model/config";
 import { IplanError } from "#model/errors";
-import type { FileStat, Host } from "#model/ports";
-import { createSource, type Source } from "#model/source";
+import type { Files, FileStat, Host } from "#model/ports";
+import { createSource, createSourceOfText, type Source } from "#model/source";
 import type { Profile } from "#profile/profile";
 import { configFileName, type ReadConfig, readConfig } from "./config.ts";
 import { type LoadedProfile, loadProfile } from "./profile-source.ts";
@@ -58,14 +58,20 @@ export async function openSession(host: Host, cwd: string): Promise<Session> {
       const known = sources.get(path);
       if (known !== undefined) return known;
       refuseTooLarge(host, root, path);
-      const bytes = host.files.read(`${root}/${path}`);
-      if (bytes === undefined) return undefined;
-      const source = createSource(path, bytes);
-      sources.set(path, source);
+      const source = readDocument(host.files, root, path);
+      if (source !== undefined) sources.set(path, source);
       return source;
     },
     forget: () => sources.clear(),
   };
+}
+
+/** A file as a source; undefined when it is missing. */
+export function readDocument(files: Files, root: string, path: string): Source | undefined {
+  const read = files.readText(`${root}/${path}`);
+  if (read !== undefined) return createSourceOfText(path, read);
+  const bytes = files.read(`${root}/${path}`);
+  return bytes === undefined ? undefined : createSource(path, bytes);
 }
 
 /** A larger file of settings is not read, in bytes. */

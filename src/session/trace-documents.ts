@@ -1,8 +1,7 @@
 import { IplanError } from "#model/errors";
-import { createSource } from "#model/source";
 import type { DocumentTrace } from "#model/trace";
 import { type TraceSubject, createTraceReader } from "#parse/trace";
-import type { Session } from "./session.ts";
+import { readDocument, type Session } from "./session.ts";
 import { walkSources } from "./source-walk.ts";
 import { largestDocument, type WorkspaceDocument } from "./workspace.ts";
 
@@ -46,8 +45,8 @@ export function readSourceTraces(session: Session): readonly DocumentTrace[] {
 export function sourceText(session: Session, path: string): string | undefined {
   try {
     if ((session.host.files.stat(`${session.root}/${path}`)?.size ?? 0) > largestDocument) return undefined;
-    const bytes = session.host.files.read(`${session.root}/${path}`);
-    return bytes === undefined || bytes.subarray(0, 8192).includes(0) ? undefined : createSource(path, bytes).text;
+    const text = readDocument(session.host.files, session.root, path)?.text;
+    return text?.slice(0, 8192).includes("\0") === false ? text : undefined;
   } catch (error) {
     if (error instanceof IplanError) return undefined;
     throw error;

@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createFiles } from "#host/files";
+import { MemoryFiles } from "#host/memory-files";
 import { bytesOf } from "./bytes-of.ts";
 
 const files = createFiles();
@@ -178,5 +179,24 @@ describe("moving and removing", () => {
     symlinkSync(at("target"), at("link"));
     files.remove(at("link"));
     expect(readdirSync(root)).toEqual(["target"]);
+  });
+});
+
+describe("text", () => {
+  test.each([
+    ["plain text", "a\r\nb", { text: "a\r\nb", size: 4 }],
+    ["a byte order mark", "\uFEFFä", { text: "\uFEFFä", size: 5 }],
+    ["an empty file", "", { text: "", size: 0 }],
+    ["bytes that are no text", Uint8Array.of(0x61, 0xff), undefined],
+    ["the character that stands for such bytes", "a\uFFFD", undefined],
+  ] as const)("of %s", (_name, content, expected) => {
+    writeFileSync(at("text"), content);
+    expect(files.readText(at("text"))).toEqual(expected);
+    const memory = new MemoryFiles(() => 0);
+    memory.writeAtomic("/text", typeof content === "string" ? new TextEncoder().encode(content) : content);
+    expect(memory.readText("/text")).toEqual(expected);
+  });
+  test("of a missing file is none", () => {
+    expect(files.readText(at("none"))).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { type ExitCode, IplanError } from "#model/errors";
 import type { Host } from "#model/ports";
-import { renderEnvelope } from "#render/envelope";
+import { envelopePieces, renderEnvelope } from "#render/envelope";
 import { escapeControls } from "#render/escape";
 import { renderJson } from "#render/json-text";
 import { actorIn } from "#session/actor";
@@ -34,7 +34,7 @@ async function carryOut(host: Host, terminal: Terminal, invocation: Invocation):
   const handler = await load();
   const outcome = await handler(await contextFor(host, terminal, invocation), invocation.input);
   const asksJson = invocation.json || invocation.input.options["format"] === "json";
-  if (asksJson) terminal.result(envelopeOf(outcome));
+  if (asksJson) for (const piece of envelopeOf(outcome)) terminal.result(piece);
   else if (invocation.input.options["events"] !== true) terminal.result(outcome.page());
   return outcome.exitCode;
 }
@@ -86,8 +86,8 @@ async function contextFor(host: Host, terminal: Terminal, invocation: Invocation
   };
 }
 
-function envelopeOf(outcome: CommandOutcome): string {
-  return renderEnvelope({
+function envelopeOf(outcome: CommandOutcome): Iterable<string> {
+  return envelopePieces({
     schema: "iplan/1",
     kind: outcome.kind,
     ok: outcome.exitCode === 0,

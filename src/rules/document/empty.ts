@@ -9,7 +9,7 @@ export const empty: Rule = defineRule({
   needs: [],
   voids: true,
   check({ source, document }, report) {
-    if (document.size > 0 && source.bytes.length === 0) return "not-applicable";
+    if (document.size > 0 && source.size === 0) return "not-applicable";
     if (/[^\s\uFEFF]/u.test(source.text)) return;
     report({ message: "The document is empty. Write it, or remove the file.", at: { start: 0, end: 0 } });
   },
