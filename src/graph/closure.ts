@@ -103,6 +103,14 @@ export class Lineages {
     return this.#parentsOf(type, [...this.#resolved(type.layer), ...this.#resolved(type.layer, "element")]).parents;
   }
 
+  /** The targets that a node's own chain goes on with: of a document those of its tags alone, without its elements'. */
+  directParentsOf(node: number): readonly number[] {
+    const type = this.typeOf(node);
+    if (type === undefined) return [];
+    this.#tags.load(node);
+    return this.#parentsOf(type, this.#resolved(type.layer)).parents;
+  }
+
   /** True when a tag of the node, or of an element of a document, leads to a layer above. */
   leadsUp(node: number): boolean {
     const type = this.typeOf(node);

@@ -26,6 +26,7 @@ import { Coverage } from "./coverage.ts";
 import { cycles } from "./cycles.ts";
 import { type ClosureDifference, Differences } from "./differences.ts";
 import { dump } from "./dump.ts";
+import { extentsOf, type NodeExtent } from "./extent.ts";
 import {
   type DefinitionSite,
   type DuplicateDocument,
@@ -42,6 +43,7 @@ import { NearMisses } from "./near-misses.ts";
 import { isDemanding, type TraceNode, viewNode } from "./node-view.ts";
 import { nodeAt } from "./node-at.ts";
 import { type Orphans, orphans } from "./orphans.ts";
+import { type ParentLink, parentLinks } from "./parent-links.ts";
 import { type TraceFrom, type TraceHop, Tracer } from "./trace-from.ts";
 import { type LinkPlace, WrittenTags } from "./written-tags.ts";
 
@@ -76,6 +78,8 @@ export interface TraceGraph {
   sitesOf(node: number): readonly DefinitionSite[];
   /** True for documents, and for elements that something below should answer for. */
   isDemanding(node: number): boolean;
+  /** Where a node's own text stands: one place for an element, one for each file of a document. */
+  extentsOf(node: number): readonly NodeExtent[];
   duplicateDocuments(): readonly DuplicateDocument[];
   duplicateElements(path: string): readonly DuplicateElement[];
   /** Links of a document; empty for a path that is not there. */
@@ -96,6 +100,8 @@ export interface TraceGraph {
   differences(node: number): readonly ClosureDifference[];
   /** Direct parents and children of whole documents, and those that mention one in a section on their sources. */
   readonly kinship: Pick<Kinship, "parents" | "children" | "mentioningAsSource">;
+  /** Links of a document to its direct parents, each pair of nodes once; source files left out. */
+  parentLinks(path: string): readonly ParentLink[];
   /** Optional layers that a node may have to name. */
   conditional(node: number): readonly ConditionalLayer[];
   readonly coverage: Pick<
@@ -116,7 +122,7 @@ export interface TraceGraph {
 }
 
 export type { ClosureDifference, ConditionalLayer, DefinitionSite, DuplicateDocument, DuplicateElement, Impact };
-export type { Lineage, LinkList, LinkPlace, Orphans, TraceFrom, TraceHop, TraceNode };
+export type { Lineage, LinkList, LinkPlace, NodeExtent, Orphans, ParentLink, TraceFrom, TraceHop, TraceNode };
 
 const noLinks: LinkList = {
   length: 0,
@@ -165,6 +171,7 @@ export function createGraph(profile: Profile): TraceGraph {
     elementsOf: (path) => [...new Set(at(path)?.nodes ?? [])].filter((node) => node >= 0),
     sitesOf: (node) => sitesOfNode(state, node),
     isDemanding: (node) => settled(state, () => isDemanding(state, node)),
+    extentsOf: (node) => extentsOf(state, node),
     duplicateDocuments: () => duplicateDocuments(state),
     duplicateElements: (path) => either(at(path), (document) => duplicateElements(state, document), []),
     linksOf: (path) => either(at(path), (document) => linksOf(state, document), noLinks),
@@ -176,6 +183,7 @@ export function createGraph(profile: Profile): TraceGraph {
     writers: (path) => writersOf(at(path)),
     lineage: (node) => settled(state, () => lineages.of(node, true)),
     differences: (node) => settled(state, () => differences.of(node)),
+    parentLinks: (path) => either(at(path), (document) => parentLinks(state, lineages, document), []),
     conditional: (node) => settled(state, () => conditionalLayers(state, lineages, tags, node)),
     kinship: new Kinship(state, lineages),
     coverage,

@@ -14,7 +14,11 @@ export function readGitTree(ask: AskGit, revision: string): GitTree | undefined 
   return {
     commit,
     files: entries.flatMap(readEntry),
-    read: (files) => readBlobs(ask, files),
+    read: (files) =>
+      readBlobs(
+        ask,
+        files.map(({ blob }) => blob),
+      ),
   };
 }
 
@@ -26,11 +30,12 @@ function readEntry(line: string): readonly GitFile[] {
   return [{ path, blob, size: Number(size), kind: mode === "120000" ? "link" : "file", executable: mode === "100755" }];
 }
 
-function readBlobs(ask: AskGit, files: readonly GitFile[]): readonly (Uint8Array | undefined)[] {
-  if (files.length === 0) return [];
-  const answer = ask(["cat-file", "--batch"], files.map((file) => `${file.blob}\n`).join(""));
+/** Contents by their names in git, in the order they are given; undefined for what git does not have here. */
+export function readBlobs(ask: AskGit, blobs: readonly string[]): readonly (Uint8Array | undefined)[] {
+  if (blobs.length === 0) return [];
+  const answer = ask(["cat-file", "--batch"], blobs.map((blob) => `${blob}\n`).join(""));
   let at = 0;
-  return files.map(() => {
+  return blobs.map(() => {
     if (answer === undefined) return undefined;
     const end = answer.indexOf(10, at);
     if (end < 0) return undefined;

@@ -1,4 +1,5 @@
 import type { Git } from "#model/ports";
+import { readGitHistory } from "./git-history.ts";
 import { readGitTree } from "./git-tree.ts";
 import { findProgram } from "./machine.ts";
 
@@ -112,6 +113,7 @@ export function createGit(root: string): Git {
       const found = ask(root, ["--literal-pathspecs", "ls-files", "-z", "--", path]);
       return found === undefined ? undefined : found.length > 0;
     },
+    history: () => readGitHistory((args, input) => ask(root, args, input)),
   };
 }
 
@@ -122,7 +124,9 @@ function askText(root: string, args: readonly string[]): string | undefined {
 /** Why: `-z` leaves names as they are; a rename gives its old name as an entry of its own, without a state before it. */
 function changedPaths(root: string): readonly string[] | undefined {
   const scope = ["--untracked-files=all", "--ignore-submodules=dirty", "--no-renames", "--", "."];
-  const listed = askText(root, ["status", "--porcelain", "-z", ...scope]);
+  const filters = withoutFilters(root);
+  if (filters === undefined) return undefined;
+  const listed = askText(root, [...filters, "status", "--porcelain", "-z", ...scope]);
   const prefix = listed === undefined ? undefined : askText(root, ["rev-parse", "--show-prefix"])?.trimEnd();
   if (listed === undefined || prefix === undefined) return undefined;
   const paths = listed.split("\0").flatMap((entry) => (entry === "" ? [] : [entry.slice(3)]));

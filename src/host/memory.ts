@@ -1,5 +1,17 @@
 import { createHash, createHmac } from "node:crypto";
-import type { Clock, Git, GitTree, Hash, Host, Ids, Machine, ShellParser, Timer, Trust } from "#model/ports";
+import type {
+  Clock,
+  Git,
+  GitHistory,
+  GitTree,
+  Hash,
+  Host,
+  Ids,
+  Machine,
+  ShellParser,
+  Timer,
+  Trust,
+} from "#model/ports";
 import { MemoryFiles } from "./memory-files.ts";
 import { MemoryShell, type ShellScriptFunction } from "./memory-shell.ts";
 
@@ -63,6 +75,7 @@ export interface MemoryRepository {
   changes?: readonly string[];
   tags?: readonly string[];
   tracked?: readonly string[];
+  history?: GitHistory;
 }
 
 /** A host that lives in memory: nothing it does leaves the process, everything it did can be asked. */
@@ -114,6 +127,7 @@ function gitOf(repository: MemoryRepository): Git {
     changes: () => repository.changes,
     hasTag: (name) => repository.tags?.includes(name),
     isTracked: (path) => repository.tracked?.includes(path),
+    history: () => repository.history,
   };
 }
 

@@ -204,6 +204,31 @@ export interface Git {
   hasTag(name: string): boolean | undefined;
   /** True when the path belongs to the repository: it is in the index. */
   isTracked(path: string): boolean | undefined;
+  /** How the files below the directory changed on the branch that is checked out; undefined without a commit. */
+  history(): GitHistory | undefined;
+}
+
+/** Changes of files along the first parents of the branch that is checked out: what a merge brought counts as the merge's. */
+export interface GitHistory {
+  /** True when git has only the last part of the history. */
+  readonly shallow: boolean;
+  /** The oldest first. */
+  readonly changes: readonly GitChange[];
+  /** Contents by their names in git, in the order they are given, read in one go. */
+  read(blobs: readonly string[]): readonly (Uint8Array | undefined)[];
+}
+
+/** A change of one file in one commit. */
+export interface GitChange {
+  readonly commit: string;
+  /** Ordinal of the commit, from 0 for the oldest. */
+  readonly order: number;
+  /** `YYYY-MM-DD` in UTC. */
+  readonly date: string;
+  /** Relative to the directory that was asked. */
+  readonly path: string;
+  /** Name of the new content; absent where the file was removed, and for what is no file. */
+  readonly blob?: string;
 }
 
 /** Files of one revision. Paths are relative to the directory that was asked, with forward slashes. */

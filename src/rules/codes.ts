@@ -92,6 +92,8 @@ export const ruleNames = [
   "trace/scenario-mapping",
   "trace/icon-partner",
   "trace/declared-code",
+  "trace/suspect",
+  "trace/damaged-lock",
   "link/target-missing",
   "link/anchor-missing",
   "link/outside-workspace",

@@ -5,6 +5,8 @@ import { upstreamDiffers } from "./trace/upstream-differs.ts";
 import { decisionSource } from "./trace/decision-source.ts";
 import { scenarioMapping } from "./trace/scenario-mapping.ts";
 import { iconPartner } from "./trace/icon-partner.ts";
+import { damagedLock } from "./trace/damaged-lock.ts";
+import { suspect } from "./trace/suspect.ts";
 import { declaredCode } from "./trace/declared-code.ts";
 import { pairDisagrees } from "./document/pair-disagrees.ts";
 import { noId } from "./tag/no-id.ts";
@@ -201,6 +203,8 @@ export const ruleRegistry: Readonly<Record<RuleName, Rule>> = {
   "trace/scenario-mapping": scenarioMapping,
   "trace/icon-partner": iconPartner,
   "trace/declared-code": declaredCode,
+  "trace/suspect": suspect,
+  "trace/damaged-lock": damagedLock,
   "link/target-missing": targetMissing,
   "link/anchor-missing": anchorMissing,
   "link/outside-workspace": outsideWorkspace,

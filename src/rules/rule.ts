@@ -1,4 +1,5 @@
 import type { Edit } from "#model/edit";
+import type { AcceptedLinks, GitFacts } from "#model/link-facts";
 import type { RelatedPlace, RuleFamily, Severity } from "#model/finding";
 import type { Plan } from "#model/plan";
 import type { Range, Source, Span } from "#model/source";
@@ -37,6 +38,10 @@ export interface RuleContext {
   readonly workspace?: WorkspaceFacts;
   /** The graph of all documents. */
   readonly trace?: TraceFacts;
+  /** Links that people accepted; absent where no file of accepted links is committed. */
+  readonly accepted?: AcceptedLinks;
+  /** What the history says; absent where nobody asked for it. */
+  readonly git?: GitFacts;
   /** Computed readiness; present for rules of the family `score` alone. */
   readonly readiness?: Readiness;
 }
@@ -82,6 +87,8 @@ export interface Rule {
   readonly needs: readonly Fact[];
   /** A finding of this rule means that nothing else can be said of the document. */
   readonly voids: boolean;
+  /** False for a rule that looks at more than the documents: its findings cost no readiness. */
+  readonly counts: boolean;
   check(context: RuleContext, report: Report): RuleResult;
 }
 
@@ -93,6 +100,7 @@ export interface RuleDefinition<Needs extends Fact> {
   readonly summary: string;
   readonly needs: readonly Needs[];
   readonly voids?: boolean;
+  readonly counts?: boolean;
   readonly check: (context: ContextWith<Needs>, report: Report) => RuleResult | void;
 }
 
@@ -107,6 +115,7 @@ export function defineRule<Needs extends Fact = never>(definition: RuleDefinitio
     summary: definition.summary,
     needs,
     voids: definition.voids ?? false,
+    counts: definition.counts ?? true,
     check: (context: RuleContext, report: Report): RuleResult => {
       if (needs.some((fact) => context[fact] === undefined)) return "not-applicable";
       return check(context as ContextWith<Needs>, report) ?? undefined;

@@ -99,7 +99,9 @@ function checkDocument(
   const voiding = selection.voiding.flatMap(apply(frozen));
   const found = voiding.length > 0 ? voiding : selection.ordinary.flatMap(apply(frozen));
   if (!isScored(context)) return { findings: found };
-  const readiness = computeReadiness([...found].sort(inOrder), context.profile.readiness, {
+  const uncounted = new Set(selection.ordinary.flatMap((rule) => (rule.counts ? [] : [rule.code as string])));
+  const counted = found.filter((finding) => !uncounted.has(finding.rule));
+  const readiness = computeReadiness(counted.sort(inOrder), context.profile.readiness, {
     families: selection.families,
     ...(voiding[0] === undefined ? {} : { voided: voiding[0] }),
   });

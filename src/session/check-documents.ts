@@ -15,6 +15,7 @@ import { standingOf } from "#plan/standing";
 import { understandPlan } from "#plan/understand";
 import type { DocumentFacts, MarkdownFacts, ReceiptFacts, WorkspaceFacts, WoundFact } from "#rules/facts";
 import type { RuleContext } from "#rules/rule";
+import { acceptedLinksOf } from "./accepted-links.ts";
 import { cacheFolder } from "./sealed-file.ts";
 import { memoryOf, mergedRecord, readReceipt } from "./plan-view.ts";
 import type { Session } from "./session.ts";
@@ -31,17 +32,21 @@ const takenFor: Readonly<Record<string, string>> = {
 
 /**
  * What rules see of each document: read, parsed and understood once, when it is its turn, and not kept. A document that went away
- * meanwhile is left out.
+ * meanwhile is left out. `history`: git is asked what changed after what.
  */
 export async function ruleContexts(
   session: Session,
   documents: readonly WorkspaceDocument[],
   named: ReadonlySet<string>,
+  history: boolean,
 ): Promise<Iterable<RuleContext>> {
   const parser = await session.host.shellParser();
   const workspace = workspaceFacts(session);
   const graph = await openGraph(session, documents);
-  return contextsOf({ session, named, parser, workspace, graph }, documents);
+  const accepted = acceptedLinksOf(session, graph);
+  const git = history ? (await import("./git-facts.ts")).gitFactsOf(session, graph) : undefined;
+  const links = { ...(accepted === undefined ? {} : { accepted }), ...(git === undefined ? {} : { git }) };
+  return contextsOf({ session, named, parser, workspace, graph, links }, documents);
 }
 
 interface Surroundings {
@@ -50,6 +55,8 @@ interface Surroundings {
   readonly parser: ShellParser;
   readonly workspace: WorkspaceFacts;
   readonly graph: TraceGraph;
+  /** What people and the history say of the links, where anybody does. */
+  readonly links: Pick<RuleContext, "accepted" | "git">;
 }
 
 /** Why: all documents at once, parsed, are many times their text. */
@@ -61,7 +68,7 @@ function* contextsOf(around: Surroundings, documents: readonly WorkspaceDocument
 }
 
 function contextOf(
-  { session, named, parser, workspace, graph }: Surroundings,
+  { session, named, parser, workspace, graph, links }: Surroundings,
   document: WorkspaceDocument,
 ): RuleContext | undefined {
   const read = readSource(session, document);
@@ -90,6 +97,7 @@ function contextOf(
     ),
     workspace,
     trace: { graph, path: document.path },
+    ...links,
   };
   if (!isMarkdownPath(document.path)) return base;
   const markdown = parseMarkdown(source, session.profile);

@@ -15,6 +15,10 @@ export interface CheckInput {
   readonly baseline: string | undefined;
   readonly writeBaseline: string | undefined;
   readonly since: string | undefined;
+  /** Links whose source changed later than what names it, by git. */
+  readonly suspect: boolean;
+  /** Accepts the links as they are, and checks nothing. */
+  readonly accept: boolean;
 }
 
 /** Reads the options of `check`. Throws `usage/arguments` for what means nothing or contradicts itself. */
@@ -29,12 +33,17 @@ export function checkInput(input: CommandInput): CheckInput {
     baseline: option(input, "baseline"),
     writeBaseline: option(input, "write-baseline"),
     since: option(input, "since"),
+    suspect: flag(input, "suspect"),
+    accept: flag(input, "accept"),
   };
   refuseContradictions(read);
   return read;
 }
 
-function refuseContradictions({ dryRun, fix, baseline, since, writeBaseline }: CheckInput): void {
+function refuseContradictions({ dryRun, fix, baseline, since, writeBaseline, accept, suspect }: CheckInput): void {
+  if (accept && (fix || suspect || baseline !== undefined || since !== undefined || writeBaseline !== undefined)) {
+    throw misused("--accept records what a person compared; it checks nothing.", "Write: iplan check REQ-003 --accept");
+  }
   if (dryRun && !fix) throw misused("--dry-run shows what --fix would change.", "Write: iplan check --fix --dry-run");
   if (writeBaseline !== undefined && (baseline !== undefined || since !== undefined)) {
     throw misused(

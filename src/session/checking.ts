@@ -4,6 +4,7 @@ import { tagColumn, tagFlag, tagWidth } from "#model/trace";
 import type { ShownScore } from "#render/scores";
 import type { RuleContext } from "#rules/rule";
 import { runRules, type RulesResult } from "#rules/run-rules";
+import { acceptedContexts } from "./accepted-links.ts";
 import { configContexts } from "./check-config.ts";
 import { ruleContexts, unreadableFolders } from "./check-documents.ts";
 import type { SelectedDocuments } from "./select-documents.ts";
@@ -26,15 +27,23 @@ export interface Checked {
   readonly declared: ReadonlyMap<string, number>;
 }
 
-/** Applies all rules to the documents. `whole`: the workspace itself is checked too, its configuration and its folders. */
+/** What a check looks at beside the documents. */
+export interface CheckScope {
+  /** The workspace itself is checked too, its configuration and its folders. */
+  readonly whole: boolean;
+  /** Git is asked what changed after what. */
+  readonly history: boolean;
+}
+
+/** Applies all rules to the documents. */
 export async function checkDocuments(
   session: Session,
   { documents, named }: SelectedDocuments,
-  whole: boolean,
+  { whole, history }: CheckScope,
 ): Promise<Checked> {
   const seen = createCounts();
-  const contexts = seen.passing(await ruleContexts(session, documents, named));
-  const beside = whole ? [...configContexts(session), ...unreadableFolders(session)] : [];
+  const contexts = seen.passing(await ruleContexts(session, documents, named, history));
+  const beside = whole ? [...configContexts(session), ...acceptedContexts(session), ...unreadableFolders(session)] : [];
   const result = runRules(oneAfterTheOther(contexts, beside), {
     hash: session.host.hash,
     today: writingTime(session.host.clock).date,

@@ -128,6 +128,8 @@ export const commandTable: readonly CommandSpec[] = [
       { name: "baseline", value: "file", summary: "findings recorded there do not count" },
       { name: "write-baseline", value: "file", summary: "record all findings there are now, and exit 0" },
       { name: "since", value: "rev", summary: "findings that this revision had already do not count" },
+      { name: "suspect", summary: "ask git which sources changed after what follows from them" },
+      { name: "accept", summary: "record that the documents agree with what they follow from, as both are now" },
       { name: "max-warnings", value: "number", summary: "fail when there are more warnings" },
     ],
     examples: [
@@ -135,6 +137,8 @@ export const commandTable: readonly CommandSpec[] = [
       { line: "iplan check IPLAN-001 --score", does: "explains the readiness score" },
       { line: "iplan check --fix", does: "heals what can be healed for certain" },
       { line: "iplan check --fix --dry-run", does: "shows what that would change" },
+      { line: "iplan check --suspect", does: "adds sources that changed after what follows from them" },
+      { line: "iplan check REQ-003 --accept", does: "records that a document still agrees with its sources" },
       { line: "iplan check --since main --format github", does: "annotates a pull request with its new findings" },
     ],
   },

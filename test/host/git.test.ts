@@ -122,6 +122,18 @@ describe("git in a repository that was made to harm", () => {
         writeFileSync(join(work(), ".gitattributes"), "* diff=d\n");
       },
     ],
+    [
+      "a signature that is to be shown",
+      () => {
+        const text = gitIn(work(), "cat-file", "commit", "HEAD");
+        const head = text.indexOf("\n\n");
+        const signature = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n eA==\n -----END PGP SIGNATURE-----";
+        writeFileSync(join(root, "signed"), `${text.slice(0, head)}\n${signature}${text.slice(head)}`);
+        gitIn(work(), "reset", "-q", gitIn(work(), "hash-object", "-t", "commit", "-w", join(root, "signed")).trim());
+        gitIn(work(), "config", "gpg.program", trap());
+        gitIn(work(), "config", "log.showSignature", "true");
+      },
+    ],
   ])("starts nothing: %s", (_name, arm) => {
     commit(work());
     arm();
@@ -130,7 +142,48 @@ describe("git in a repository that was made to harm", () => {
     facts.isDirty();
     facts.head();
     facts.tree("HEAD");
+    facts.history();
+    facts.changes();
     expect(existsSync(join(root, "ran"))).toBe(false);
+  });
+
+  test("tells how the files of a folder changed along first parents, the oldest first", () => {
+    commit(work());
+    const docs = join(work(), "docs");
+    const put = (name: string, text: string): void => writeFileSync(join(docs, name), text);
+    const save = (message: string): void => {
+      gitIn(work(), "add", "-A");
+      gitIn(work(), "-c", "commit.gpgsign=false", "commit", "-qm", message);
+    };
+    mkdirSync(docs);
+    put("é b.md", "1");
+    save("two");
+    const main = gitIn(work(), "branch", "--show-current").trim();
+    gitIn(work(), "switch", "-qc", "side");
+    put("side.md", "s");
+    save("side");
+    gitIn(work(), "switch", "-q", main);
+    put("é b.md", "2");
+    save("three");
+    gitIn(work(), "merge", "-q", "--no-edit", "side");
+    rmSync(join(docs, "side.md"));
+    save("four");
+    const history = createGit(docs).history();
+    const changes = history?.changes ?? [];
+    expect(changes.map(({ path, order, blob }) => [path, order, blob !== undefined])).toEqual([
+      ["é b.md", 0, true],
+      ["é b.md", 1, true],
+      ["side.md", 2, true],
+      ["side.md", 3, false],
+    ]);
+    const texts = history
+      ?.read(changes.flatMap(({ blob }) => blob ?? []))
+      .map((bytes) => new TextDecoder().decode(bytes));
+    expect(texts).toEqual(["1", "2", "s"]);
+    expect(history?.shallow).toBe(false);
+    gitIn(root, "clone", "-q", "--depth", "1", `file://${work()}`, "copy");
+    expect(createGit(join(root, "copy")).history()?.shallow).toBe(true);
+    expect(createGit(root).history()).toBeUndefined();
   });
 
   test("does not take a folder of the clone for a repository of its own", () => {

@@ -7,7 +7,10 @@ import { aidoc16 } from "#profile/aidoc-16";
 import type { Profile } from "#profile/profile";
 import type { RuleContext } from "#rules/rule";
 import { subjectOf } from "#session/trace-documents";
+import { acceptedFileName, createAcceptedLinks } from "#session/accepted-links";
 import { classifyDocument } from "#session/classify";
+import { Digests } from "#session/meanings";
+import { hash } from "./synthetic.ts";
 import { contextUnderTest } from "./workbench.ts";
 
 /** A file of a workspace under test. */
@@ -37,6 +40,9 @@ export function tracedContexts(files: readonly FileUnderTest[], profile: Profile
       return text === undefined ? undefined : documentAnchors(parseMarkdown(createSourceFromText(path, text), profile));
     },
   };
+  const lock = texts.get(acceptedFileName);
+  const digests = new Digests(graph, (path) => texts.get(path), hash.sha256);
+  const accepted = lock === undefined ? {} : { accepted: createAcceptedLinks(lock, digests) };
   return files.map(({ path, text }) => {
     const source = createSourceFromText(path, text);
     const { type, artifactId, template } = classifyDocument(profile, path);
@@ -59,6 +65,7 @@ export function tracedContexts(files: readonly FileUnderTest[], profile: Profile
       profile,
       workspace,
       trace: { graph, path },
+      ...accepted,
     };
   });
 }

@@ -8,6 +8,7 @@ import { renderFindings } from "#render/findings";
 import { renderFindingsByCause } from "#render/findings-by-cause";
 import { renderScores } from "#render/scores";
 import { allRules } from "#rules/registry";
+import { accept } from "../accept.ts";
 import { checkOnce } from "../check-cache.ts";
 import { observe } from "../observed-host.ts";
 import { cacheFolder } from "../sealed-file.ts";
@@ -23,6 +24,7 @@ import { docsPath, openSession, type Session } from "../session.ts";
 export const check: CommandHandler = async (context, input) => {
   const wanted = checkInput(input);
   const targets = argumentList(input, "target");
+  if (wanted.accept) return accept(context, targets);
   let opened = await checkTargets(context, targets, wanted);
   let fixed: readonly FixedDocument[] | undefined;
   if (wanted.fix && !wanted.dryRun) {
@@ -86,13 +88,14 @@ async function checkTargets(
   cache = `${session.root}/${cacheFolder}`;
   const selected = selectDocuments(session, targets);
   const whole = targets.length === 0;
-  const checking = (): Promise<Checked> => checkDocuments(session, selected, whole);
-  const checked = whole ? await checkOnce(session, observation, checking) : await checking();
+  const checking = (): Promise<Checked> => checkDocuments(session, selected, { whole, history: wanted.suspect });
+  // Why: what git says is no answer of files that could be compared with those of an earlier check.
+  const checked = whole && !wanted.suspect ? await checkOnce(session, observation, checking) : await checking();
   const { findings: found } = checked.result;
   // Why: where a wrong setting hides every document, the setting is what there is to tell.
   if (selected.documents.length === 0 && found.length === 0) throw nothingFound(session, targets);
   const { findings, gone } = await compareWithBefore(session, found, wanted, async (then) => {
-    const before = await checkDocuments(then, sameDocuments(then, selected), whole);
+    const before = await checkDocuments(then, sameDocuments(then, selected), { whole, history: false });
     return before.result.findings;
   });
   const report: CheckReport = {
