@@ -13,6 +13,7 @@ import type {
   Trust,
 } from "#model/ports";
 import { MemoryFiles } from "./memory-files.ts";
+import { createSign } from "./sign.ts";
 import { MemoryShell, type ShellScriptFunction } from "./memory-shell.ts";
 
 export { type FileOperation, MemoryCrash, MemoryFiles } from "./memory-files.ts";
@@ -109,6 +110,7 @@ export function createMemoryHost(world: MemoryWorld = {}): MemoryHost {
     timer: timerOf(clock),
     ids: countedIds(),
     hash: memoryHash,
+    sign: createSign(),
     trust: (root) => trustOf(trusts, root),
     machine: machineOf(world),
     log: { warn: (message) => void warnings.push(message) },

@@ -5,6 +5,7 @@ import { createGit } from "./git.ts";
 import { createHash256 } from "./hash.ts";
 import { createIds } from "./ids.ts";
 import { createMachine } from "./machine.ts";
+import { createSign } from "./sign.ts";
 import { createShell } from "./shell/shell.ts";
 import { createTrust, stateHome } from "./trust.ts";
 
@@ -26,6 +27,7 @@ export function createNodeHost(version: string): Host {
     timer: createTimer(),
     ids: createIds(clock),
     hash: createHash256(),
+    sign: createSign(),
     trust: (root) => createTrust(root, files, stateHome(machine.environment, machine.platform)),
     machine,
     log: { warn: (message) => void process.stderr.write(`${message}\n`) },

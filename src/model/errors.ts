@@ -47,6 +47,8 @@ export type ErrorCode =
   | "usage/exists"
   | "usage/baseline"
   | "usage/revision"
+  | "usage/key"
+  | "usage/not-a-bundle"
   | "config/invalid"
   | "config/unknown-profile"
   | "host/unreadable"
@@ -84,6 +86,8 @@ export const errorCodes: Readonly<Record<ErrorCode, ExitCode>> = {
   "usage/exists": 2,
   "usage/baseline": 2,
   "usage/revision": 2,
+  "usage/key": 2,
+  "usage/not-a-bundle": 2,
   "config/invalid": 2,
   "config/unknown-profile": 2,
   "host/unreadable": 2,

@@ -276,6 +276,22 @@ export interface Hash {
   hmacSha256(key: string, text: string): string;
 }
 
+/** Signatures by ed25519, for what leaves the machine. Keys as PEM, made by `openssl genpkey -algorithm ed25519`. */
+export interface Sign {
+  /** Signs with a private key. Throws IplanError `usage/key` when the text is no such key. */
+  sign(privateKey: string, bytes: Uint8Array): Signed;
+  /** The 32 bytes of a public key in base64. Throws IplanError `usage/key` when the text is no such key. */
+  publicKey(text: string): string;
+  /** True when the signature was made of exactly these bytes with the private key that belongs to this public one. */
+  holds(signed: Signed, bytes: Uint8Array): boolean;
+}
+
+/** A signature and the public key it can be checked with, both in base64. */
+export interface Signed {
+  readonly key: string;
+  readonly signature: string;
+}
+
 /** What the user approved on this machine, and the workspace's key; kept outside the repository. */
 export interface Trust {
   /** The workspace's key in hex; made at the first call with `create`; undefined when there is none. */
@@ -323,6 +339,7 @@ export interface Host {
   readonly timer: Timer;
   readonly ids: Ids;
   readonly hash: Hash;
+  readonly sign: Sign;
   trust(root: string): Trust;
   readonly machine: Machine;
   readonly log: Log;

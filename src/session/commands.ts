@@ -208,10 +208,12 @@ export const commandTable: readonly CommandSpec[] = [
     group: "run",
     summary: "run verifications only, and tick what is proved",
     description:
-      "Runs the verifications of the plan, of one task or of one step from the state their actions left, and records the verdicts. With --audit everything that document, receipt and journal call done is asked afresh, of one plan or of all; what is not true any more is reported, and document and receipt stay as they are.",
+      "Runs the verifications of the plan, of one task or of one step from the state their actions left, and records the verdicts. With --audit everything that document, receipt and journal call done is asked afresh, of one plan or of all; what is not true any more is reported, and document and receipt stay as they are. With --bundle nothing is run: the evidence of a plan is examined in memory, anywhere, without its workspace.",
     arguments: [plan(false), { name: "unit", required: false, summary: "a task (TASK-1.2) or a step (3)" }],
     options: [
       { name: "audit", summary: "ask afresh all that is called done, and report drift" },
+      { name: "bundle", value: "file", summary: "examine this evidence bundle instead of a workspace" },
+      { name: "key", value: "file", summary: "with --bundle: the ed25519 public key (PEM) it must be sealed by" },
       trustSet,
       allow,
       timeout,
@@ -221,6 +223,7 @@ export const commandTable: readonly CommandSpec[] = [
       { line: "iplan verify IPLAN-001", does: "asks every verification" },
       { line: "iplan verify IPLAN-001 TASK-1.2", does: "asks those of one task" },
       { line: "iplan verify --audit", does: "asks whether all that is done in all plans is still true" },
+      { line: "iplan verify --bundle IPLAN-001.iplan-bundle.tar", does: "examines what somebody handed over" },
     ],
   },
   {
@@ -261,14 +264,21 @@ export const commandTable: readonly CommandSpec[] = [
   {
     name: "export",
     group: "trace",
-    summary: "documents, elements and links for another tool",
+    summary: "the workspace or a plan, for others and for other tools",
     description:
-      "Prints every document and element with type, layer, title, place, links in both directions with their status, and verdicts of plans and tasks by receipt: as a CSV table, or as the needs.json of sphinx-needs. The same documents give the same bytes.",
-    arguments: [{ name: "format", required: true, summary: "csv or needs" }],
-    options: [{ name: "output", value: "file", summary: "write to this file of the workspace instead" }],
+      "csv and needs print every document and element with type, layer, title, place, links in both directions with their status, and verdicts of plans and tasks by receipt: as a table, or as the needs.json of sphinx-needs. bundle writes the evidence of one plan as a file that `iplan verify --bundle` verifies without the workspace. The same documents and records give the same bytes.",
+    arguments: [
+      { name: "format", required: true, summary: "bundle, csv or needs" },
+      { name: "plan", required: false, summary: "for a bundle: id (IPLAN-001) or path of a plan" },
+    ],
+    options: [
+      { name: "output", value: "file", summary: "write to this file of the workspace" },
+      { name: "seal", value: "keyfile", summary: "sign the bundle with this ed25519 private key (PEM)" },
+    ],
     examples: [
       { line: "iplan export csv", does: "a table for a spreadsheet" },
       { line: "iplan export needs --output docs/needs.json", does: "a file that sphinx-needs imports" },
+      { line: "iplan export bundle IPLAN-001", does: "writes IPLAN-001.iplan-bundle.tar" },
     ],
   },
   {

@@ -41,11 +41,11 @@ export const exitCodesOf: Readonly<Record<string, CommandCodes>> = {
     130: "stopped by Ctrl-C or SIGTERM",
   },
   verify: {
-    0: "what was asked for is verified; with --audit: all that is called done is still true",
-    1: "failed, suspect, stale or unverifiable; with --audit: something is not what it is called",
-    2: "usage, syntax errors, no bash",
+    0: "what was asked for is verified; with --audit: all that is called done is still true; with --bundle: it is whole, and the plan verified by it",
+    1: "failed, suspect, stale or unverifiable; with --audit: something is not what it is called; with --bundle: something in it was changed, or its plan is one of these",
+    2: "usage, syntax errors, no bash; no bundle, no key",
     3: "nothing in it can be verified; with --audit: nothing was called done that could be asked",
-    4: "only work or judgement for people is left",
+    4: "only work or judgement for people is left; with --bundle: or it was not run to its end",
     5: "verifications are not approved",
     6: "a run holds the plan",
     7: "an interrupted step needs a decision",
@@ -72,8 +72,8 @@ export const exitCodesOf: Readonly<Record<string, CommandCodes>> = {
   impact: { 0: "shown", 2: "usage, no such document or element, or no such revision" },
   export: {
     0: "printed or written",
-    2: "usage, an unreadable file, an output outside of the workspace or that is something else",
-    3: "no document was found",
+    2: "usage, an unreadable file or key, a damaged journal, an output outside of the workspace or that is something else; a seal asked by an assistant",
+    3: "no document was found; nothing is recorded of the plan",
   },
   trust: {
     0: "approved",

@@ -43,6 +43,9 @@ export function observe(host: Host, unseen: (path: string) => boolean): Observat
       get shell() {
         return past(host.shell);
       },
+      get sign() {
+        return past(host.sign);
+      },
       get machine() {
         return past(host.machine);
       },

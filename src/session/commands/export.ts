@@ -1,58 +1,37 @@
 import { IplanError } from "#model/errors";
-import { counted } from "#render/layout";
-import { escapeControls } from "#render/escape";
-import { type ExportedItem, type ExportFormat, exportFormats, isExportFormat } from "#render/export-formats";
-import { argument, type CommandHandler, option } from "../command.ts";
-import { exportModel } from "../export-model.ts";
-import { outputPath } from "../output-file.ts";
-import { openSession, type Session } from "../session.ts";
-import { openGraph } from "../trace-graph.ts";
+import { argument, type CommandHandler } from "../command.ts";
 
-/** `iplan export FORMAT`: documents, elements and links as a table or as the file that sphinx-needs reads. */
-export const exportAll: CommandHandler = async (context, input) => {
-  const format = argument(input, "format") ?? "";
-  if (!isExportFormat(format)) {
-    throw new IplanError(
-      "usage/arguments",
-      `There is no format ${format}.`,
-      `Formats are ${Object.keys(exportFormats).join(", ")}.`,
-    );
-  }
-  const session = await openSession(context.host, context.cwd);
-  const items = await exportModel(session, await openGraph(session));
-  if (items.length === 0) {
-    throw new IplanError(
-      "usage/nothing-to-check",
-      "No document of any type was found.",
-      "See which folders the workspace reads: iplan doctor",
-    );
-  }
-  const output = option(input, "output");
-  if (output !== undefined) write(session, output, format, items);
-  return {
-    kind: "export",
-    exitCode: 0,
-    data: { format, ...(output === undefined ? {} : { output }), items },
-    page: () => (output === undefined ? exportFormats[format].render(items) : writtenLine(output, items)),
-  };
+/** Every format of `export` with what writes it, loaded when it is asked for. */
+const exporters: Readonly<Record<string, () => Promise<CommandHandler>>> = {
+  bundle: async () => (await import("./export-bundle.ts")).exportBundle,
+  csv: async () => {
+    const { exportItems } = await import("./export-items.ts");
+    return (context, input) => exportItems(context, input, "csv");
+  },
+  needs: async () => {
+    const { exportItems } = await import("./export-items.ts");
+    return (context, input) => exportItems(context, input, "needs");
+  },
 };
 
-/** Why: a name that was mistyped must not cost a document. */
-function write(session: Session, path: string, format: ExportFormat, items: readonly ExportedItem[]): void {
-  const { files } = session.host;
-  const absolute = outputPath(session, path, "export", `docs/export.${format === "csv" ? "csv" : "json"}`);
-  const known = files.read(absolute);
-  if (known !== undefined && !exportFormats[format].isOne(new TextDecoder().decode(known.subarray(0, 4096)))) {
-    throw new IplanError(
-      "usage/exists",
-      `${path} is there and is no ${format} export; nothing was written.`,
-      "Name another file, or remove this one.",
-    );
-  }
-  files.writeAtomic(absolute, new TextEncoder().encode(exportFormats[format].render(items)));
-}
+/** Formats that are about the whole workspace: naming a plan would be a mistake. */
+const wholeFormats: ReadonlySet<string> = new Set(["csv", "needs"]);
 
-function writtenLine(path: string, items: readonly ExportedItem[]): string {
-  const documents = items.filter(({ kind }) => kind === "document").length;
-  return `wrote ${escapeControls(path)}: ${counted(documents, "document")}, ${counted(items.length - documents, "element")}\n`;
+/** `iplan export FORMAT [PLAN]`: what the workspace holds, for others and for other tools. */
+export const exportAll: CommandHandler = async (context, input) => {
+  const format = argument(input, "format") ?? "";
+  const load = Object.hasOwn(exporters, format) ? exporters[format] : undefined;
+  if (load === undefined) {
+    const formats = Object.keys(exporters).join(", ");
+    throw new IplanError("usage/arguments", `There is no format ${format}.`, `Formats are ${formats}.`);
+  }
+  refuseStray(format, argument(input, "plan"), input.options["seal"]);
+  return (await load())(context, input);
+};
+
+function refuseStray(format: string, plan: string | undefined, seal: unknown): void {
+  if (plan !== undefined && wholeFormats.has(format))
+    throw new IplanError("usage/arguments", `export ${format} is of the whole workspace.`, `iplan export ${format}`);
+  if (seal !== undefined && format !== "bundle")
+    throw new IplanError("usage/arguments", "Only a bundle can be sealed.", "iplan export bundle PLAN --seal KEYFILE");
 }

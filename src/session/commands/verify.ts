@@ -10,9 +10,12 @@ import { openSession } from "../session.ts";
 import { audit } from "./audit.ts";
 import { outcome, settleAfter } from "./run.ts";
 import { refuseAssistants } from "./trust.ts";
+import { verifyBundle } from "./verify-bundle.ts";
 
 /** `iplan verify PLAN [TASK|STEP]`: asks verifications only, records what they prove and ticks it. */
 export const verify: CommandHandler = async (context, input) => {
+  if (option(input, "bundle") !== undefined) return verifyBundle(context, input);
+  refuseKey(option(input, "key"));
   const session = await openSession(context.host, context.cwd);
   if (option(input, "trust") !== undefined) refuseAssistants(context, "approve commands");
   if (flag(input, "audit")) return audit(context, session, input);
@@ -36,3 +39,8 @@ export const verify: CommandHandler = async (context, input) => {
   const after = await settleAfter(session, view, result, context.actor);
   return outcome(context, { session, before: view, after }, result, "verify");
 };
+
+function refuseKey(key: string | undefined): void {
+  if (key === undefined) return;
+  throw new IplanError("usage/arguments", "--key is for bundles only.", "iplan verify --bundle FILE --key FILE");
+}

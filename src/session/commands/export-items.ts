@@ -1,0 +1,54 @@
+import { IplanError } from "#model/errors";
+import { counted } from "#render/layout";
+import { escapeControls } from "#render/escape";
+import { type ExportedItem, type ExportFormat, exportFormats } from "#render/export-formats";
+import { type CommandContext, type CommandInput, type CommandOutcome, option } from "../command.ts";
+import { exportModel } from "../export-model.ts";
+import { outputPath } from "../output-file.ts";
+import { openSession, type Session } from "../session.ts";
+import { openGraph } from "../trace-graph.ts";
+
+/** `iplan export csv|needs`: documents, elements and links as a table or as the file that sphinx-needs reads. */
+export const exportItems = async (
+  context: CommandContext,
+  input: CommandInput,
+  format: ExportFormat,
+): Promise<CommandOutcome> => {
+  const session = await openSession(context.host, context.cwd);
+  const items = await exportModel(session, await openGraph(session));
+  if (items.length === 0) {
+    throw new IplanError(
+      "usage/nothing-to-check",
+      "No document of any type was found.",
+      "See which folders the workspace reads: iplan doctor",
+    );
+  }
+  const output = option(input, "output");
+  if (output !== undefined) write(session, output, format, items);
+  return {
+    kind: "export",
+    exitCode: 0,
+    data: { format, ...(output === undefined ? {} : { output }), items },
+    page: () => (output === undefined ? exportFormats[format].render(items) : writtenLine(output, items)),
+  };
+};
+
+/** Why: a name that was mistyped must not cost a document. */
+function write(session: Session, path: string, format: ExportFormat, items: readonly ExportedItem[]): void {
+  const { files } = session.host;
+  const absolute = outputPath(session, path, "export", `docs/export.${format === "csv" ? "csv" : "json"}`);
+  const known = files.read(absolute);
+  if (known !== undefined && !exportFormats[format].isOne(new TextDecoder().decode(known.subarray(0, 4096)))) {
+    throw new IplanError(
+      "usage/exists",
+      `${path} is there and is no ${format} export; nothing was written.`,
+      "Name another file, or remove this one.",
+    );
+  }
+  files.writeAtomic(absolute, new TextEncoder().encode(exportFormats[format].render(items)));
+}
+
+function writtenLine(path: string, items: readonly ExportedItem[]): string {
+  const documents = items.filter(({ kind }) => kind === "document").length;
+  return `wrote ${escapeControls(path)}: ${counted(documents, "document")}, ${counted(items.length - documents, "element")}\n`;
+}
