@@ -29,6 +29,7 @@ export function archiveFiles({ files, declared, hash }: ArchiveContent): Files {
   };
   return {
     read,
+    readText: () => undefined,
     stat,
     allows: (path, access) => access === "read" && stat(path) !== undefined,
     list: (path) => folders.get(inside(path) ?? path) ?? [],

@@ -59,6 +59,7 @@ const noGit: Git = {
   changes: () => undefined,
   hasTag: () => undefined,
   isTracked: () => undefined,
+  history: () => undefined,
 };
 
 const noTrust: Trust = {
