@@ -108,6 +108,10 @@ function wrapScripts(folder) {
   }
 }
 
+// Why: editors read it from the project's packages; the table of keys it follows from is in the library.
+const { configSchema } = await import(`${root}lib/index.js`);
+writeFileSync(`${root}dist/config.schema.json`, `${JSON.stringify(configSchema())}\n`);
+
 const bundled = ["canonicalize", "commander", "yaml"];
 writeFileSync(`${root}dist/THIRD-PARTY.txt`, bundled.map(notice).join("\n"));
 

@@ -89,6 +89,7 @@ export function createMachine(): Machine {
     get host() {
       return hostname();
     },
+    ...(process.argv[1] === undefined ? {} : { program: process.argv[1] }),
     which: (name) => findProgram(name, environment["PATH"]),
     isPortOpen,
     answerOf,

@@ -310,6 +310,8 @@ export interface Machine {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly user: string;
   readonly host: string;
+  /** Absolute path of the script this program was started from; absent where it is part of another program. */
+  readonly program?: string;
   /** Absolute path of an executable on PATH, or undefined; runs nothing. */
   which(name: string): string | undefined;
   /** True when something accepts TCP connections on the port of 127.0.0.1 within the time. */

@@ -67,6 +67,31 @@ const secret: OptionSpec = {
 /** The one table of commands, in the order of the help page. */
 export const commandTable: readonly CommandSpec[] = [
   {
+    name: "init",
+    group: "set up",
+    summary: "make or repair a workspace",
+    description:
+      "Looks at what is there and writes what is missing: the settings with a schema for editors, what git is to ignore, and for each assistant its instructions, server and hooks. Your text is not touched: instructions stand between marks, JSON keeps its order and remarks. Run again, it changes only what is out of date. On a terminal it asks; elsewhere it never does.",
+    arguments: [],
+    options: [
+      {
+        name: "assistants",
+        value: "claude,gemini,…|none",
+        summary: "whom to write files for: claude, gemini, cursor, vscode, codex (those whose files are there)",
+      },
+      { name: "docs", value: "dir", summary: "directory of documents (where they are, else docs)" },
+      { name: "tree", summary: "make a folder for each layer in it" },
+      { name: "yes", summary: "ask nothing, and write blocks that were changed by hand anew" },
+      { name: "dry-run", summary: "show each file as a diff, write nothing" },
+      { name: "remove", summary: "take away exactly what was written" },
+    ],
+    examples: [
+      { line: "iplan init --dry-run", does: "shows what would be written" },
+      { line: "iplan init --assistants claude,gemini", does: "writes it, with files for two assistants" },
+      { line: "iplan init --remove", does: "takes it all away again" },
+    ],
+  },
+  {
     name: "new",
     group: "set up",
     summary: "write a new plan to start from",

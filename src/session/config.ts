@@ -3,6 +3,7 @@ import type { Severity } from "#model/finding";
 import type { Span } from "#model/source";
 import { type RiskClass, riskOrder } from "#model/understanding";
 import type { ConfigProblem } from "#rules/facts";
+import { assistantsKey, type ConfigKeyName, waiverKeys } from "./config-keys.ts";
 import type { ConfigEntry, ConfigMap, ConfigNode } from "./config-node.ts";
 import { type ValueReader, createReaders } from "./config-values.ts";
 import { readYaml } from "./read-yaml.ts";
@@ -35,11 +36,7 @@ type Complain = (kind: ConfigProblem["kind"], key: string, message: string, rang
 type Writable = { -readonly [Key in keyof Config]: Config[Key] };
 
 /** One reader for each key; a forgotten one does not compile. */
-type KeyReaders = {
-  readonly [Key in Exclude<keyof Config, "assistants"> as Key extends "timeoutMs" ? "timeout" : Key]-?: (
-    node: ConfigNode,
-  ) => void;
-};
+type KeyReaders = { readonly [Key in ConfigKeyName]: (node: ConfigNode) => void };
 
 /** Reads the known keys one by one; a wrong value leaves the default. */
 class ConfigReader {
@@ -114,7 +111,8 @@ class ConfigReader {
     const map = values.map(node, key);
     if (map === undefined) return undefined;
     for (const entry of map.entries) {
-      if (!waiverKeys.includes(entry.key)) this.#unknown(`${key}.${entry.key}`, waiverKeys, entry.keySpan);
+      if (!waiverKeys.some((known) => known === entry.key))
+        this.#unknown(`${key}.${entry.key}`, waiverKeys, entry.keySpan);
     }
     const part = (name: string): string | undefined => {
       const value = entryOf(map, name)?.value;
@@ -158,15 +156,10 @@ class ConfigReader {
   }
 }
 
-/** Beside the risks, `policy` names the variables by which further assistants are known. */
-const assistantsKey = "assistants";
-
 function withoutEntry(node: ConfigNode, key: string): ConfigNode {
   if (node.kind !== "map") return node;
   return { ...node, entries: node.entries.filter((entry) => entry.key !== key) };
 }
-
-const waiverKeys: readonly string[] = ["rule", "path", "reason", "expires"];
 
 function entryOf(node: ConfigNode, key: string): ConfigEntry | undefined {
   return node.kind === "map" ? node.entries.find((entry) => entry.key === key) : undefined;

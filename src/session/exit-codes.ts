@@ -20,6 +20,11 @@ const misused = "usage, an unreadable file, no such plan, or two plans of that i
 /** When each command ends with which exit code; `""` is `iplan` alone. */
 export const exitCodesOf: Readonly<Record<string, CommandCodes>> = {
   "": { 0: "shown", 2: misused },
+  init: {
+    0: "everything is there; written, or nothing to change",
+    1: "a file was left alone: broken JSON, marks that do not fit, a link out of the workspace",
+    2: "usage, a directory that may not be written, --remove asked by an assistant",
+  },
   new: { 0: "written", 2: "usage, or the file is there already" },
   doctor: { 0: "nothing is broken", 1: "something is broken or missing", 2: `${misused}; no bash 5` },
   show: { 0: "shown", 2: `${misused} or step` },

@@ -2,6 +2,7 @@ import type { CommandHandler } from "./command.ts";
 
 /** The handler of each command, loaded when it is called. */
 export const handlers: Readonly<Record<string, () => Promise<CommandHandler>>> = {
+  init: async () => (await import("./commands/init.ts")).init,
   new: async () => (await import("./commands/new.ts")).newDocument,
   doctor: async () => (await import("./commands/doctor.ts")).doctor,
   show: async () => (await import("./commands/show.ts")).show,

@@ -56,9 +56,14 @@ const clean = createCliWorld({ "docs/BRD/BRD-001_needs.md": "# BRD-001: Needs\n\
 
 type Row = readonly [command: string, code: number, words: readonly string[], world: CliWorld, options?: CliOptions];
 
+const marked = createCliWorld({ "AGENTS.md": "<!-- iplan:end -->\n" });
+
 const rows: readonly Row[] = [
   ["", 0, [], fresh],
   ["", 2, ["--cwd", "/no/such/folder"], fresh],
+  ["init", 0, ["init", "--assistants", "none"], createCliWorld()],
+  ["init", 1, ["init"], marked],
+  ["init", 2, ["init", "--assistants", "hal"], empty],
   ["new", 0, ["new", "iplan", "--title", "One"], empty],
   ["new", 2, ["new", "poem", "--title", "One"], empty],
   ["doctor", 0, ["doctor"], fresh],

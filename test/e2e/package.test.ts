@@ -60,6 +60,21 @@ describe("the packed package, installed in an empty folder", () => {
     for (const name of ["canonicalize", "commander", "yaml"]) expect(notices).toContain(`${name} `);
   });
 
+  test("is found by init in the project's packages: schema, server and hooks are named by a path that works everywhere", () => {
+    writeFileSync(join(folder, "CLAUDE.md"), "# Ours\n");
+    run(join(folder, "node_modules/.bin/iplan"), ["init", "--assistants", "claude"], folder);
+    const [first = ""] = readFileSync(join(folder, "iplan.config.yaml"), "utf8").split("\n");
+    const path = first.slice(first.indexOf("=") + 1);
+    expect(path).toBe("./node_modules/iplan/dist/config.schema.json");
+    const schema = JSON.parse(readFileSync(join(folder, path), "utf8")) as { properties: Record<string, unknown> };
+    expect(Object.keys(schema.properties)).toContain("waivers");
+    for (const name of [".mcp.json", ".claude/settings.json"]) {
+      if (existsSync(join(folder, name))) expect(readFileSync(join(folder, name), "utf8")).not.toContain(folder);
+    }
+    run(join(folder, "node_modules/.bin/iplan"), ["init", "--remove"], folder);
+    expect(existsSync(join(folder, "iplan.config.yaml"))).toBe(false);
+  });
+
   test("has nothing that publint calls an error", async () => {
     const { messages } = await publint({ pkgDir: root, level: "error" });
     expect(messages).toEqual([]);

@@ -27,6 +27,9 @@ const word = constantFrom(
   "*a",
   "",
   "src/**",
+  '"src/**"',
+  '"**/a b.{x}"',
+  '"a\\n"',
 );
 const line = oneof(
   record({
