@@ -1,4 +1,5 @@
 import type { TraceGraph } from "#graph/graph";
+import type { Edit } from "#model/edit";
 import type { ReceiptLine } from "#model/run";
 import type { Range, Span } from "#model/source";
 
@@ -41,6 +42,19 @@ export interface ReceiptFacts {
   readonly lines: readonly ReceiptLine[];
   /** Lines that could not be read; `line` from 1. */
   readonly problems: readonly { readonly line: number; readonly message: string }[];
+}
+
+/** An index or matrix that the program generates, against what it would generate now. */
+export interface RegistryFacts {
+  /** Type whose documents it lists. */
+  readonly type: string;
+  /** Its first marker. */
+  readonly start: number;
+  readonly end: number;
+  /** What would bring it up to date; absent when it is. */
+  readonly edit?: Edit;
+  /** Why nothing can be written. */
+  readonly problem?: string;
 }
 
 /** What is wrong with the configuration. */

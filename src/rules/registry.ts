@@ -5,6 +5,7 @@ import { upstreamDiffers } from "./trace/upstream-differs.ts";
 import { decisionSource } from "./trace/decision-source.ts";
 import { scenarioMapping } from "./trace/scenario-mapping.ts";
 import { iconPartner } from "./trace/icon-partner.ts";
+import { currentState } from "./trace/current-state.ts";
 import { damagedLock } from "./trace/damaged-lock.ts";
 import { suspect } from "./trace/suspect.ts";
 import { declaredCode } from "./trace/declared-code.ts";
@@ -41,6 +42,7 @@ import { fileName } from "./document/file-name.ts";
 import { frontMatterContradicts } from "./document/front-matter-contradicts.ts";
 import { frontMatterMalformed } from "./document/front-matter-malformed.ts";
 import { frontMatterMissing } from "./document/front-matter-missing.ts";
+import { registryOutdated } from "./document/registry-outdated.ts";
 import { gherkinSyntax } from "./document/gherkin-syntax.ts";
 import { idContradicts } from "./document/id-contradicts.ts";
 import { machinePath } from "./document/machine-path.ts";
@@ -132,6 +134,7 @@ export const ruleRegistry: Readonly<Record<RuleName, Rule>> = {
   "document/section-order": sectionOrder,
   "document/unclosed-fence": unclosedFence,
   "document/pair-disagrees": pairDisagrees,
+  "document/registry-outdated": registryOutdated,
   "document/gherkin-syntax": gherkinSyntax,
   "document/yaml-syntax": yamlSyntax,
   "document/template-text": templateText,
@@ -200,6 +203,7 @@ export const ruleRegistry: Readonly<Record<RuleName, Rule>> = {
   "trace/downstream-unreal": downstreamUnreal,
   "trace/upstream-differs": upstreamDiffers,
   "trace/decision-source": decisionSource,
+  "trace/current-state": currentState,
   "trace/scenario-mapping": scenarioMapping,
   "trace/icon-partner": iconPartner,
   "trace/declared-code": declaredCode,

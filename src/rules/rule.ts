@@ -12,6 +12,7 @@ import type {
   DocumentFacts,
   MarkdownFacts,
   ReceiptFacts,
+  RegistryFacts,
   TraceFacts,
   WorkspaceFacts,
   WoundFact,
@@ -38,6 +39,8 @@ export interface RuleContext {
   readonly workspace?: WorkspaceFacts;
   /** The graph of all documents. */
   readonly trace?: TraceFacts;
+  /** Of a registry document alone: how it stands. No rule on other documents looks at it. */
+  readonly registry?: RegistryFacts;
   /** Links that people accepted; absent where no file of accepted links is committed. */
   readonly accepted?: AcceptedLinks;
   /** What the history says; absent where nobody asked for it. */

@@ -31,7 +31,9 @@ export function selectRules(rules: readonly Rule[], context: RuleContext, known:
 }
 
 function choose(rules: readonly Rule[], { profile }: RuleContext, facts: ReadonlySet<string>): RuleSelection {
-  const live = rules.filter((rule) => profile.severities[rule.code] !== "off");
+  // Why: registry documents are skipped as templates are, and only what is generated in them is looked at.
+  const asked = facts.has("registry") ? rules.filter((rule) => rule.needs.includes("registry")) : rules;
+  const live = asked.filter((rule) => profile.severities[rule.code] !== "off");
   // Why: the readiness is computed between the ordinary rules and those of its family, so it always comes with the plan.
   const has = (fact: string): boolean => facts.has(fact) || (fact === "readiness" && facts.has("plan"));
   const present = live.filter((rule) => rule.needs.every(has));

@@ -19,7 +19,6 @@ import { acceptedLinksOf } from "./accepted-links.ts";
 import { cacheFolder } from "./sealed-file.ts";
 import { memoryOf, mergedRecord, readReceipt } from "./plan-view.ts";
 import type { Session } from "./session.ts";
-import { openGraph } from "./trace-graph.ts";
 import { sourceText } from "./trace-documents.ts";
 import type { WorkspaceDocument } from "./workspace.ts";
 
@@ -38,11 +37,10 @@ export async function ruleContexts(
   session: Session,
   documents: readonly WorkspaceDocument[],
   named: ReadonlySet<string>,
-  history: boolean,
+  { graph, history }: { readonly graph: TraceGraph; readonly history: boolean },
 ): Promise<Iterable<RuleContext>> {
   const parser = await session.host.shellParser();
   const workspace = workspaceFacts(session);
-  const graph = await openGraph(session, documents);
   const accepted = acceptedLinksOf(session, graph);
   const git = history ? (await import("./git-facts.ts")).gitFactsOf(session, graph) : undefined;
   const links = { ...(accepted === undefined ? {} : { accepted }), ...(git === undefined ? {} : { git }) };

@@ -1,3 +1,4 @@
+import type { TraceGraph } from "#graph/graph";
 import type { Finding } from "#model/finding";
 import { isLive } from "#model/finding";
 import { tagColumn, tagFlag, tagWidth } from "#model/trace";
@@ -7,9 +8,11 @@ import { runRules, type RulesResult } from "#rules/run-rules";
 import { acceptedContexts } from "./accepted-links.ts";
 import { configContexts } from "./check-config.ts";
 import { ruleContexts, unreadableFolders } from "./check-documents.ts";
+import { registryContexts } from "./registry-documents.ts";
 import type { SelectedDocuments } from "./select-documents.ts";
 import type { Session } from "./session.ts";
 import { writingTime } from "./times.ts";
+import { openGraph } from "./trace-graph.ts";
 
 /** What a check of some documents gave. */
 export interface Checked {
@@ -42,8 +45,9 @@ export async function checkDocuments(
   { whole, history }: CheckScope,
 ): Promise<Checked> {
   const seen = createCounts();
-  const contexts = seen.passing(await ruleContexts(session, documents, named, history));
-  const beside = whole ? [...configContexts(session), ...acceptedContexts(session), ...unreadableFolders(session)] : [];
+  const graph = await openGraph(session, documents);
+  const contexts = seen.passing(await ruleContexts(session, documents, named, { graph, history }));
+  const beside = whole ? await besideDocuments(session, graph) : [];
   const result = runRules(oneAfterTheOther(contexts, beside), {
     hash: session.host.hash,
     today: writingTime(session.host.clock).date,
@@ -51,6 +55,16 @@ export async function checkDocuments(
     waivers: session.config.waivers,
   });
   return { result, ...seen.counted };
+}
+
+/** What else of a workspace is checked: its configuration, accepted links, registry documents, and folders that cannot be read. */
+async function besideDocuments(session: Session, graph: TraceGraph): Promise<readonly RuleContext[]> {
+  return [
+    ...configContexts(session),
+    ...acceptedContexts(session),
+    ...(await registryContexts(session, graph)),
+    ...unreadableFolders(session),
+  ];
 }
 
 function* oneAfterTheOther(...groups: readonly Iterable<RuleContext>[]): Generator<RuleContext> {

@@ -57,7 +57,12 @@ function isBelow(path: string, directories: readonly string[]): boolean {
   return path
     .split("/")
     .slice(0, -1)
-    .some((part) => directories.includes(part.replace(/^\d{1,3}_/u, "")));
+    .some((part) => isTypeFolder(part, directories));
+}
+
+/** True for the name of a folder of a type, with or without a number before it (`12_IPLAN`). */
+export function isTypeFolder(name: string, directories: readonly string[]): boolean {
+  return directories.includes(name.replace(/^\d{1,3}_/u, ""));
 }
 
 /** True for `-NNN_slug`: a separator, then a word that stands for a number. */

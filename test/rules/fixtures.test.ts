@@ -8,7 +8,7 @@ import { readConfig } from "#session/config";
 import { describe, expect, test } from "vitest";
 import { readMarkers } from "./markers.ts";
 import { contextOf, hash } from "./synthetic.ts";
-import { isTraced, readMarkedWorkspace, tracedContexts } from "./traced.ts";
+import { isTraced, readMarkedWorkspace, workspaceContexts } from "./traced.ts";
 import { contextUnderTest, holdersOf, placesOf } from "./workbench.ts";
 
 const root = fileURLToPath(new URL("../fixtures/rules/", import.meta.url));
@@ -36,9 +36,14 @@ describe("every rule finds what its fixture marks, no more and no less", () => {
     expect([...placesOf(findings)].sort(byLine)).toEqual([...expected].sort(byLine));
   });
 
-  test.each(ruleNames.filter(isTraced))("%s", (name) => {
+  test.each(ruleNames.filter(isTraced))("%s", async (name) => {
     const { files, expected } = readMarkedWorkspace(readFileSync(`${root}${name}.md`, "utf8"));
-    const { findings } = runRules(tracedContexts(files), { hash, today, rules: [ruleRegistry[name]], group: false });
+    const { findings } = runRules(await workspaceContexts(name, files), {
+      hash,
+      today,
+      rules: [ruleRegistry[name]],
+      group: false,
+    });
     expect(expected.length).toBeGreaterThan(0);
     const found = findings.map((one) => `${one.path}:${one.range.start.line} ${one.rule}`);
     expect(found.sort()).toEqual([...expected].sort());

@@ -10,14 +10,17 @@ import { readConfig } from "#session/config";
 import { describe, expect, test } from "vitest";
 import { type PageExample, readPage } from "./pages.ts";
 import { contextOf, hash } from "./synthetic.ts";
-import { isTraced, tracedContexts } from "./traced.ts";
+import { isTraced, workspaceContexts } from "./traced.ts";
 import { contextUnderTest, holdersOf, usualPath } from "./workbench.ts";
 
 const today = "2026-06-01";
 
 async function findingsOf(name: RuleName, example: PageExample): Promise<readonly string[]> {
   const contexts = isTraced(name)
-    ? tracedContexts(example.documents.map(({ path = usualPath, content }) => ({ path, text: String(content) })))
+    ? await workspaceContexts(
+        name,
+        example.documents.map(({ path = usualPath, content }) => ({ path, text: String(content) })),
+      )
     : example.config === undefined
       ? documentsOf(example)
       : [await configOf(example.config)];

@@ -1,4 +1,5 @@
 import { createGraph } from "#graph/graph";
+import { createMemoryHost } from "#host/memory";
 import { createSourceFromText } from "#model/source";
 import { documentAnchors } from "#parse/anchors";
 import { parseMarkdown } from "#parse/markdown";
@@ -9,6 +10,9 @@ import type { RuleContext } from "#rules/rule";
 import { subjectOf } from "#session/trace-documents";
 import { acceptedFileName, createAcceptedLinks } from "#session/accepted-links";
 import { classifyDocument } from "#session/classify";
+import { registryContexts } from "#session/registry-documents";
+import { openSession } from "#session/session";
+import { openGraph } from "#session/trace-graph";
 import { Digests } from "#session/meanings";
 import { hash } from "./synthetic.ts";
 import { contextUnderTest } from "./workbench.ts";
@@ -21,7 +25,21 @@ export interface FileUnderTest {
 
 /** True for rules that look at the whole workspace: their fixtures and examples are several files. */
 export function isTraced(name: string): boolean {
-  return /^(?:tag|trace|link)\//.test(name) || name === "document/pair-disagrees";
+  return /^(?:tag|trace|link)\//.test(name) || name === "document/pair-disagrees" || name === onRegistries;
+}
+
+const onRegistries = "document/registry-outdated";
+
+/** What a rule that looks at the whole workspace sees of these files. */
+export async function workspaceContexts(
+  name: string,
+  files: readonly FileUnderTest[],
+): Promise<readonly RuleContext[]> {
+  if (name !== onRegistries) return tracedContexts(files);
+  const host = createMemoryHost({ files: Object.fromEntries(files.map(({ path, text }) => [`/ws/${path}`, text])) });
+  host.files.put("/ws/iplan.config.yaml", "docs: docs\n");
+  const session = await openSession(host, "/ws");
+  return registryContexts(session, await openGraph(session));
 }
 
 /** Everything rules on tracing may know of each of these files, which together are a workspace. */

@@ -1,4 +1,5 @@
 import type { Edit } from "#model/edit";
+import type { Span } from "#model/source";
 
 /** Where a generated region lies in a text, its markers included. */
 interface Region {
@@ -52,6 +53,15 @@ export function regionBody(text: string, name: string): string | undefined {
     .slice(1, last)
     .map((line) => `${line}\n`)
     .join("");
+}
+
+/** The line of the first marker of a region; undefined for a text that has none. */
+export function regionPlace(text: string, name: string): Span | undefined {
+  const marks = [...placesOf(text, `<!-- iplan:begin ${name} `), ...placesOf(text, endMark(name))];
+  if (marks.length === 0) return undefined;
+  const start = Math.min(...marks);
+  const end = text.indexOf("-->", start);
+  return { start, end: end < 0 ? text.length : end + 3 };
 }
 
 function findRegion(text: string, name: string): Region | DamagedRegion | undefined {

@@ -1,8 +1,9 @@
 import type { Edit } from "#model/edit";
+import type { Span } from "#model/source";
 import type { Registry } from "./entry.ts";
 import { indexBody } from "./index-body.ts";
 import { matrixBody } from "./matrix-body.ts";
-import { type DamagedRegion, regionBody, regionEdit, regionText } from "./region.ts";
+import { type DamagedRegion, regionBody, regionEdit, regionPlace, regionText } from "./region.ts";
 
 /** The two registry documents of a type. */
 export type RegistryKind = "index" | "matrix";
@@ -67,6 +68,11 @@ export function newRegistryText(kind: RegistryKind, id: string, registry: Regist
     "",
   ].join("\n");
   return head + regionText(form.region, form.body(registry, path, undefined));
+}
+
+/** The line of the first marker of the generated part; undefined for a text that has none. */
+export function registryPlace(kind: RegistryKind, text: string): Span | undefined {
+  return regionPlace(text, forms[kind].region);
 }
 
 /** The edit that brings an existing registry document up to date; undefined when it is, a problem when its markers are damaged. */

@@ -1,19 +1,12 @@
-import {
-  newRegistryText,
-  isRegistryFile,
-  registryEdit,
-  registryFileName,
-  type RegistryKind,
-  registryKinds,
-} from "#author/registry/registry-document";
+import { newRegistryText, registryEdit, type RegistryKind, registryKinds } from "#author/registry/registry-document";
 import type { Registry } from "#author/registry/entry";
 import { IplanError } from "#model/errors";
-import type { Source } from "#model/source";
 import { writeDocument } from "#author/write-document";
 import type { LayerProfile, Profile } from "#profile/profile";
 import { renderRegistryPage, type RegistryRow } from "#render/registry-page";
 import { argument, type CommandHandler, flag } from "../command.ts";
 import { createDocument } from "../create-document.ts";
+import { existingRegistry, registryLayers, reservedId, usualRegistryPath } from "../registry-documents.ts";
 import { registryOf } from "../registry-entries.ts";
 import { openSession, type Session } from "../session.ts";
 import { openGraph } from "../trace-graph.ts";
@@ -40,7 +33,7 @@ export const registry: CommandHandler = async (context, input) => {
 };
 
 function layersOf(profile: Profile, wanted: string | undefined): readonly LayerProfile[] {
-  const listed = profile.layers.filter((layer) => layer.files.length > 0 && layer.reference === "document");
+  const listed = registryLayers(profile);
   if (wanted === undefined) return listed;
   const found = listed.filter((layer) => layer.type === wanted.toUpperCase());
   if (found.length > 0) return found;
@@ -69,9 +62,13 @@ function settle(
   only: boolean,
 ): readonly RegistryRow[] {
   const id = reservedId(session.profile, layer.type);
-  const [first] = facts.entries;
-  const path = first === undefined ? undefined : `${directoryOf(first.path)}${registryFileName(kind, id)}`;
-  const known = existing(session, kind, id, path);
+  const path = usualRegistryPath(
+    session,
+    kind,
+    layer,
+    facts.entries.map((entry) => entry.path),
+  );
+  const known = existingRegistry(session, kind, id, path);
   if (known === undefined) {
     // Why: a type that nobody uses needs no list of nothing.
     if (path === undefined) return [];
@@ -85,22 +82,4 @@ function settle(
   if (only) return [{ ...row, state: "out-of-date" }];
   writeDocument(session.host.files, session.root, known, [edit]);
   return [{ ...row, state: "written" }];
-}
-
-function directoryOf(path: string): string {
-  return path.slice(0, path.lastIndexOf("/") + 1);
-}
-
-/** The registry document of the workspace, read; the first by path where there are several. `usual` is where it would be written. */
-function existing(session: Session, kind: RegistryKind, id: string, usual: string | undefined): Source | undefined {
-  const found = session.documents().find(({ path }) => isRegistryFile(kind, id, path.slice(path.lastIndexOf("/") + 1)));
-  // Why: a registry of scenarios is Markdown, though its documents are not, and so no walk finds it.
-  const path = found?.path ?? usual;
-  return path === undefined ? undefined : session.source(path);
-}
-
-/** `IPLAN-000`, or as many digits as the profile's ids have. */
-function reservedId(profile: Profile, type: string): string {
-  const digits = /\{(N+)\}/.exec(profile.ids.documents[0] ?? "")?.[1]?.length ?? 3;
-  return `${type}-${String(profile.ids.reserved).padStart(digits, "0")}`;
 }
