@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 // Long fault runs over the built program. `npm run campaign -- --kills 200 --seed 7` kills; `--faults nth` (clock, full, readonly)
-// makes calls to the system fail. CI runs a small seeded sample of each.
+// makes calls to the system fail; `--races 1000` lets processes take the same units. CI runs a small seeded sample of each.
 import { parseArgs } from "node:util";
 import { canMount, faultCampaign, faultKinds } from "./faults.mjs";
 import { killCampaign, kinds } from "./kill.mjs";
+import { leaseCampaign } from "./leases.mjs";
 import { tellTally } from "./scene.mjs";
 
 const { values } = parseArgs({
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     faults: { type: "string", multiple: true, default: [] },
     share: { type: "string", default: "1" },
     rounds: { type: "string", default: "12" },
+    races: { type: "string", default: "0" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
     worlds: { type: "string", default: "2" },
     "per-plan": { type: "string", default: "6" },
@@ -65,7 +67,15 @@ async function fault(kind) {
   clean = tellTally(title, result, say) && clean;
 }
 
-const kills = values.kills ?? (values.faults.length === 0 ? "50" : "0");
+async function race(races) {
+  const { processes, taken, missed, shared } = await leaseCampaign({ races });
+  say(`\nleases: ${processes} processes took ${taken} units, and came second ${missed} times; shared: ${shared}`);
+  clean = shared === 0 && clean;
+}
+
+const asked = values.faults.length > 0 || Number(values.races) > 0;
+const kills = values.kills ?? (asked ? "0" : "50");
 if (Number(kills) > 0) for (const kind of values.kind) await kill(kind, Number(kills));
 for (const kind of values.faults) await fault(kind);
+if (Number(values.races) > 0) await race(Number(values.races));
 process.exitCode = clean ? 0 : 1;

@@ -14,6 +14,12 @@ export interface WritingTime {
   readonly date: string;
 }
 
+/** What a write-back takes beside the document and its standing. */
+export interface WritingFacts extends WritingTime {
+  /** Key of the task at which the work goes on, where the caller knows it; else the first that is not done. */
+  readonly resume?: string;
+}
+
 /**
  * The edits that make a document (`plan`, the whole or one part of what was understood) say what was proved: boxes, phase status, Status, Last Updated and the resume marker.
  * Nothing is added that the document does not have; an unchanged standing gives no edit at all.
@@ -23,7 +29,7 @@ export function writeBackEdits(
   plan: Plan,
   understood: UnderstoodPlan,
   standing: PlanStanding,
-  now: WritingTime,
+  now: WritingFacts,
 ): Edit[] {
   const edits = [
     ...taskEdits(plan, understood, standing),
@@ -32,7 +38,7 @@ export function writeBackEdits(
       plan.phases.includes(unit.phase) ? phaseEdits(unit.phase, standing.phases.get(unit.key)) : [],
     ),
     ...statusEdits(plan, standing),
-    ...markerEdits(source, plan, understood, standing),
+    ...markerEdits(source, plan, resumeTask(understood, standing, now.resume)),
   ].filter((edit) => source.text.slice(edit.start, edit.end) !== edit.text);
   return edits.length === 0 ? [] : [...edits, ...lastUpdatedEdits(plan, now)];
 }
@@ -145,10 +151,9 @@ function lastUpdatedEdits(plan: Plan, now: WritingTime): Edit[] {
   return [{ start: start.offset, end: end.offset, text: now[field.value.form], expected: field.raw }];
 }
 
-function markerEdits(source: Source, plan: Plan, understood: UnderstoodPlan, standing: PlanStanding): Edit[] {
+function markerEdits(source: Source, plan: Plan, next: Task | undefined): Edit[] {
   const marker = plan.markers.resumeHere;
   if (marker === undefined) return [];
-  const next = resumeTask(understood, standing);
   const isElsewhere = next !== undefined && !plan.phases.some((phase) => phase.tasks.includes(next));
   // Why: a marker is moved inside its own document only; in the part that holds the next task it is for people to set.
   const target = isElsewhere ? undefined : next;
@@ -160,8 +165,10 @@ function markerEdits(source: Source, plan: Plan, understood: UnderstoodPlan, sta
   return [removal, { start: place, end: place, text: ` ${source.text.slice(marker.start.offset, marker.end.offset)}` }];
 }
 
-/** The first task that is neither proved nor left to judgement. */
-function resumeTask(understood: UnderstoodPlan, standing: PlanStanding): Task | undefined {
+/** The task that was named; else the first that is neither proved nor left to judgement. */
+function resumeTask(understood: UnderstoodPlan, standing: PlanStanding, named: string | undefined): Task | undefined {
+  const found = understood.phases.flatMap(({ tasks }) => tasks).find(({ key }) => key === named);
+  if (found !== undefined) return found.task;
   for (const phase of understood.phases) {
     for (const unit of phase.tasks) {
       const verdict = standing.tasks.get(unit.key)?.verdict;

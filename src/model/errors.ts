@@ -70,6 +70,7 @@ export type ErrorCode =
   | "run/not-allowed"
   | "run/prerequisites"
   | "run/undecided"
+  | "run/leased"
   | "run/interrupted";
 
 /** The exit code each error leads to. */
@@ -109,6 +110,7 @@ export const errorCodes: Readonly<Record<ErrorCode, ExitCode>> = {
   "run/not-allowed": 5,
   "run/prerequisites": 2,
   "run/undecided": 7,
+  "run/leased": 6,
   "run/interrupted": 130,
 };
 

@@ -64,6 +64,12 @@ const secret: OptionSpec = {
   summary: "variable whose value must never be recorded",
 };
 
+const holderName: OptionSpec = {
+  name: "as",
+  value: "name",
+  summary: "name of this stretch of work, where several go on in one worktree (or $IPLAN_HOLDER)",
+};
+
 /** The one table of commands, in the order of the help page. */
 export const commandTable: readonly CommandSpec[] = [
   {
@@ -255,10 +261,20 @@ export const commandTable: readonly CommandSpec[] = [
     name: "next",
     group: "run",
     summary: "the one thing to do now",
-    description: "Names the first unit that is not done, with its commands, its verification and what is known of it.",
+    description:
+      "Names the first unit that is open, ready and free, with its commands, its verification and what is known of it. Earlier phases come first; inside a phase the order of the document holds, but for steps that say what they need. With --take nobody else is handed it, in no worktree of the repository, until it is proved, given back, or half an hour passes without a command of its holder.",
     arguments: [plan(false)],
-    options: [{ name: "max-tokens", value: "number", summary: "largest size of the answer (1500)" }],
-    examples: [{ line: "iplan next", does: "the next unit over all plans" }],
+    options: [
+      { name: "take", summary: "take it, so that nobody else is handed it" },
+      { name: "for", value: "unit", summary: "this task (TASK-1.2) or step (3) instead of the first" },
+      holderName,
+      { name: "max-tokens", value: "number", summary: "largest size of the answer (1500)" },
+    ],
+    examples: [
+      { line: "iplan next", does: "the next unit over all plans" },
+      { line: "iplan next --take", does: "takes it" },
+      { line: "iplan next IPLAN-001 --for TASK-1.2", does: "everything to do one task" },
+    ],
   },
   {
     name: "status",
@@ -310,13 +326,24 @@ export const commandTable: readonly CommandSpec[] = [
     name: "note",
     group: "record",
     summary: "record a deviation, decision, blocker or release",
-    description: "Adds a note to the plan's record. Notes never change a verdict.",
-    arguments: [plan(true), { name: "text", required: true, summary: "what to remember" }],
+    description:
+      "Adds a note to the plan's record. Notes never change a verdict. With --release a unit that was taken or blocked is free again; with --block it is given back and handed to nobody until it is released.",
+    arguments: [plan(true), { name: "text", required: false, summary: "what to remember" }],
     options: [
       { name: "kind", value: "kind", summary: "deviation, decision, blocker or release (deviation)" },
-      { name: "unit", value: "unit", summary: "the step or task it belongs to" },
+      { name: "unit", value: "unit", summary: "the step or task it belongs to (what you took)" },
+      { name: "release", summary: "give back what you took, or free what was blocked" },
+      { name: "block", value: "reason", summary: "say what keeps everybody from working on it, and give it back" },
+      holderName,
     ],
-    examples: [{ line: "iplan note IPLAN-001 'Used port 8081, 8080 is taken'", does: "records a deviation" }],
+    examples: [
+      { line: "iplan note IPLAN-001 'Used port 8081, 8080 is taken'", does: "records a deviation" },
+      {
+        line: "iplan note IPLAN-001 --block 'The staging key is missing'",
+        does: "says why what you took cannot go on",
+      },
+      { line: "iplan note IPLAN-001 --release", does: "gives back what you took" },
+    ],
   },
   {
     name: "sign",

@@ -5,6 +5,7 @@ import type { PlannedCommand } from "#model/understanding";
 import { escapeControls } from "#render/escape";
 import { createRunProgress, type RunProgress } from "#render/run-progress";
 import type { CommandContext } from "./command.ts";
+import { beat, holderOf } from "./leases.ts";
 import type { PlanView } from "./plan-view.ts";
 import type { Session } from "./session.ts";
 import { readYamlValue } from "./read-yaml-value.ts";
@@ -45,6 +46,7 @@ export function wireRun(command: CommandContext, session: Session, view: PlanVie
       if (!telling.has(event.verdict) || now - settledAt < settleMs) return;
       settledAt = now;
       durable();
+      beat(session, holderOf(session, command.actor));
       await settleQuietly(session, view, { actor: command.actor, commit, record: record(), former: view }, progress);
     },
     ...(command.ask === undefined ? {} : { confirm: (planned: PlannedCommand) => confirm(command, progress, planned) }),

@@ -1,3 +1,4 @@
+import type { LeaseHolder } from "#guide/lease";
 import { parseReceipt, receiptPath, serializeReceipt } from "#author/receipt";
 import { receiptLines } from "#author/receipt-lines";
 import { writeBackEdits } from "#author/write-back";
@@ -5,14 +6,18 @@ import { sameBytes, writeDocument } from "#author/write-document";
 import { IplanError } from "#model/errors";
 import type { Actor } from "#model/run";
 import type { PlanRecord } from "#model/understanding";
+import { holderOf, leaseBook, withheldOf } from "./leases.ts";
 import { isUnchanged, type PlanView, standAgain, viewPlan } from "./plan-view.ts";
 import { readPlan } from "./plans.ts";
+import { resumeKey } from "./resume-key.ts";
 import type { Session } from "./session.ts";
 import { writingTime } from "./times.ts";
 
 /** What settling needs to know beside the document. */
 export interface SettleFacts {
   readonly actor: Actor;
+  /** Whose work the mark in the document follows; the actor's in this worktree when left out. */
+  readonly holder?: LeaseHolder;
   /** The commit the work stands at; asked only when a receipt is written. */
   readonly commit: () => string | undefined;
   /** This machine's record where the caller has it already. */
@@ -44,7 +49,8 @@ export async function settlePlan(session: Session, path: string, facts: SettleFa
 async function settleOnce(session: Session, path: string, facts: SettleFacts): Promise<Settlement> {
   session.forget();
   const view = await viewOf(session, path, facts);
-  const now = writingTime(session.host.clock);
+  const resume = resumePoint(session, view, facts);
+  const now = { ...writingTime(session.host.clock), ...(resume === undefined ? {} : { resume }) };
   const written: string[] = [];
   for (const part of view.document.parts) {
     const edits = writeBackEdits(part.source, part.plan, view.understood, view.standing, now);
@@ -54,6 +60,13 @@ async function settleOnce(session: Session, path: string, facts: SettleFacts): P
   if (writeReceipt(session, view, facts)) written.push(receiptPath(view.document.path));
   session.forget();
   return { view, written };
+}
+
+/** Why: leases are read only where the document has a mark that tells where the work goes on. */
+function resumePoint(session: Session, view: PlanView, { actor, holder, former }: SettleFacts): string | undefined {
+  if (view.document.parts.every(({ plan }) => plan.markers.resumeHere === undefined)) return undefined;
+  const known = { ...view, memory: view.memory ?? former?.memory };
+  return resumeKey(view, withheldOf(known, leaseBook(session), holder ?? holderOf(session, actor)));
 }
 
 /** Why: at the end of a run nothing but the record is new, unless somebody edited the plan meanwhile. */

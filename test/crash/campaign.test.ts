@@ -20,6 +20,10 @@ interface FaultModule {
   faultCampaign(options: { kind: string; seed: number; share?: number; rounds?: number }): Promise<Tally>;
 }
 
+interface LeaseModule {
+  leaseCampaign(options: { races: number }): Promise<unknown>;
+}
+
 const never = { lost: 0, repeated: 0, falsely: 0, damaged: 0, unfinished: 0, cases: [] };
 const faults = (await import(`${folder}faults.mjs`)) as FaultModule;
 
@@ -46,6 +50,11 @@ describe.skipIf(!existsSync(program))("a seeded sample of the campaigns over the
     const result = await faults.faultCampaign({ seed: 20_261_122, ...options });
     expect(result).toMatchObject(never);
     expect(result.faults).toBeGreaterThan(0);
+  });
+
+  it("of processes that take units at the same time, no two hold the same one", { timeout: 60_000 }, async () => {
+    const { leaseCampaign } = (await import(`${folder}leases.mjs`)) as LeaseModule;
+    expect(await leaseCampaign({ races: 60 })).toMatchObject({ processes: 2, taken: 120, shared: 0 });
   });
 
   it.skipIf(!faults.canMount())("on a disk that fills up, the same", { timeout: 120_000 }, async () => {

@@ -51,6 +51,8 @@ const broken = createCliWorld({
   "iplan.config.yaml": "colour: red\n",
   [pathOf(1)]: planOf(1, ["", "mkdir -p build", "test -d build"]),
 });
+const busy = createCliWorld({ [pathOf(1)]: planOf(1, ["", "mkdir -p build", "test -d build"]) });
+busy.iplan(["next", "--take", "--as", "ada"]);
 const listed = createCliWorld({ "docs/BRD/BRD-001_a.md": "# BRD-001: A\n" });
 const clean = createCliWorld({ "docs/BRD/BRD-001_needs.md": "# BRD-001: Needs\n\nWords.\n" });
 
@@ -102,6 +104,7 @@ const rows: readonly Row[] = [
   ["next", 2, ["next", "IPLAN-009"], fresh],
   ["next", 3, ["next"], createCliWorld()],
   ["next", 4, ["next"], judged],
+  ["next", 6, ["next"], busy],
   ["status", 0, ["status"], one],
   ["status", 1, ["status"], failed],
   ["status", 2, ["status", "IPLAN-009"], fresh],

@@ -13,12 +13,12 @@ describe("note", () => {
   test("is shown by status and handed over by next, without the values of secrets", async () => {
     const own = world(two, { environment: { MY_TOKEN: "hunter2hunter2" } });
     own.host.files.put(`${root}/iplan.config.yaml`, "docs: docs\nsecrets:\n  - MY_TOKEN\n");
-    expect((await own.call(["note", "1", "uses hunter2hunter2", "--unit", "1", "--kind", "blocker"])).stdout).toBe(
+    expect((await own.call(["note", "1", "uses hunter2hunter2", "--unit", "1", "--kind", "decision"])).stdout).toBe(
       "Noted for IPLAN-001 step:1.\n",
     );
     const { stdout } = await own.call(["status", "1"]);
-    expect(stdout).toMatch(/blocker {2}step:1: uses /);
-    expect((await own.call(["next", "1"])).stdout).toContain("noted: blocker: uses ");
+    expect(stdout).toMatch(/decision {2}step:1: uses /);
+    expect((await own.call(["next", "1"])).stdout).toContain("noted: decision: uses ");
     for (const path of own.host.files.paths()) expect(own.host.files.text(path)).not.toContain("hunter2hunter2");
   });
 });

@@ -8,7 +8,7 @@ import { runOptions } from "../options.ts";
 import { viewPlan } from "../plan-view.ts";
 import { findPlan, type PlanDocument, readPlans } from "../plans.ts";
 import { wireRun } from "../running.ts";
-import { noPlans } from "./status.ts";
+import { noPlans } from "../next-step.ts";
 import type { Session } from "../session.ts";
 import { findUnit } from "../units.ts";
 

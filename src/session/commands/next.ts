@@ -1,15 +1,14 @@
-import { nextUnit, type NextUnit } from "#guide/next";
-import { createPacket, type Packet } from "#guide/packet";
-import { IplanError } from "#model/errors";
+import type { Lease, LeaseHolder } from "#guide/lease";
+import { type Packet, createPacket } from "#guide/packet";
+import { type ExitCode, IplanError } from "#model/errors";
 import { oneLine } from "#render/escape";
 import { renderPacket } from "#render/packet-page";
-import { argument, type CommandHandler, type CommandOutcome, option } from "../command.ts";
-import { lastFailure } from "../output.ts";
-import { type PlanView, viewPlan } from "../plan-view.ts";
-import { findPlan, type PlanDocument, readPlans } from "../plans.ts";
+import { argument, type CommandContext, type CommandHandler, type CommandOutcome, flag, option } from "../command.ts";
+import { holderOf } from "../leases.ts";
+import { type FoundUnit, nextStep, type WithheldWork } from "../next-step.ts";
+import { packetFacts } from "../packet-facts.ts";
 import { openSession, type Session } from "../session.ts";
-import { knownTroubles } from "../troubleshooting.ts";
-import { noPlans } from "./status.ts";
+import { settlePlan } from "../settle.ts";
 
 const defaultTokens = 1500;
 
@@ -17,17 +16,78 @@ const defaultTokens = 1500;
 export const next: CommandHandler = async (context, input) => {
   const session = await openSession(context.host, context.cwd);
   const limit = tokenLimit(option(input, "max-tokens"));
-  const found = await findNext(session, argument(input, "plan"));
-  if (found === undefined) return nothingLeft();
-  if ("resting" in found) return nothingButRest(found.resting);
-  const packet = packetOf(session, found.view, found.unit, limit);
+  const plan = argument(input, "plan");
+  const unit = option(input, "for");
+  const holder = holderOf(session, context.actor, option(input, "as"));
+  const found = await nextStep(session, {
+    ...(plan === undefined ? {} : { plan }),
+    ...(unit === undefined ? {} : { unit }),
+    take: flag(input, "take"),
+    holder,
+  });
+  if (found.state === "done") return nothingLeft();
+  if (found.state === "resting") return nothingButRest(found.ids);
+  if (found.state === "withheld") return nothingFree(found);
+  await markPlace(session, context, found, holder);
+  return outcome(session, context, found, limit);
+};
+
+function outcome(session: Session, context: CommandContext, found: FoundUnit, limit: number): CommandOutcome {
+  const packet = createPacket(found.view.understood, found.unit, packetFacts(session, found), limit);
+  const lease = found.lease === undefined ? {} : { lease: shownLease(found.lease) };
+  const data: Packet & { readonly lease?: ShownLease; readonly notices: readonly string[] } = {
+    ...packet,
+    ...lease,
+    notices: found.notices,
+  };
   return {
     kind: "next",
     exitCode: found.unit.kind === "signature" ? 4 : 0,
-    data: packet,
-    page: () => renderPacket(packet, context.paint),
+    data,
+    page: () => `${renderPacket(packet, context.paint)}${leaseLines(found)}`,
   };
-};
+}
+
+/** A lease as `next --json` tells it. */
+export interface ShownLease {
+  readonly holder: string;
+  readonly kind: string;
+  readonly since: string;
+  readonly until: string;
+}
+
+function shownLease({ holder, takenAt, expiresAt }: Lease): ShownLease {
+  const at = (time: number): string => new Date(time).toISOString();
+  return { holder: holder.name, kind: holder.kind, since: at(takenAt), until: at(expiresAt) };
+}
+
+const words = { taken: "Taken", renewed: "Still yours" } as const;
+
+function leaseLines({ lease, taking, notices }: FoundUnit): string {
+  const until = lease === undefined ? "" : new Date(lease.expiresAt).toISOString().slice(11, 16);
+  const told = notices.map((notice) => `! ${oneLine(notice)}\n`).join("");
+  if (lease === undefined) return told === "" ? "" : `\n${told}`;
+  const by =
+    taking === undefined
+      ? `Taken by ${oneLine(lease.holder.name)}, until ${until} UTC or their next command`
+      : `${words[taking]} until ${until} UTC; every command of yours renews it`;
+  return `\n${by}.\n${told}`;
+}
+
+/** Why: the mark in the document tells a reader where the work goes on, so it goes along with who takes something. */
+async function markPlace(
+  session: Session,
+  { actor }: CommandContext,
+  { view, taking }: FoundUnit,
+  holder: LeaseHolder,
+): Promise<void> {
+  if (taking === undefined || view.document.parts.every(({ plan }) => plan.markers.resumeHere === undefined)) return;
+  await settlePlan(session, view.document.path, {
+    actor,
+    holder,
+    commit: () => session.host.git(session.root).head(),
+  });
+}
 
 function nothingLeft(): CommandOutcome {
   const page = (): string => "All is done: nothing is left to run or to sign.\n";
@@ -41,6 +101,21 @@ function nothingButRest(ids: readonly string[]): CommandOutcome {
   return { kind: "next", exitCode: 4, data: { done: false, resting: ids }, page };
 }
 
+function nothingFree({ plan, taken, blocked }: WithheldWork): CommandOutcome {
+  const exitCode: ExitCode = taken.length > 0 ? 6 : 4;
+  const rows = [
+    ...taken.map(({ unit, holder }) => `  ${oneLine(unit)}: ${oneLine(holder.name)} works on it`),
+    ...blocked.map(({ unit, reason }) => `  ${oneLine(unit)}: blocked: ${oneLine(reason, 200)}`),
+  ];
+  const cure =
+    taken.length > 0
+      ? `See what is open: iplan status ${plan}`
+      : `When it is free again: iplan note ${plan} --release --unit ${blocked[0]?.unit ?? "UNIT"}`;
+  const page = (): string => `Nothing of ${oneLine(plan)} can be begun now.\n${rows.join("\n")}\n${oneLine(cure)}\n`;
+  const leases = taken.map((lease) => ({ unit: lease.unit, ...shownLease(lease) }));
+  return { kind: "next", exitCode, data: { done: false, plan, taken: leases, blocked }, page };
+}
+
 function tokenLimit(text: string | undefined): number {
   if (text === undefined) return defaultTokens;
   const value = Number(text);
@@ -50,68 +125,4 @@ function tokenLimit(text: string | undefined): number {
     `--max-tokens takes a whole number from 100, not ${text}.`,
     "Leave it out for 1500.",
   );
-}
-
-interface FoundUnit {
-  readonly view: PlanView;
-  readonly unit: NextUnit;
-}
-
-/** The first open unit; plans at rest when nothing else is left; undefined when all is done. */
-async function findNext(
-  session: Session,
-  named: string | undefined,
-): Promise<FoundUnit | { readonly resting: readonly string[] } | undefined> {
-  const { plans, unreadable } =
-    named === undefined ? readPlans(session) : { plans: [findPlan(session, named)], unreadable: [] };
-  if (plans.length + unreadable.length === 0) throw noPlans(session);
-  const active = plans.filter((plan) => named !== undefined || !isResting(plan));
-  let signature: FoundUnit | undefined;
-  let parts = 0;
-  for (const plan of active) {
-    const view = await viewPlan(session, plan);
-    parts += view.understood.steps.length + view.standing.tasks.size + view.standing.items.size;
-    const unit = nextUnit(view.understood, view.standing);
-    if (unit !== undefined && unit.kind !== "signature") return { view, unit };
-    if (unit !== undefined) signature ??= { view, unit };
-  }
-  if (signature !== undefined) return signature;
-  if (unreadable[0] !== undefined) throw unreadable[0].error;
-  if (active[0] === undefined) return { resting: plans.map((plan) => plan.id) };
-  if (parts === 0) throw nothingToDo(active[0]);
-  return undefined;
-}
-
-function isResting(plan: PlanDocument): boolean {
-  const status = plan.plan.control?.status?.value;
-  return status === "on-hold" || status === "aborted";
-}
-
-function nothingToDo({ id }: PlanDocument): IplanError {
-  return new IplanError(
-    "run/nothing-to-run",
-    `${id} has no step, no task and nothing to check: there is nothing to do in it.`,
-    `See what a plan needs: iplan check ${id}`,
-  );
-}
-
-function packetOf(session: Session, view: PlanView, unit: NextUnit, limit: number): Packet {
-  const failure = unit.kind === "step" ? lastFailure(session, view, unit.step.key) : undefined;
-  const recorded =
-    failure === undefined || unit.kind !== "step"
-      ? {}
-      : { failure, troubles: knownTroubles(session, view, [{ unit: unit.step.key, reason: failure.reason }]) };
-  return createPacket(
-    view.understood,
-    unit,
-    { plan: view.understood.id, notes: notesOf(view, unit), ...recorded },
-    limit,
-  );
-}
-
-/** The last notes of the plan as a whole and of the unit itself. */
-function notesOf(view: PlanView, unit: NextUnit): readonly string[] {
-  const key = unit.kind === "step" ? unit.step.key : unit.kind === "task" ? unit.task.key : unit.key;
-  const notes = (view.memory?.notes.notes ?? []).filter((note) => note.unit === undefined || note.unit === key);
-  return notes.slice(-3).map((note) => `${note.kind}: ${note.text.split("\n")[0] ?? ""}`);
 }

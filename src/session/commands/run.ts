@@ -6,9 +6,11 @@ import { oneLine } from "#render/escape";
 import { renderRunPage } from "#render/run-page";
 import { signaturesOf } from "#render/signatures";
 import { argument, type CommandContext, type CommandHandler, type CommandOutcome, flag } from "../command.ts";
+import { beat, giveBackProved, holderOf } from "../leases.ts";
 import { runOptions } from "../options.ts";
 import { type PlanView, viewPlan } from "../plan-view.ts";
 import { findPlan } from "../plans.ts";
+import { refuseLeased } from "../refuse-leased.ts";
 import { wireRun } from "../running.ts";
 import { openSession, type Session } from "../session.ts";
 import { settlePlan } from "../settle.ts";
@@ -23,6 +25,8 @@ export const run: CommandHandler = async (context, input) => {
   const options = runOptions(session, view, input);
   if (options.trust !== undefined) refuseAssistants(context, "approve commands");
   if (flag(input, "dry-run")) return dryRun(context, session, view, options);
+  refuseLeased(context, session, view, options.only ?? options.redo);
+  beat(session, holderOf(session, context.actor));
   const wire = wireRun(context, session, view);
   let result: RunResult;
   try {
@@ -43,7 +47,9 @@ export async function settleAfter(
 ): Promise<PlanView> {
   const commit = (): string | undefined => session.host.git(session.root).head();
   try {
-    return (await settlePlan(session, view.document.path, { actor, commit, record, former: view })).view;
+    const settled = await settlePlan(session, view.document.path, { actor, commit, record, former: view });
+    giveBackProved(session, settled.view, holderOf(session, actor));
+    return settled.view;
   } catch (error) {
     if (!(error instanceof IplanError)) throw error;
     throw new IplanError(

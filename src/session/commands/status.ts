@@ -1,10 +1,11 @@
-import { IplanError, type ExitCode, worstExitCode } from "#model/errors";
+import { type ExitCode, worstExitCode } from "#model/errors";
 import type { Verdict } from "#model/run";
 import { renderBriefStatus, renderStatusPage, type PlanStatusRow } from "#render/status-page";
 import { argument, type CommandHandler, flag } from "../command.ts";
 import { viewPlan } from "../plan-view.ts";
 import { findPlan } from "../plans.ts";
-import { docsPath, openSession, type Session } from "../session.ts";
+import { noPlans } from "../next-step.ts";
+import { openSession } from "../session.ts";
 import { allRows, statusRow } from "../status-row.ts";
 
 /** `iplan status [PLAN]`: where every plan stands, computed from documents, journals and receipts. */
@@ -21,15 +22,6 @@ export const status: CommandHandler = async (context, input) => {
     page: () => (flag(input, "brief") ? renderBriefStatus(rows) : renderStatusPage(rows, context.paint, context.width)),
   };
 };
-
-/** What to say where no plan was found. */
-export function noPlans(session: Session): IplanError {
-  return new IplanError(
-    "usage/no-plans",
-    `No plan was found below ${docsPath(session)}.`,
-    "Start one with `iplan new iplan --title …`, or name a file.",
-  );
-}
 
 const failing: ReadonlySet<Verdict> = new Set(["failed", "suspect", "stale", "unverifiable"]);
 

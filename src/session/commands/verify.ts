@@ -2,9 +2,11 @@ import type { RunResult } from "#execute/run-result";
 import { verifyPlan } from "#execute/verify";
 import { IplanError } from "#model/errors";
 import { argument, type CommandHandler, flag, option } from "../command.ts";
+import { beat, holderOf } from "../leases.ts";
 import { runOptions } from "../options.ts";
 import { viewPlan } from "../plan-view.ts";
 import { findPlan } from "../plans.ts";
+import { refuseLeased } from "../refuse-leased.ts";
 import { wireRun } from "../running.ts";
 import { openSession } from "../session.ts";
 import { audit } from "./audit.ts";
@@ -29,6 +31,8 @@ export const verify: CommandHandler = async (context, input) => {
   }
   const view = await viewPlan(session, findPlan(session, named));
   const options = runOptions(session, view, input);
+  refuseLeased(context, session, view, argument(input, "unit"));
+  beat(session, holderOf(session, context.actor));
   const wire = wireRun(context, session, view);
   let result: RunResult;
   try {
