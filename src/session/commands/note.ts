@@ -47,7 +47,7 @@ export const note: CommandHandler = async (context, input) => {
   return {
     kind: "note",
     exitCode: 0,
-    data: { plan: document.id, event, released: given },
+    data: { plan: document.id, event, ...(given ? { released: true } : {}) },
     page: () =>
       `Noted for ${oneLine(document.id)}${place.unit === undefined ? "" : ` ${oneLine(place.unit)}`}.${given ? " It is free again." : ""}\n`,
   };
