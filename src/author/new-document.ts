@@ -1,95 +1,90 @@
-import { IplanError } from "#model/errors";
-import type { Profile } from "#profile/profile";
-import { planTemplate } from "./templates/iplan.ts";
+import { relativePath } from "#model/relative-path";
+import type { LayerProfile, Profile } from "#profile/profile";
+import { directoryFor, pathFor, type PlacedDocument } from "./document-place.ts";
+import type { InheritedTag } from "./inherit.ts";
+import { nextId } from "./number.ts";
+import { oneLineTitle, slugOfTitle } from "./slug.ts";
+import type { PlanFacts } from "./templates/plan-facts.ts";
+import type { Seed } from "./templates/seed.ts";
+import { templateFiles } from "./templates/templates.ts";
 
 /** What a new document is made from. */
 export interface NewDocumentRequest {
+  readonly layer: LayerProfile;
   readonly title: string;
   readonly author: string;
   /** Local time of writing: `2026-03-01 14:05:09 CET`. */
   readonly now: string;
-  /** Ids of the type that are taken, on whatever branch. */
-  readonly taken: readonly string[];
-  /** Workspace-relative directories in which plans already lie. */
-  readonly directories: readonly string[];
+  /** Ids that are taken, on whatever branch; those of other types do not matter. */
+  readonly taken: Iterable<string>;
+  /** Documents of the workspace, of all types. */
+  readonly documents: readonly PlacedDocument[];
   readonly docs: string;
 }
 
-/** A document to be written. */
-export interface NewDocument {
+/** A document by its names, before it is written. */
+export interface NamedDraft {
   readonly id: string;
+  readonly title: string;
+  /** Workspace-relative path of each file, by its ending. */
+  readonly paths: ReadonlyMap<string, string>;
+}
+
+/** What a new document inherits, ready to be written. */
+export interface DraftSources {
+  readonly tags: readonly InheritedTag[];
+  /** The nearest layer first; paths are workspace-relative. */
+  readonly documents: readonly { readonly id: string; readonly title?: string; readonly path: string }[];
+  /** What a plan is filled with; absent where nothing is known. */
+  readonly plan?: PlanFacts;
+}
+
+/** A file to be written. */
+export interface DraftFile {
   /** Workspace-relative. */
   readonly path: string;
   readonly text: string;
 }
 
-/** The next plan: number, path and text. Throws `usage/arguments` for a title that names nothing. */
-export function newPlan(request: NewDocumentRequest, profile: Profile): NewDocument {
-  const slug = slugOf(request.title);
-  if (slug === "")
-    throw new IplanError(
-      "usage/arguments",
-      "The title has no letter or digit.",
-      "Give a title such as --title 'Rate limiter'.",
-    );
-  const type = profile.plan.type;
-  const id = `${type}-${String(nextNumber(request.taken)).padStart(digits(profile), "0")}`;
-  const directory = request.directories[0] ?? joined(request.docs, type);
-  const stamp = request.now
-    .replace(/[^\d ]/g, "")
-    .split(" ")
-    .slice(0, 2)
-    .join("_");
-  const name = isTimed(profile) ? `${id}_${slug}_${stamp}.md` : `${id}_${slug}.md`;
-  const text = planTemplate(
-    { id, title: oneLineTitle(request.title), now: request.now, author: request.author },
-    profile,
+/** Number and file names of the next document of a layer. Throws `usage/arguments` for a title that names nothing. */
+export function nameDocument(request: NewDocumentRequest, profile: Profile): NamedDraft {
+  const { layer, documents, docs, now } = request;
+  const title = oneLineTitle(request.title);
+  const slug = slugOfTitle(title);
+  const id = nextId(profile, layer.type, request.taken);
+  const directory = directoryFor(profile, layer, documents, docs);
+  const paths = templateFiles(layer).map(
+    ({ ending }) => [ending, pathFor(layer, documents, directory, ending, { id, slug, now })] as const,
   );
-  return { id, path: joined(directory, name), text };
+  return { id, title, paths: new Map(paths) };
 }
 
-function joined(directory: string, name: string): string {
-  return directory === "" || directory === "." ? name : `${directory}/${name}`;
-}
-
-function oneLineTitle(title: string): string {
-  return title
-    .replace(/[\u0000-\u001F\u007F]+/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
-}
-
-/** Letters that are not taken apart into a plain one and a mark, as they are spelled without them. */
-const spelled: Readonly<Record<string, string>> = {
-  ß: "ss",
-  æ: "ae",
-  œ: "oe",
-  ø: "o",
-  ł: "l",
-  đ: "d",
-  þ: "th",
-  ð: "d",
-};
-
-function slugOf(title: string): string {
-  const plain = title
-    .normalize("NFKD")
-    .replace(/[\u0300-\u036F]/g, "")
-    .replace(/[ßæœøłđþð]/giu, (letter) => spelled[letter.toLowerCase()] ?? letter);
-  const words = plain.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-  return words.join("_").slice(0, 60).replace(/_$/, "");
-}
-
-function nextNumber(taken: readonly string[]): number {
-  const numbers = taken.map((id) => Number(/-(\d+)/.exec(id)?.[1] ?? 0));
-  return Math.max(0, ...numbers) + 1;
-}
-
-function digits(profile: Profile): number {
-  return profile.ids.documents.some((pattern) => pattern.includes("{NNN}")) ? 3 : 2;
-}
-
-function isTimed(profile: Profile): boolean {
-  const files = profile.layers.find((layer) => layer.type === profile.plan.type)?.files ?? [];
-  return files.some((pattern) => pattern.includes("{date}"));
+/** The files of a new document, complete but for what only a person can say. */
+export function draftDocument(
+  request: NewDocumentRequest,
+  profile: Profile,
+  { id, title, paths }: NamedDraft,
+  sources: DraftSources,
+): readonly DraftFile[] {
+  return templateFiles(request.layer).flatMap(({ ending, text }) => {
+    const path = paths.get(ending);
+    if (path === undefined) return [];
+    const seed: Seed = {
+      profile,
+      layer: request.layer,
+      id,
+      title,
+      author: oneLineTitle(request.author),
+      now: request.now,
+      stem: path.slice(path.lastIndexOf("/") + 1, -ending.length),
+      tags: sources.tags,
+      sources: sources.documents.map((source) => ({
+        id: source.id,
+        ...(source.title === undefined ? {} : { title: source.title }),
+        link: relativePath(path, source.path),
+      })),
+      ...(sources.plan === undefined ? {} : { plan: sources.plan }),
+    };
+    return [{ path, text: text(seed) }];
+  });
 }

@@ -8,7 +8,11 @@ import type { Source } from "#model/source";
  * Throws `host/changed` when the file is not what was read, and `host/outside-workspace` when it is a link or leads out.
  */
 export function writeDocument(files: Files, root: string, source: Source, edits: readonly Edit[]): boolean {
-  const bytes = applyEdits(source, edits);
+  return replaceDocument(files, root, source, applyEdits(source, edits));
+}
+
+/** Writes new bytes over a document as it was read, and returns true when they differ. Throws as `writeDocument` does. */
+export function replaceDocument(files: Files, root: string, source: Source, bytes: Uint8Array): boolean {
   if (sameBytes(bytes, source.bytes)) return false;
   const path = `${root}/${source.path}`;
   refuseLinks(files, root, path, source.path);

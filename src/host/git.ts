@@ -114,7 +114,26 @@ export function createGit(root: string): Git {
       return found === undefined ? undefined : found.length > 0;
     },
     history: () => readGitHistory((args, input) => ask(root, args, input)),
+    tips: () => branchTips(root),
+    worktrees: () => worktreeDirectories(root),
   };
+}
+
+function branchTips(root: string): readonly string[] | undefined {
+  const branches = askText(root, ["for-each-ref", "--format=%(objectname)", "refs/heads", "refs/remotes"]);
+  const worktrees = askText(root, ["worktree", "list", "--porcelain"]);
+  if (branches === undefined) return undefined;
+  const heads = [...(worktrees ?? "").matchAll(/^HEAD ([0-9a-f]{40,64})$/gm)].map((match) => match[1] ?? "");
+  // Why: a worktree of a branch without a commit has a head of zeros.
+  return [...new Set([...branches.split("\n"), ...heads])].filter((commit) => /[^0]/.test(commit));
+}
+
+function worktreeDirectories(root: string): readonly string[] | undefined {
+  const listed = askText(root, ["worktree", "list", "--porcelain"]);
+  const prefix = listed === undefined ? undefined : askText(root, ["rev-parse", "--show-prefix"])?.trim();
+  if (listed === undefined || prefix === undefined) return undefined;
+  const below = prefix === "" ? "" : `/${prefix.replace(/\/$/, "")}`;
+  return [...listed.matchAll(/^worktree (.+)$/gm)].map((match) => `${match[1] ?? ""}${below}`);
 }
 
 function askText(root: string, args: readonly string[]): string | undefined {

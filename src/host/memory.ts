@@ -77,6 +77,8 @@ export interface MemoryRepository {
   tags?: readonly string[];
   tracked?: readonly string[];
   history?: GitHistory;
+  tips?: readonly string[];
+  worktrees?: readonly string[];
 }
 
 /** A host that lives in memory: nothing it does leaves the process, everything it did can be asked. */
@@ -130,6 +132,8 @@ function gitOf(repository: MemoryRepository): Git {
     hasTag: (name) => repository.tags?.includes(name),
     isTracked: (path) => repository.tracked?.includes(path),
     history: () => repository.history,
+    tips: () => repository.tips,
+    worktrees: () => repository.worktrees,
   };
 }
 

@@ -39,6 +39,8 @@ export type ErrorCode =
   | "usage/no-such-plan"
   | "usage/ambiguous-plan"
   | "usage/no-such-document"
+  | "usage/ambiguous-document"
+  | "usage/unfit-parent"
   | "usage/no-such-step"
   | "usage/not-a-plan"
   | "usage/no-plans"
@@ -79,6 +81,8 @@ export const errorCodes: Readonly<Record<ErrorCode, ExitCode>> = {
   "usage/no-such-plan": 2,
   "usage/ambiguous-plan": 2,
   "usage/no-such-document": 2,
+  "usage/ambiguous-document": 2,
+  "usage/unfit-parent": 2,
   "usage/no-such-step": 2,
   "usage/not-a-plan": 2,
   "usage/no-plans": 3,

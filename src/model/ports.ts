@@ -204,6 +204,10 @@ export interface Git {
   hasTag(name: string): boolean | undefined;
   /** True when the path belongs to the repository: it is in the index. */
   isTracked(path: string): boolean | undefined;
+  /** Commits at the tips of all branches, local and remote-tracking, and of all worktrees; each once. */
+  tips(): readonly string[] | undefined;
+  /** The directory that the asked one is in each worktree, absolute; that of the main one first, itself among them. */
+  worktrees(): readonly string[] | undefined;
   /** How the files below the directory changed on the branch that is checked out; undefined without a commit. */
   history(): GitHistory | undefined;
 }

@@ -1,5 +1,6 @@
 import type { Edit } from "#model/edit";
 import type { SectionMention } from "#graph/mentions";
+import { relativePath } from "#model/relative-path";
 
 /** A list item that begins with a link or an id; what follows belongs to that item alone. */
 const entry =
@@ -41,11 +42,4 @@ export function listedAfter(
 /** Why: an entry may go on in the next line, and nothing may be put between. */
 function endsHere(text: string, end: number): boolean {
   return /^(?:[ \t]*(?:\r?\n|$)|[ \t]*[-*+][ \t]|#)/.test(text.slice(end + 1, end + 200));
-}
-
-function relativePath(from: string, to: string): string {
-  const [folder, parts] = [from.split("/").slice(0, -1), to.split("/")];
-  let common = 0;
-  while (common < folder.length && common < parts.length - 1 && folder[common] === parts[common]) common++;
-  return [...folder.slice(common).map(() => ".."), ...parts.slice(common)].join("/");
 }

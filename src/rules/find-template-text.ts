@@ -19,11 +19,12 @@ const slotWords: ReadonlySet<string> = new Set(
 );
 
 const bracket = /\[([^[\]\n]{1,200})\]/g;
-const others: readonly RegExp[] = [
-  /\bYYYY-MM-DD(?: HH:MM(?::SS)?(?: TZ)?)?/g,
-  /\{\{[\w .-]{1,60}\}\}/g,
-  /<(?:your|insert|path|name|project|file)\b[-_ \w]{0,60}>/gi,
-  /\b(?:TBD|TODO|FIXME)\b/g,
+/** Each with signs without one of which it cannot match: most documents have none of them, and looking for a word costs little. */
+const others: readonly { readonly signs: readonly string[]; readonly form: RegExp }[] = [
+  { signs: ["YYYY-MM-DD"], form: /\bYYYY-MM-DD(?: HH:MM(?::SS)?(?: TZ)?)?/g },
+  { signs: ["{{"], form: /\{\{[\w .-]{1,60}\}\}/g },
+  { signs: ["<"], form: /<(?:your|insert|path|name|project|file)\b[-_ \w]{0,60}>/gi },
+  { signs: ["TBD", "TODO", "FIXME"], form: /\b(?:TBD|TODO|FIXME)\b/g },
 ];
 
 /** Placeholders in prose, in order: `[what to write]`, `REQ-NNN`, `YYYY-MM-DD`, `{{NAME}}`, `<your-…>`, `TBD`. */
@@ -34,8 +35,9 @@ export function findTemplateText(prose: string, profile: Profile): readonly Temp
     if (isLinkPart(prose, match.index, end) || !isSlot(match[1] ?? "", profile)) continue;
     found.push({ start: match.index, end, text: match[0] });
   }
-  for (const pattern of [numberWord(profile), ...others]) {
-    for (const match of prose.matchAll(pattern)) {
+  for (const { signs, form } of [numberWord(profile), ...others]) {
+    if (!signs.some((sign) => prose.includes(sign))) continue;
+    for (const match of prose.matchAll(form)) {
       found.push({ start: match.index, end: match.index + match[0].length, text: match[0] });
     }
   }
@@ -57,8 +59,9 @@ function isSlot(content: string, profile: Profile): boolean {
   return letterSlot.test(text) || numberedSlot.test(text) || slotWords.has(text.toLowerCase());
 }
 
-function numberWord(profile: Profile): RegExp {
+function numberWord(profile: Profile): { readonly signs: readonly string[]; readonly form: RegExp } {
   const words = profile.ids.placeholders.filter((word) => /^[A-Za-z]+$/.test(word));
   const types = profile.layers.map((layer) => layer.type).filter((type) => /^[A-Z]+$/.test(type));
-  return words.length === 0 ? /(?!)/g : new RegExp(`\\b(?:${types.join("|")})-(?:${words.join("|")})\\b`, "g");
+  const signs = words.map((word) => `-${word}`);
+  return { signs, form: new RegExp(`\\b(?:${types.join("|")})-(?:${words.join("|")})\\b`, "g") };
 }

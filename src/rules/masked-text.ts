@@ -1,5 +1,6 @@
 import type { Plan } from "#model/plan";
 import type { Source, Span } from "#model/source";
+import type { MarkdownFacts } from "./facts.ts";
 
 interface MaskedText {
   readonly prose: string;
@@ -17,8 +18,39 @@ export function proseOf(source: Source, plan: Plan): string {
 /** Prose with code spans blanked too: what a reader takes as words. */
 export function wordsOf(source: Source, plan: Plan): string {
   const text = maskedOf(source, plan);
-  text.words ??= text.prose.replace(/`[^`\n]+`/g, (code) => blank(code));
+  text.words ??= withoutCode(text.prose);
   return text.words;
+}
+
+/** The same of a Markdown document that is no plan. */
+export function wordsOfMarkdown(source: Source, { fences }: MarkdownFacts): string {
+  const spans = fences.map(({ range }) => offsets(range));
+  const end = source.text.startsWith("---\n") ? source.text.indexOf("\n---", 3) : -1;
+  if (end > 0) spans.push({ start: 0, end: end + 4 });
+  return withoutCode(maskComments(maskSpans(source.text, spans)));
+}
+
+/** The words of a YAML document: its comments and the brackets of its lists are blanked. */
+export function wordsOfYaml(text: string): string {
+  return text.replace(/"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|(?<![^\s])#[^\n]*|\[/g, (piece) =>
+    /^["']/.test(piece) ? piece : blank(piece),
+  );
+}
+
+/** The words of a feature file: comments, tables, quoted texts and the signs of parameters are blanked. */
+export function wordsOfFeature(text: string): string {
+  let quotes: string | undefined;
+  const lines = text.split("\n").map((line) => {
+    const mark = /^\s*("""|```|#|\|)/.exec(line)?.[1];
+    const wasQuoted = quotes !== undefined;
+    if (mark === '"""' || mark === "```") quotes = quotes === undefined ? mark : quotes === mark ? undefined : quotes;
+    return wasQuoted || mark !== undefined ? blank(line) : line.replace(/</g, " ");
+  });
+  return lines.join("\n");
+}
+
+function withoutCode(prose: string): string {
+  return prose.replace(/`[^`\n]+`/g, (code) => blank(code));
 }
 
 function maskedOf(source: Source, plan: Plan): MaskedText {

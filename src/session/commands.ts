@@ -100,13 +100,32 @@ export const commandTable: readonly CommandSpec[] = [
   {
     name: "new",
     group: "set up",
-    summary: "write a new plan to start from",
+    summary: "write the next document of a type",
     description:
-      "Writes a short plan with every section that a run needs. The number is the next free one; the file is named by the profile's rule.",
-    arguments: [{ name: "type", required: true, summary: "iplan" }],
-    options: [{ name: "title", value: "text", summary: "title of the plan" }],
+      "Writes a document with every section of its type. Its number is the next that no branch, worktree or index has. With --from it carries the tags that its parents lead to, the parents list it, and the registry documents that exist are brought up to date. What only a person can say stands in [brackets], and `check` names each place.",
+    arguments: [
+      {
+        name: "type",
+        required: true,
+        summary: "brd, prd, ears, bdd, adr, sys, req, impl, ctr, spec, tasks, icon or iplan",
+      },
+    ],
+    options: [
+      {
+        name: "from",
+        value: "id",
+        many: true,
+        summary: "document or element it is made from",
+      },
+      { name: "title", value: "text", summary: "title; that of the parent when it is left out" },
+      { name: "dry-run", summary: "show what would be written, and write nothing" },
+    ],
     examples: [
-      { line: "iplan new iplan --title 'Rate limiter'", does: "writes docs/IPLAN/IPLAN-001_rate_limiter_….md" },
+      { line: "iplan new brd --title 'Parcel handover'", does: "begins a chain: docs/BRD/BRD-001_parcel_handover.md" },
+      { line: "iplan new prd --from BRD-001", does: "goes on with all that BRD-001 asks for" },
+      { line: "iplan new req --from SYS-001:FUNC-001 --title Deposit", does: "answers one element" },
+      { line: "iplan new iplan --from TASKS-001 --dry-run", does: "shows the plan of a task list" },
+      { line: "iplan new iplan --title 'Rate limiter'", does: "writes a plan that stands alone" },
     ],
   },
   {

@@ -5,11 +5,12 @@ import type { Session } from "./session.ts";
  * Writes a document that must not exist yet, with the folders it needs. Throws `usage/exists` when something is there, and
  * `host/outside-workspace` when a folder of its path leads out.
  */
-export function createDocument(session: Session, path: string, text: string): void {
+export function createDocument(session: Session, path: string, content: string | Uint8Array): void {
   const absolute = `${session.root}/${path}`;
   refuseLinkedFolder(session.host.files, session.root, absolute);
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
   session.host.files.makeDirectory(absolute.slice(0, absolute.lastIndexOf("/")));
-  if (session.host.files.createExclusive(absolute, new TextEncoder().encode(text), 0o644)) return;
+  if (session.host.files.createExclusive(absolute, bytes, 0o644)) return;
   throw new IplanError(
     "usage/exists",
     `${path} exists already; nothing was written.`,

@@ -25,7 +25,11 @@ export const exitCodesOf: Readonly<Record<string, CommandCodes>> = {
     1: "a file was left alone: broken JSON, marks that do not fit, a link out of the workspace",
     2: "usage, a directory that may not be written, --remove asked by an assistant",
   },
-  new: { 0: "written", 2: "usage, or the file is there already" },
+  new: {
+    0: "written, or with --dry-run shown",
+    2: "usage, a parent that is not there, of a wrong layer or broken, or the file is there already",
+    6: "another process gives out numbers and does not end",
+  },
   doctor: { 0: "nothing is broken", 1: "something is broken or missing", 2: `${misused}; no bash 5` },
   show: { 0: "shown", 2: `${misused} or step` },
   check: {

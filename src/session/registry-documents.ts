@@ -1,3 +1,4 @@
+import { leastDigits } from "#author/number";
 import {
   isRegistryFile,
   registryEdit,
@@ -23,8 +24,7 @@ export function registryLayers(profile: Profile): readonly LayerProfile[] {
 
 /** `IPLAN-000`, or as many digits as the profile's ids have. */
 export function reservedId(profile: Profile, type: string): string {
-  const digits = /\{(N+)\}/.exec(profile.ids.documents[0] ?? "")?.[1]?.length ?? 3;
-  return `${type}-${String(profile.ids.reserved).padStart(digits, "0")}`;
+  return `${type}-${String(profile.ids.reserved).padStart(leastDigits(profile), "0")}`;
 }
 
 /**
@@ -103,7 +103,8 @@ export async function registryContexts(session: Session, graph: TraceGraph): Pro
   return contexts;
 }
 
-function generated(session: Session, kind: RegistryKind, layer: LayerProfile): Source | undefined {
+/** The registry document of a type that is there. */
+export function registryOfType(session: Session, kind: RegistryKind, layer: LayerProfile): Source | undefined {
   const own = session.documents().filter(({ type, template }) => type === layer.type && !template);
   const usual = usualRegistryPath(
     session,
@@ -111,7 +112,11 @@ function generated(session: Session, kind: RegistryKind, layer: LayerProfile): S
     layer,
     own.map(({ path }) => path),
   );
-  const known = existingRegistry(session, kind, reservedId(session.profile, layer.type), usual);
+  return existingRegistry(session, kind, reservedId(session.profile, layer.type), usual);
+}
+
+function generated(session: Session, kind: RegistryKind, layer: LayerProfile): Source | undefined {
+  const known = registryOfType(session, kind, layer);
   return known === undefined || registryPlace(kind, known.text) === undefined ? undefined : known;
 }
 

@@ -1,25 +1,43 @@
 import { assert, property, string } from "fast-check";
 import { describe, expect, test } from "vitest";
-import { newPlan, type NewDocumentRequest } from "#author/new-document";
+import { draftDocument, nameDocument, type NewDocumentRequest } from "#author/new-document";
 import { aidoc16 } from "#profile/aidoc-16";
 import { aidocDotted } from "#profile/aidoc-dotted";
+import { layerOf } from "#profile/dialect";
+import type { LayerProfile, Profile } from "#profile/profile";
 import { allRules } from "#rules/registry";
 import { runRules } from "#rules/run-rules";
 import { contextUnderTest } from "../rules/workbench.ts";
 import { hash, understandText } from "../support/understood-document.ts";
 
+const layer = (type: string, profile: Profile = aidoc16): LayerProfile => {
+  const found = layerOf(profile, type);
+  if (found === undefined) throw new Error(type);
+  return found;
+};
+
 const request: NewDocumentRequest = {
+  layer: layer("IPLAN"),
   title: "Rate limiter",
   author: "Ada",
   now: "2026-03-01 14:05:09 CET",
   taken: [],
-  directories: [],
+  documents: [],
   docs: "docs",
 };
 
-const made = (over: Partial<NewDocumentRequest> = {}) => newPlan({ ...request, ...over }, aidoc16);
+const sources = { tags: [{ name: "tasks", type: "TASKS", values: ["TASKS-NNN"] }], documents: [] };
 
-describe("a new plan", () => {
+const made = (over: Partial<NewDocumentRequest> = {}, profile: Profile = aidoc16) => {
+  const full = { ...request, ...over };
+  const named = nameDocument(full, profile);
+  const [file] = draftDocument(full, profile, named, sources);
+  return { id: named.id, path: file?.path ?? "", text: file?.text ?? "" };
+};
+
+const plan = (path: string) => ({ path, type: "IPLAN" });
+
+describe("a new document", () => {
   test.each<[string, Partial<NewDocumentRequest>, string]>([
     ["is the first", {}, "docs/IPLAN/IPLAN-001_rate_limiter_20260301_140509.md"],
     [
@@ -27,15 +45,51 @@ describe("a new plan", () => {
       { taken: ["IPLAN-002", "IPLAN-010", "IPLAN-003"] },
       "docs/IPLAN/IPLAN-011_rate_limiter_20260301_140509.md",
     ],
+    [
+      "does not ask how many documents of other types there are",
+      { taken: ["TASKS-012"] },
+      "docs/IPLAN/IPLAN-001_rate_limiter_20260301_140509.md",
+    ],
     ["never reuses a gap", { taken: ["IPLAN-003"] }, "docs/IPLAN/IPLAN-004_rate_limiter_20260301_140509.md"],
     ["grows past three digits", { taken: ["IPLAN-999"] }, "docs/IPLAN/IPLAN-1000_rate_limiter_20260301_140509.md"],
     [
-      "lies where plans lie already",
-      { directories: ["docs/12_IPLAN", "old"] },
+      "has as many digits as the others",
+      { taken: ["IPLAN-0007"] },
+      "docs/IPLAN/IPLAN-0008_rate_limiter_20260301_140509.md",
+    ],
+    [
+      "lies where most of its type lie already",
+      {
+        documents: [
+          plan("old/IPLAN-001_a_20260101_000000.md"),
+          ...["b", "c"].map((slug) => plan(`docs/12_IPLAN/IPLAN-002_${slug}_20260101_000000.md`)),
+        ],
+      },
       "docs/12_IPLAN/IPLAN-001_rate_limiter_20260301_140509.md",
     ],
+    [
+      "has no time in its name where the others have none",
+      { documents: [plan("docs/IPLAN/IPLAN-001_a.md")] },
+      "docs/IPLAN/IPLAN-001_rate_limiter.md",
+    ],
+    [
+      "lies beside the directories of other types, numbered as they are",
+      { layer: layer("REQ"), documents: [{ path: "spec/06_SYS/SYS-001_a.md", type: "SYS" }] },
+      "spec/07_REQ/REQ-001_rate_limiter.md",
+    ],
+    [
+      "lies in the directory of its type where others have none",
+      { layer: layer("REQ"), documents: [{ path: "SYS-001_a.md", type: "SYS" }] },
+      "docs/REQ/REQ-001_rate_limiter.md",
+    ],
     ["lies at the root when the documents do", { docs: "." }, "IPLAN/IPLAN-001_rate_limiter_20260301_140509.md"],
-    ["beside plans at the root", { directories: [""] }, "IPLAN-001_rate_limiter_20260301_140509.md"],
+    [
+      "beside plans at the root",
+      { documents: [plan("IPLAN-007_a_20260101_000000.md")] },
+      "IPLAN-001_rate_limiter_20260301_140509.md",
+    ],
+    ["is a feature where scenarios are", { layer: layer("BDD") }, "docs/BDD/BDD-001_rate_limiter.feature"],
+    ["is YAML where specifications are", { layer: layer("SPEC") }, "docs/SPEC/SPEC-001_rate_limiter.yaml"],
     [
       "is named without accents and signs",
       { title: "Über  Größe: «naïve» API!" },
@@ -55,6 +109,30 @@ describe("a new plan", () => {
   test.each(["", "  ", "!!!", "«»"])("cannot be named %o", (title) =>
     expect(() => made({ title })).toThrow(expect.objectContaining({ code: "usage/arguments" })));
 
+  test("is refused where its number has no form in the profile", () => {
+    expect(() => made({ taken: ["IPLAN-9999"] })).toThrow(expect.objectContaining({ code: "usage/arguments" }));
+  });
+
+  test("of a contract is a pair that name each other", () => {
+    const wanted = { ...request, layer: layer("CTR") };
+    const files = draftDocument(wanted, aidoc16, nameDocument(wanted, aidoc16), { tags: [], documents: [] });
+    expect(files.map(({ path }) => path)).toEqual([
+      "docs/CTR/CTR-001_rate_limiter.md",
+      "docs/CTR/CTR-001_rate_limiter.yaml",
+    ]);
+    expect(files[0]?.text).toContain("(CTR-001_rate_limiter.yaml)");
+    expect(files[1]?.text).toContain("document: CTR-001_rate_limiter.md");
+  });
+
+  test("of a type that only the project's profile knows is a page with what all documents have", () => {
+    const own = { ...layer("REQ"), type: "NOTE", directories: ["NOTE"], tag: "note" };
+    const { path, text } = made({ layer: own }, { ...aidoc16, layers: [...aidoc16.layers, own] });
+    expect(path).toBe("docs/NOTE/NOTE-001_rate_limiter.md");
+    expect(text).toContain("artifact_type: NOTE");
+  });
+});
+
+describe("a new plan", () => {
   test("is read back with what it was made of", () => {
     const { id, path, text } = made();
     const { plan } = understandText(text, path);
@@ -94,7 +172,7 @@ describe("a new plan", () => {
   });
 
   test("of the dotted dialect has its own form of id and file", () => {
-    const { id, path, text } = newPlan(request, aidocDotted);
+    const { id, path, text } = made({ layer: layer("IPLAN", aidocDotted) }, aidocDotted);
     expect(id).toBe("IPLAN-01");
     expect(path).toBe("docs/IPLAN/IPLAN-01_rate_limiter.md");
     expect(text).toContain("# IPLAN-01: Rate limiter");

@@ -2,8 +2,10 @@ import type { ChildProcess } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { takeLock } from "#journal/lock";
 import { exitCodesOf } from "#session/exit-codes";
 import { type CliOptions, type CliWorld, createCliWorld, ended, eventually } from "../support/cli.ts";
+import { createSessionWorld, root } from "../support/session-world.ts";
 
 /** A plan of one file; each step is its annotation, action and verification. */
 function planOf(
@@ -122,6 +124,7 @@ const rows: readonly Row[] = [
 
 /** Codes that take a run in progress, or one that was killed: proved further down. */
 const staged: readonly (readonly [command: string, code: number])[] = [
+  ["new", 6],
   ["run", 6],
   ["run", 7],
   ["run", 130],
@@ -145,6 +148,19 @@ describe("the table of exit codes", () => {
   it.each(cases)("iplan $command → $code", ({ code, words, world, options }) => {
     const result = world.iplan(words, options);
     expect(`${result.code} ${result.stderr}`).toBe(`${code} ${result.stderr}`);
+  });
+});
+
+describe("a series of numbers that another process holds", () => {
+  it("keeps new documents waiting, and ends with 6", async () => {
+    const world = createSessionWorld();
+    const trust = world.host.trust(root);
+    const key = trust.key({ create: true }) ?? "";
+    world.host.shell.alive.add(world.host.shell.self().pid);
+    takeLock({ folder: trust.stateDirectory(), name: "numbers", purpose: "iplan new", key }, world.host);
+    const { code, stderr } = await world.call(["new", "brd", "--title", "One"]);
+    expect(code).toBe(6);
+    expect(stderr).toContain("iplan new");
   });
 });
 

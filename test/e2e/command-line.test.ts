@@ -26,7 +26,7 @@ describe("a command line that means nothing", () => {
     ["a warning limit that is none", ["check", "--max-warnings", "-1"], "--max-warnings"],
     ["a step that is not there", ["run", "IPLAN-001", "--only", "9"], "9"],
     ["a step that is not there for show", ["show", "IPLAN-001", "9"], "Its steps are 1."],
-    ["a type that cannot be made", ["new", "brd", "--title", "x"], "iplan new iplan"],
+    ["a type that cannot be made", ["new", "poem", "--title", "x"], "iplan new iplan"],
     ["a plan without a title", ["new", "iplan"], "--title"],
     ["a note of no known kind", ["note", "IPLAN-001", "x", "--kind", "rumour"], "deviation, decision"],
     ["a note on no unit", ["note", "IPLAN-001", "x", "--unit", "9"], "has no unit 9"],

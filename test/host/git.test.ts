@@ -212,3 +212,38 @@ describe("git in a repository that was made to harm", () => {
     expect(existsSync(join(root, "ran"))).toBe(false);
   });
 });
+
+describe("what git knows of branches and worktrees", () => {
+  const git = (folder: string, ...args: string[]): void =>
+    void execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
+      cwd: folder,
+      stdio: "ignore",
+    });
+
+  test("are the tips of all branches, each once, and the directory in each worktree, the main one first", () => {
+    const main = join(root, "main");
+    mkdirSync(join(main, "docs"), { recursive: true });
+    git(main, "init", "-q", "-b", "trunk");
+    writeFileSync(join(main, "docs", "a"), "1");
+    git(main, "add", ".");
+    git(main, "commit", "-qm", "one");
+    git(main, "branch", "same");
+    git(main, "worktree", "add", "-q", "-b", "side", join(root, "side"));
+    writeFileSync(join(root, "side", "docs", "b"), "2");
+    git(join(root, "side"), "add", ".");
+    git(join(root, "side"), "commit", "-qm", "two");
+    const asked = createGit(join(root, "side", "docs"));
+    const tips = asked.tips() ?? [];
+    expect(tips).toHaveLength(2);
+    expect(tips.map((tip) => asked.tree(tip)?.files.map(({ path }) => path)).sort()).toEqual([["a"], ["a", "b"]]);
+    expect(asked.worktrees()).toEqual([join(main, "docs"), join(root, "side", "docs")]);
+  });
+
+  test("is nothing outside of a repository, and no commit in an empty one", () => {
+    expect(createGit(root).tips()).toBeUndefined();
+    expect(createGit(root).worktrees()).toBeUndefined();
+    git(root, "init", "-q");
+    expect(createGit(root).tips()).toEqual([]);
+    expect(createGit(root).worktrees()).toEqual([root]);
+  });
+});

@@ -248,7 +248,7 @@ describe("check", () => {
 describe("new", () => {
   test("writes the next plan beside the others; the same second and title is refused", async () => {
     const own = world();
-    expect(await own.data(["new", "iplan", "--title", "Rate limiter"])).toEqual({
+    expect(await own.data(["new", "iplan", "--title", "Rate limiter"])).toMatchObject({
       id: "IPLAN-002",
       path: "docs/IPLAN/IPLAN-002_rate_limiter_20251125_120000.md",
     });

@@ -28,7 +28,7 @@ describe("what means nothing is refused with 2 and its cure", () => {
     ["a size that is none", ["next", "--max-tokens", "99"], "--max-tokens"],
     ["a limit that is none", ["check", "--max-warnings", "few"], "--max-warnings"],
     ["a format that is none", ["check", "--format", "html"], "Formats are text, json, sarif, junit, github, markdown."],
-    ["a type that cannot be made", ["new", "prd", "--title", "x"], "iplan new iplan"],
+    ["a type that cannot be made", ["new", "poem", "--title", "x"], "iplan new iplan"],
     ["a plan without a title", ["new", "iplan"], "needs a title"],
     ["a note of no kind", ["note", "1", "x", "--kind", "joke"], "--kind takes"],
     ["an empty note", ["note", "1", ""], "no text"],

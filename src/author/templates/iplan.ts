@@ -1,26 +1,22 @@
-import type { Profile } from "#profile/profile";
+import { statusWord } from "#profile/dialect";
+import type { ControlField, PlanSection } from "#profile/plan-words";
+import { placeholderId } from "../inherit.ts";
+import { sectionTitle, sourceList, tagList } from "./page.ts";
+import type { Seed, Template } from "./seed.ts";
 
-/** What is known when a plan begins. */
-export interface PlanSeed {
-  readonly id: string;
-  readonly title: string;
-  /** In the plain form of documents: `2026-03-01 14:05:09 CET`. */
-  readonly now: string;
-  readonly author: string;
-}
-
-/** The text of a new plan: every section a run needs, what only a person can say as a placeholder that `check` names. */
-export function planTemplate(seed: PlanSeed, profile: Profile): string {
-  const section = (key: string): string => profile.plan.sections.find((entry) => entry.key === key)?.titles[0] ?? key;
-  return `${frontMatter(seed, profile)}
+/** A plan: every section a run needs, what only a person can say as a placeholder that `check` names. */
+export const iplan: Template = (seed) => {
+  const { profile } = seed;
+  const section = (key: PlanSection): string => sectionTitle(seed, key);
+  return `${frontMatter(seed)}
 # ${seed.id}: ${seed.title}
 
 ## ${section("document-control")}
 
-${controlTable(seed, profile)}
+${controlTable(seed)}
 ## ${section("position")}
 
-Layer ${layerOf(profile)}: turns its parent ${profile.plan.parentType} into steps that run, each with the check that proves it.
+Layer ${seed.layer.layer}: turns its parent ${profile.plan.parentType} into steps that run, each with the check that proves it.
 
 ## ${section("objective")}
 
@@ -78,13 +74,12 @@ Expected outcome:
 
 ## ${section("traceability-tags")}
 
-${tagLines(profile)}
+${tagList(seed)}
 ## ${section("traceability")}
 
 ### ${section("upstream")}
 
-- [${profile.plan.parentType}-NNN](../${profile.plan.parentType}/${profile.plan.parentType}-NNN.md) - the tasks this plan carries out
-
+${seed.sources.length > 0 ? sourceList(seed) : `- ${placeholderId(profile, profile.plan.parentType)} - the tasks this plan carries out\n`}
 ### ${section("downstream")}
 
 - \`[path/to/file]\` - the code this plan writes
@@ -102,42 +97,30 @@ ${tagLines(profile)}
 
 - [ ] [A result that can be measured]
 `;
+};
+
+function frontMatter({ id, title, profile }: Seed): string {
+  const { tags, customFields } = profile.plan.frontMatter;
+  const fields = Object.entries(customFields).map(([name, value]) => `  ${name}: ${value}\n`);
+  return `---\ntitle: ${JSON.stringify(`${id}: ${title}`)}\ntags:\n${tags.map((tag) => `  - ${tag}\n`).join("")}custom_fields:\n${fields.join("")}---\n`;
 }
 
-function layerOf(profile: Profile): number {
-  return profile.layers.find((layer) => layer.type === profile.plan.type)?.layer ?? 0;
-}
-
-function frontMatter(seed: PlanSeed, profile: Profile): string {
-  const tags = profile.plan.frontMatter.tags.map((tag) => `  - ${tag}\n`).join("");
-  const fields = Object.entries(profile.plan.frontMatter.customFields).map(([name, value]) => `  ${name}: ${value}\n`);
-  return `---\ntitle: ${JSON.stringify(`${seed.id}: ${seed.title}`)}\ntags:\n${tags}custom_fields:\n${fields.join("")}---\n`;
-}
-
-function controlTable(seed: PlanSeed, profile: Profile): string {
-  const values: Readonly<Record<string, string>> = {
+function controlTable(seed: Seed): string {
+  const { profile } = seed;
+  const values: Readonly<Partial<Record<ControlField, string>>> = {
     id: seed.id,
-    status: profile.plan.statuses.find((status) => status.means === "draft")?.words[0] ?? "Draft",
+    status: statusWord(profile, "draft"),
     version: "0.1.0",
     created: seed.now,
     lastUpdated: seed.now,
     author: seed.author,
     estimatedEffort: "1 hour",
     complexity: "[1-5]",
-    parentTasks: `[${profile.plan.parentType}-NNN]`,
+    parentTasks: seed.plan?.parent ?? `[${placeholderId(profile, profile.plan.parentType)}]`,
   };
   const rows = profile.plan.fields.flatMap((field) => {
     const value = values[field.key];
     return value === undefined ? [] : [`| **${field.names[0] ?? field.key}** | ${value} |\n`];
   });
   return `| Item | Details |\n|------|---------|\n${rows.join("")}`;
-}
-
-function tagLines(profile: Profile): string {
-  const layer = profile.layers.find((entry) => entry.type === profile.plan.type);
-  const lines = (layer?.upstream ?? []).map((type) => {
-    const tag = profile.layers.find((entry) => entry.type === type)?.tag ?? type.toLowerCase();
-    return `@${tag}: ${type}-NNN\n`;
-  });
-  return `\`\`\`markdown\n${lines.join("")}\`\`\`\n`;
 }

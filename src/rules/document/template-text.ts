@@ -1,8 +1,8 @@
-import type { Section } from "#model/plan";
-import type { Span } from "#model/source";
+import type { Source, Span } from "#model/source";
 import { findTemplateText } from "../find-template-text.ts";
-import { wordsOf } from "../masked-text.ts";
-import { defineRule, type Rule } from "../rule.ts";
+import { wordsOf, wordsOfFeature, wordsOfMarkdown, wordsOfYaml } from "../masked-text.ts";
+import { liveTags } from "../tag-rows.ts";
+import { defineRule, type Rule, type RuleContext } from "../rule.ts";
 
 /** Nothing of the template was left unfilled. */
 export const templateText: Rule = defineRule({
@@ -10,24 +10,52 @@ export const templateText: Rule = defineRule({
   severity: "warning",
   title: "Template text left",
   summary: "No placeholder of the template is left in the text.",
-  needs: ["plan"],
-  check({ source, plan, profile }, report) {
-    const allowed = plan.control?.actualEffort?.range;
-    for (const slot of findTemplateText(wordsOf(source, plan), profile)) {
+  needs: [],
+  check(context, report) {
+    const { plan, profile } = context;
+    const words = wordsIn(context);
+    if (words === undefined) return "not-applicable";
+    const allowed = plan?.control?.actualEffort?.range;
+    const tags = tagSpans(context);
+    for (const slot of findTemplateText(words, profile)) {
       if (allowed !== undefined && slot.start >= allowed.start.offset && slot.end <= allowed.end.offset) continue;
-      const section = sectionAt(plan.sections, slot);
-      const where = section === undefined ? "" : ` in "${section.title}"`;
+      // Why: a tag without a number is a finding of its own, and an error.
+      if (tags.some(({ start, end }) => start <= slot.start && slot.end <= end)) continue;
+      const section = sectionAt(context, slot);
+      const where = section === undefined ? "" : ` in "${section}"`;
       report({
         message: `Template text is left${where}: ${shorten(slot.text)}. Write what it stands for, or remove it.`,
         at: slot,
-        cause: `template-text:${section?.title ?? ""}`,
+        cause: `template-text:${section ?? ""}`,
       });
     }
+    return undefined;
   },
 });
 
-function sectionAt(sections: readonly Section[], span: Span): Section | undefined {
-  return sections.findLast(({ range }) => range.start.offset <= span.start && span.start < range.end.offset);
+/** What of a document is words, each at its place; undefined for a kind of document nobody can say it of. */
+function wordsIn({ source, plan, markdown }: RuleContext): string | undefined {
+  if (plan !== undefined) return wordsOf(source, plan);
+  if (markdown !== undefined) return wordsOfMarkdown(source, markdown);
+  return readers[source.path.slice(source.path.lastIndexOf(".") + 1).toLowerCase()]?.(source);
+}
+
+const readers: Readonly<Record<string, (source: Source) => string>> = {
+  feature: ({ text }) => wordsOfFeature(text),
+  yaml: ({ text }) => wordsOfYaml(text),
+  yml: ({ text }) => wordsOfYaml(text),
+};
+
+/** Places of tag values in documents that are no plans; those of plans stand in code. */
+function tagSpans({ trace, plan }: RuleContext): readonly Span[] {
+  return trace === undefined || plan !== undefined ? [] : liveTags(trace).map(({ start, end }) => ({ start, end }));
+}
+
+function sectionAt({ plan, markdown }: RuleContext, slot: Span): string | undefined {
+  if (plan !== undefined)
+    return plan.sections.findLast(({ range }) => range.start.offset <= slot.start && slot.start < range.end.offset)
+      ?.title;
+  return markdown?.headings.findLast(({ range }) => range.start.offset <= slot.start)?.text;
 }
 
 function shorten(text: string): string {

@@ -60,6 +60,8 @@ const noGit: Git = {
   hasTag: () => undefined,
   isTracked: () => undefined,
   history: () => undefined,
+  tips: () => undefined,
+  worktrees: () => undefined,
 };
 
 const noTrust: Trust = {

@@ -1,42 +1,56 @@
-import { newPlan } from "#author/new-document";
-import { IplanError } from "#model/errors";
-import { argument, type CommandHandler, option } from "../command.ts";
-import { createDocument } from "../create-document.ts";
+import { renderNewDocument } from "#render/new-document-page";
+import { renderEditDiff } from "#render/edit-diff";
+import { argument, type CommandHandler, flag, option, optionList } from "../command.ts";
+import { type NewDocumentWish, planDocument, type PlannedDocument } from "../new-document.ts";
+import { whileNumbering } from "../numbering-lock.ts";
+import { plannedEdit, writePlanned } from "../planned-files.ts";
 import { openSession } from "../session.ts";
-import { writingTime } from "../times.ts";
 
-/** `iplan new iplan --title T`: writes a short plan to start from. */
+/** `iplan new TYPE [--from ID…] [--title T]`: writes the next document of a type. */
 export const newDocument: CommandHandler = async (context, input) => {
   const session = await openSession(context.host, context.cwd);
-  const type = argument(input, "type") ?? "";
-  if (type.toUpperCase() !== session.profile.plan.type) {
-    throw new IplanError(
-      "usage/arguments",
-      `Documents of type ${type} cannot be made.`,
-      "Make a plan: iplan new iplan --title 'Rate limiter'",
-    );
-  }
   const title = option(input, "title");
-  if (title === undefined)
-    throw new IplanError("usage/arguments", "The plan needs a title.", "iplan new iplan --title 'Rate limiter'");
-  const plans = session.documents().filter((document) => document.type === session.profile.plan.type);
-  const made = newPlan(
-    {
-      title,
-      author: session.host.machine.user,
-      now: writingTime(session.host.clock).plain,
-      taken: plans.flatMap((document) => document.artifactId ?? []),
-      directories: [...new Set(plans.map((document) => document.path.split("/").slice(0, -1).join("/")))],
-      // Why: where the whole workspace may hold documents, a first plan belongs in a folder of its own.
-      docs: session.config.docs === "." ? "docs" : session.config.docs,
-    },
-    session.profile,
-  );
-  createDocument(session, made.path, made.text);
+  const wish: NewDocumentWish = {
+    type: argument(input, "type") ?? "",
+    from: optionList(input, "from").flatMap((text) => text.split(",").flatMap((id) => id.trim() || [])),
+    ...(title === undefined ? {} : { title }),
+  };
+  const dryRun = flag(input, "dry-run");
+  const made = dryRun
+    ? await planDocument(session, wish)
+    : await whileNumbering(session, async () => {
+        // Why: another process may have written a document while this one waited.
+        const now = await openSession(context.host, context.cwd);
+        const planned = await planDocument(now, wish);
+        writePlanned(now, planned.files);
+        return planned;
+      });
+  const created = made.files.filter(({ before }) => before === undefined).map(({ path }) => path);
+  const changed = made.files.filter(({ before }) => before !== undefined).map(({ path }) => path);
   return {
     kind: "new",
     exitCode: 0,
-    data: { id: made.id, path: made.path },
-    page: () => `Wrote ${made.path}\nFill in what stands in [brackets], then: iplan check ${made.id}\n`,
+    data: {
+      id: made.id,
+      path: created[0] ?? "",
+      files: created,
+      parents: made.parents,
+      changed,
+      notes: made.notes,
+      ...(dryRun ? { dryRun } : {}),
+    },
+    page: () =>
+      dryRun
+        ? diffOf(made, context.paint)
+        : renderNewDocument({ id: made.id, created, changed, notes: made.notes }, context.paint),
   };
 };
+
+function diffOf({ files }: PlannedDocument, paint: Parameters<typeof renderEditDiff>[2]): string {
+  return files
+    .map((file) => {
+      const { source, edit } = plannedEdit(file);
+      return renderEditDiff(source, [edit], paint);
+    })
+    .join("");
+}

@@ -1,0 +1,37 @@
+import { IplanError } from "#model/errors";
+
+/** Letters that are not taken apart into a plain one and a mark, as they are spelled without them. */
+const spelled: Readonly<Record<string, string>> = {
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  ł: "l",
+  đ: "d",
+  þ: "th",
+  ð: "d",
+};
+
+/** The part of a file name that a title gives: `rate_limiter`. Throws `usage/arguments` for a title that names nothing. */
+export function slugOfTitle(title: string): string {
+  const plain = title
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036F]/g, "")
+    .replace(/[ßæœøłđþð]/giu, (letter) => spelled[letter.toLowerCase()] ?? letter);
+  const words = plain.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  const slug = words.join("_").slice(0, 60).replace(/_$/, "");
+  if (slug !== "") return slug;
+  throw new IplanError(
+    "usage/arguments",
+    "The title has no letter or digit.",
+    "Give a title such as --title 'Rate limiter'.",
+  );
+}
+
+/** A title as one line, whatever it holds. */
+export function oneLineTitle(title: string): string {
+  return title
+    .replace(/[\u0000-\u001F\u007F\u0085\u2028\u2029]+/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+}

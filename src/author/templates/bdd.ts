@@ -1,0 +1,28 @@
+import type { Template } from "./seed.ts";
+
+/** A feature with its first scenarios: what succeeds, and what is refused. */
+export const bdd: Template = ({ id, title, layer, tags, sources }) => {
+  const lines = tags.map(({ name, values }) => `${values.map((value) => `@${name}:${value}`).join(" ")}\n`).join("");
+  const from = sources.length === 0 ? "" : ` Upstream: ${sources.map((source) => source.id).join(", ")}.`;
+  return `# ${id}: ${title}
+#
+# Layer ${layer.layer}.${from}
+
+${lines}Feature: ${title}
+  [Who gains what from it.]
+
+  Background:
+    Given [what holds before every scenario]
+
+  Scenario: [What succeeds]
+    Given [how things are]
+    When [what somebody does]
+    Then [what one sees]
+
+  Scenario: [What is refused]
+    Given [how things are otherwise]
+    When [what somebody does wrong]
+    Then [what one sees instead]
+    And [what stays as it was]
+`;
+};

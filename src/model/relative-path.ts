@@ -1,0 +1,7 @@
+/** A path as it is written in a document that lies elsewhere in the workspace; both are workspace-relative. */
+export function relativePath(from: string, to: string): string {
+  const [folder, parts] = [from.split("/").slice(0, -1), to.split("/")];
+  let common = 0;
+  while (common < folder.length && common < parts.length - 1 && folder[common] === parts[common]) common++;
+  return [...folder.slice(common).map(() => ".."), ...parts.slice(common)].join("/");
+}
