@@ -40,7 +40,7 @@ export function receiptLines(
 }
 
 function units(understood: UnderstoodPlan, standing: PlanStanding): readonly Unit[] {
-  const outcomes = [...understood.steps.flatMap((step) => step.outcomes), ...understood.items];
+  const outcomes = [...understood.steps.flatMap((step) => step.outcomes), ...understood.items, ...understood.targets];
   return [
     {
       kind: "plan",

@@ -5,7 +5,7 @@ import { confirmedBlocks, requireApproval, requireConsent } from "./approval.ts"
 import { askTask } from "./finish-run.ts";
 import type { LiveRun } from "./live-run.ts";
 import { findObstacles, refuseObstacles } from "./preflight.ts";
-import { recordOutcomes, recordStep } from "./record-verdict.ts";
+import { measuredNow, recordOutcomes, recordStep } from "./record-verdict.ts";
 import { adoptOpenBlock } from "./resume.ts";
 import type { RunContext, RunOptions } from "./run-options.ts";
 import { withRun } from "./run-plan.ts";
@@ -82,9 +82,10 @@ export async function auditPlan(
       if (call !== undefined) answers.set(step.key, await auditStep(run, step, call));
     }
     for (const task of tasks) if (!run.isInterrupted()) answers.set(task.key, await auditTask(run, task));
+    const measured = itemsOf(plan).some(({ key }) => open.has(key)) ? await measuredNow(run) : undefined;
     for (const item of itemsOf(plan)) {
       if (run.isInterrupted() || open.get(item.key)?.by === "signature" || !open.has(item.key)) continue;
-      answers.set(item.key, await auditItem(run, item));
+      answers.set(item.key, await auditItem(run, item, measured));
     }
     await endLeftovers(
       run,
@@ -124,9 +125,13 @@ async function auditTask(run: LiveRun, task: TaskUnit): Promise<Answer> {
   return record === undefined ? unasked("nothing answered") : judged(record.verdict, record.reason);
 }
 
-async function auditItem(run: LiveRun, item: UnderstoodOutcome): Promise<Answer> {
+async function auditItem(
+  run: LiveRun,
+  item: UnderstoodOutcome,
+  measured: Awaited<ReturnType<typeof measuredNow>> | undefined,
+): Promise<Answer> {
   const step = run.plan.steps.find((each) => each.outcomes.includes(item));
-  const [claim] = await recordOutcomes(run, [item], step?.key);
+  const [claim] = await recordOutcomes(run, [item], step?.key, measured);
   if (claim === undefined) return unasked("no claim could be made of its words, and nobody signed it");
   if (claim.undecided === true) return unasked(claim.observed);
   return judged(claim.holds ? "verified" : "failed", claim.observed);
@@ -186,7 +191,7 @@ function hasChecks(task: TaskUnit): boolean {
 }
 
 function itemsOf(plan: UnderstoodPlan): readonly UnderstoodOutcome[] {
-  return [...plan.steps.flatMap((step) => step.outcomes), ...plan.items];
+  return [...plan.steps.flatMap((step) => step.outcomes), ...plan.items, ...plan.targets];
 }
 
 function verificationsOnly(step: StepUnit): StepUnit {

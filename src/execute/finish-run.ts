@@ -2,7 +2,7 @@ import type { StepUnit, TaskUnit } from "#model/understanding";
 import { askBlocks, askStep, canAsk } from "./ask-step.ts";
 import { judge } from "./judge.ts";
 import type { LiveRun } from "./live-run.ts";
-import { fileDigests, recordOutcomes, recordStep, recordTask } from "./record-verdict.ts";
+import { fileDigests, measuredNow, recordOutcomes, recordStep, recordTask } from "./record-verdict.ts";
 import { endLeftovers } from "./services.ts";
 import { type StepsEnd, isDone } from "./run-steps.ts";
 import { isWhole } from "./select-steps.ts";
@@ -94,7 +94,9 @@ async function askItems(run: LiveRun): Promise<void> {
     const phase = run.plan.phases.find((each) => each.number === item.phase);
     return allVerified(run, phase === undefined || phase.steps.length === 0 ? all : phase.steps);
   });
-  await recordOutcomes(run, ready, undefined);
+  const isThrough = allVerified(run, all);
+  const measured = isThrough ? await measuredNow(run) : undefined;
+  await recordOutcomes(run, [...ready, ...(isThrough ? run.plan.targets : [])], undefined, measured);
 }
 
 /** Ends what was left running, the last started first; what left its group unnoticed is listed before. */

@@ -58,6 +58,7 @@ function unitsOf(plan: UnderstoodPlan): readonly (readonly [string, string])[] {
     ...plan.steps.flatMap((step) => step.outcomes),
     ...tasks.flatMap((task) => task.verify),
     ...plan.items,
+    ...plan.targets,
   ];
   return [
     ...plan.steps.map((step) => [step.key, step.subject] as const),

@@ -1,5 +1,6 @@
 import { hasPassed, latestEvidence } from "#journal/replay";
-import type { ClaimResult, Evidence, JournalEventBody } from "#model/run";
+import type { Measured } from "#model/figures";
+import { type ClaimResult, type Evidence, type JournalEventBody, type Verdict, worstVerdict } from "#model/run";
 import type { StepUnit, TaskUnit, UnderstoodOutcome } from "#model/understanding";
 import type { Judgement } from "./judge.ts";
 import type { LiveRun } from "./live-run.ts";
@@ -62,31 +63,68 @@ function endedOf(run: LiveRun, unit: string): readonly Evidence[] {
   return progress === undefined ? [] : latestEvidence(progress);
 }
 
-/** Carries out the claims of outcomes and items and records what changed; gives the results. */
+/**
+ * Carries out the claims of outcomes and items and records what changed; gives the results. `measured` is what reports make of some of
+ * them, by key.
+ */
 export async function recordOutcomes(
   run: LiveRun,
   outcomes: readonly UnderstoodOutcome[],
   unit: string | undefined,
+  measured: ReadonlyMap<string, Measured> = new Map(),
 ): Promise<readonly ClaimResult[]> {
-  const claimed = outcomes.filter((outcome) => outcome.claims.length > 0);
-  if (claimed.length === 0) return [];
+  const decidable = outcomes.filter((outcome) => outcome.claims.length > 0 || measured.has(outcome.key));
+  if (decidable.length === 0) return [];
   const scene = sceneOf(run, unit);
   const results: ClaimResult[] = [];
-  for (const outcome of claimed) {
-    const result = await probeOutcome(outcome, scene);
-    results.push(result);
-    await recordItem(run, outcome, result);
+  for (const outcome of decidable) {
+    const claimed = outcome.claims.length === 0 ? undefined : await probeOutcome(outcome, scene);
+    const seen = together(outcome, claimed, measured.get(outcome.key));
+    results.push(seen.result);
+    await recordItem(run, outcome, seen);
   }
   return results;
 }
 
-async function recordItem(run: LiveRun, item: UnderstoodOutcome, result: ClaimResult): Promise<void> {
-  const verdict = result.holds ? "verified" : result.undecided === true ? "manual" : "failed";
+/** What reports make of items and targets now; nothing where nobody can measure. */
+export async function measuredNow(run: LiveRun): Promise<ReadonlyMap<string, Measured>> {
+  return (await run.context.measure?.()) ?? new Map<string, Measured>();
+}
+
+interface Seen {
+  readonly result: ClaimResult;
+  readonly verdict: Verdict;
+}
+
+/** A claim that decides nothing leaves it to the reports; where both decide the worse one holds. */
+function together(item: UnderstoodOutcome, claimed: ClaimResult | undefined, measured: Measured | undefined): Seen {
+  const told = measured && { verdict: measured.verdict, result: resultOf(item, measured) };
+  if (claimed === undefined)
+    return told ?? { verdict: "manual", result: { text: item.text, holds: false, observed: "" } };
+  const own: Seen = {
+    result: claimed,
+    verdict: claimed.holds ? "verified" : claimed.undecided === true ? "manual" : "failed",
+  };
+  if (told === undefined) return own;
+  return own.verdict === "manual" || worstVerdict([own.verdict, told.verdict]) !== own.verdict ? told : own;
+}
+
+function resultOf(item: UnderstoodOutcome, { verdict, reason }: Measured): ClaimResult {
+  const holds = verdict === "verified";
+  return {
+    text: item.text,
+    holds,
+    ...(holds || verdict === "failed" ? {} : { undecided: true }),
+    observed: reason,
+  };
+}
+
+async function recordItem(run: LiveRun, item: UnderstoodOutcome, { result, verdict }: Seen): Promise<void> {
   const former = run.unit(item.key);
   // Why: a signature stands beside what a claim could not decide, and an unchanged verdict needs no second line.
   if (
     former?.subject === item.digest &&
-    (former.verdict === verdict || (former.signed !== undefined && verdict === "manual"))
+    (former.verdict === verdict || (former.signed !== undefined && verdict !== "failed"))
   ) {
     return;
   }

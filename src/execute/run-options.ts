@@ -1,4 +1,5 @@
 import type { Host } from "#model/ports";
+import type { Measured } from "#model/figures";
 import type { Actor, Evidence, JournalEvent, ReceiptLine } from "#model/run";
 import type { PolicyDecision } from "#model/config";
 import type { PlanRecord, PlannedCommand, RiskClass } from "#model/understanding";
@@ -33,6 +34,8 @@ export interface RunContext {
   /** Asks the person before a destructive command or one that wants confirmation; absent where nobody can be asked. */
   readonly confirm?: (command: PlannedCommand) => Promise<boolean>;
   readonly signal?: AbortSignal;
+  /** What reports of the workspace make of items and targets of the plan now, by key. */
+  readonly measure?: () => Promise<ReadonlyMap<string, Measured>>;
   /** Reads YAML for claims about files; undefined for what is none. */
   readonly readYaml?: (text: string) => Promise<{ readonly value: unknown } | undefined>;
 }

@@ -118,11 +118,19 @@ function itemResults(plan: UnderstoodPlan, asked: Asked, standing: PlanStanding)
   const done = asked.steps.filter((step) => isRun(standing.steps.get(step.key)));
   const through = asked.whole && done.length === plan.steps.length;
   const tasks = through ? plan.phases.flatMap((phase) => phase.tasks) : asked.tasks;
-  const items = [...done.flatMap((step) => step.outcomes), ...(through ? plan.items : [])];
+  const items = [
+    ...done.flatMap((step) => step.outcomes),
+    ...(through ? [...plan.items, ...toldTargets(plan, standing)] : []),
+  ];
   return [
     ...items.map((item) => itemResult(item.key, item.text, standing.items.get(item.key))),
     ...tasks.map((task) => itemResult(task.key, task.task.name, standing.tasks.get(task.key))),
   ];
+}
+
+/** Why: a target that no report decides is nothing anybody waits for. */
+function toldTargets(plan: UnderstoodPlan, standing: PlanStanding): UnderstoodPlan["targets"] {
+  return plan.targets.filter(({ key }) => standing.items.has(key));
 }
 
 function isRun(standing: UnitStanding | undefined): boolean {

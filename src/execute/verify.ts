@@ -9,7 +9,7 @@ import { askTask } from "./finish-run.ts";
 import { findStep } from "./find-step.ts";
 import type { LiveRun } from "./live-run.ts";
 import { findObstacles, refuseObstacles } from "./preflight.ts";
-import { recordOutcomes, recordStep } from "./record-verdict.ts";
+import { measuredNow, recordOutcomes, recordStep } from "./record-verdict.ts";
 import { adoptOpenBlock, openAction } from "./resume.ts";
 import { withRun } from "./run-plan.ts";
 import type { RunContext, RunOptions } from "./run-options.ts";
@@ -46,7 +46,9 @@ export async function verifyPlan(
     await adoptOpenBlock(run);
     for (const step of asked.steps) await verifyStep(run, step);
     for (const task of asked.tasks) if (!run.isInterrupted()) await askTask(run, task);
-    if (asked.whole && !run.isInterrupted()) await recordOutcomes(run, plan.items, undefined);
+    if (asked.whole && !run.isInterrupted()) {
+      await recordOutcomes(run, [...plan.items, ...plan.targets], undefined, await measuredNow(run));
+    }
     const interrupted = run.isInterrupted();
     if (interrupted) run.record({ type: "interrupted", signal: "SIGINT" });
     await endLeftovers(

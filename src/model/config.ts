@@ -39,6 +39,23 @@ export interface Config {
   readonly reports: readonly string[];
 }
 
+/** Where reports are looked for unless the settings say otherwise: the usual places of test runners and coverage tools. */
+export const usualReports: readonly string[] = [
+  "reports/**",
+  "test-results/**",
+  "test-reports/**",
+  "coverage/*",
+  "junit.xml",
+  "coverage.xml",
+  "lcov.info",
+  "*.sarif",
+  "target/surefire-reports/*.xml",
+  "target/failsafe-reports/*.xml",
+  "build/test-results/**",
+  "build/reports/**",
+  ".benchmarks/**",
+];
+
 /** The settings of a workspace without a configuration file. */
 export const defaultConfig: Config = {
   profile: "aidoc-16",
@@ -57,5 +74,5 @@ export const defaultConfig: Config = {
   },
   rules: {},
   waivers: [],
-  reports: [],
+  reports: usualReports,
 };

@@ -106,9 +106,9 @@ export type { Claim } from "./claim.ts";
 
 /** What was made of an outcome, deliverable, checklist item or criterion. */
 export interface UnderstoodOutcome {
-  /** Stable key of the item: `outcome:<step>.<n>`, `check:<n>`, `deliverable:<n>`, `tree:1`, `module:<n>`, `criterion:<n>`. */
+  /** Stable key of the item: `outcome:<step>.<n>`, `check:<n>`, `deliverable:<n>`, `tree:1`, `module:<n>`, `criterion:<n>`, `target:<n>`. */
   readonly key: string;
-  readonly kind: "outcome" | "deliverable" | "check" | "criterion" | "task-verify";
+  readonly kind: "outcome" | "deliverable" | "check" | "criterion" | "target" | "task-verify";
   readonly text: string;
   readonly range: Range;
   readonly box?: Box;
@@ -120,6 +120,13 @@ export interface UnderstoodOutcome {
   readonly why: string;
   /** `sha256:<hex>` of the text. */
   readonly digest: string;
+}
+
+/** A target of the Context section. */
+export interface UnderstoodTarget extends UnderstoodOutcome {
+  readonly part: "coverage-target" | "performance-target";
+  /** Title of the list it stands in. */
+  readonly group: string;
 }
 
 /** A tie between a step and a task or phase, with its reason. */
@@ -187,6 +194,8 @@ export interface UnderstoodPlan {
   readonly phases: readonly PhaseUnit[];
   /** Deliverables, checklist items and criteria. */
   readonly items: readonly UnderstoodOutcome[];
+  /** Coverage and performance targets of the Context section: they count once a report decides them. */
+  readonly targets: readonly UnderstoodTarget[];
   /** Every block of the document, those that never run included. */
   readonly blocks: readonly UnderstoodBlock[];
   /** Annotations with a key or value that means nothing. */

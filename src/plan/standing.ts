@@ -1,3 +1,4 @@
+import type { Measured } from "#model/figures";
 import { type Verdict, worstVerdict } from "#model/run";
 import type {
   PhaseUnit,
@@ -14,40 +15,58 @@ import type {
 /** `sha256:<hex>` of a declared file as it is now; undefined when it is missing. */
 export type FileDigest = (path: string) => string | undefined;
 
+/** What reports make of items and targets now, by key. */
+export type MeasuredNow = ReadonlyMap<string, Measured>;
+
 /**
  * Where every part of a plan stands. A verdict counts only for the text it was given for; with `digest` also only for the declared
- * files as they were then. Of a whole the worst part wins.
+ * files as they were then; with `measured`, items and targets are judged by what reports say now, too. Of a whole the worst part wins.
  */
 export function standingOf(
   understood: UnderstoodPlan,
   record: PlanRecord | undefined,
   digest?: FileDigest,
+  measured?: MeasuredNow,
 ): PlanStanding {
-  return new Standings(understood, record, digest).all();
+  return new Standings(understood, record, digest, measured).all();
 }
 
 class Standings {
   readonly #understood: UnderstoodPlan;
   readonly #record: PlanRecord | undefined;
   readonly #digest: FileDigest | undefined;
+  readonly #measured: MeasuredNow | undefined;
   /** Records of units whose key the document no longer has, by what they rested on. */
   readonly #moved: ReadonlyMap<string, UnitRecord>;
   readonly #steps = new Map<string, UnitStanding>();
   readonly #tasks = new Map<string, UnitStanding>();
   readonly #items = new Map<string, UnitStanding>();
 
-  constructor(understood: UnderstoodPlan, record: PlanRecord | undefined, digest: FileDigest | undefined) {
+  constructor(
+    understood: UnderstoodPlan,
+    record: PlanRecord | undefined,
+    digest: FileDigest | undefined,
+    measured: MeasuredNow | undefined,
+  ) {
     this.#understood = understood;
     this.#record = record;
     this.#digest = digest;
+    this.#measured = measured;
     this.#moved = movedRecords(understood, record);
   }
 
   all(): PlanStanding {
-    const { steps, phases, items } = this.#understood;
+    const { steps, phases, items, targets } = this.#understood;
     for (const step of steps) this.#steps.set(step.key, this.#step(step));
     for (const item of [...steps.flatMap((step) => step.outcomes), ...items])
       this.#items.set(item.key, this.#item(item));
+    // Why: a target is no promise of its own; it counts where a report decided it.
+    for (const target of targets) {
+      const isTold =
+        this.#measured?.has(target.key) === true ||
+        this.#recordOf(target.key, target.digest)?.subject === target.digest;
+      if (isTold) this.#items.set(target.key, this.#item(target));
+    }
     for (const task of phases.flatMap((phase) => phase.tasks)) this.#tasks.set(task.key, this.#task(task));
     const parts = [...this.#steps.values(), ...this.#tasks.values(), ...this.#items.values()];
     return {
@@ -104,6 +123,12 @@ class Standings {
   }
 
   #item(item: UnderstoodOutcome): UnitStanding {
+    const standing = this.#recordedItem(item);
+    const measured = this.#measured?.get(item.key);
+    return measured === undefined ? standing : withMeasured(item, standing, measured);
+  }
+
+  #recordedItem(item: UnderstoodOutcome): UnitStanding {
     const record = this.#recordOf(item.key, item.digest);
     if (record?.subject === item.digest) return { verdict: record.verdict, reason: record.reason, record };
     if (item.claims.length === 0) return { verdict: "manual", reason: "it needs a person's judgement" };
@@ -146,6 +171,21 @@ class Standings {
     });
     return worstOf([...steps, ...tasks]) ?? { verdict: "manual", reason: "nothing in it can be run" };
   }
+}
+
+/**
+ * Reports decide what was not decided before; where both speak the worse one holds. A signature stands unless a report disproves it,
+ * an override always.
+ */
+function withMeasured(item: UnderstoodOutcome, standing: UnitStanding, measured: Measured): UnitStanding {
+  const { verdict, reason } = measured;
+  const signed = standing.record?.signed;
+  if (signed !== undefined && (signed.override || verdict !== "failed")) return standing;
+  const isOpen = standing.verdict === "manual" || standing.verdict === "pending";
+  // Why: what was recorded without a claim came from a report as it was then.
+  const isSuperseded = item.claims.length === 0 && signed === undefined;
+  const worst = worstVerdict([verdict, standing.verdict]);
+  return isOpen || isSuperseded || worst !== standing.verdict ? { verdict, reason } : standing;
 }
 
 const pendingTask: UnitStanding = { verdict: "pending", reason: "its verification was not asked yet" };

@@ -12,6 +12,7 @@ import { orderSteps } from "./schedule.ts";
 import { tieGround } from "./ties.ts";
 import { type BlockTools, understandBlock } from "./understand-block.ts";
 import { understandItems } from "./understand-items.ts";
+import { understandTargets } from "./understand-targets.ts";
 import { createSessionFacts } from "./vacuity/session-facts.ts";
 import { understandPhase } from "./understand-phase.ts";
 import { type KeyOf, readStep, understandStep } from "./understand-step.ts";
@@ -58,6 +59,7 @@ export function understandPlan(plan: Plan, { parser, hash }: UnderstandingTools)
     steps: ordered,
     phases,
     items,
+    targets: understandTargets(plan, hash),
     blocks,
     annotationProblems: [
       ...distinct(problems),

@@ -19,7 +19,7 @@ export interface PlanUnit {
 }
 
 /** Every part of the plan with the key its receipt lines carry. */
-export function unitsOf({ steps, phases, items }: UnderstoodPlan): readonly PlanUnit[] {
+export function unitsOf({ steps, phases, items, targets }: UnderstoodPlan): readonly PlanUnit[] {
   const tasks = phases.flatMap((phase) => phase.tasks);
   return [
     ...steps.map((unit) => ({
@@ -39,7 +39,7 @@ export function unitsOf({ steps, phases, items }: UnderstoodPlan): readonly Plan
       ...(task.box === undefined ? {} : { mark: task.box.mark }),
       ticked: task.box?.ticked ?? false,
     })),
-    ...[...items, ...steps.flatMap((unit) => unit.outcomes)].map(({ key, text, range, digest, box }) => ({
+    ...[...items, ...targets, ...steps.flatMap((unit) => unit.outcomes)].map(({ key, text, range, digest, box }) => ({
       key,
       kind: "item" as const,
       name: quote(text),

@@ -71,7 +71,7 @@ function verified(records: Records, { key, subject }: Unit): UnitRecord | undefi
 }
 
 function unitsOf({ understood }: PlanView): readonly Unit[] {
-  const { steps, phases, items } = understood;
+  const { steps, phases, items, targets } = understood;
   const tasks = phases.flatMap((phase) => phase.tasks);
   return [
     ...steps.map((step) => ({ key: step.key, title: titleOf(step), subject: step.subject, ticked: false })),
@@ -82,7 +82,7 @@ function unitsOf({ understood }: PlanView): readonly Unit[] {
       ticked: task.box?.ticked ?? false,
       ...(blocks.length + verify.length === 0 ? { steps: own } : {}),
     })),
-    ...[...steps.flatMap((step) => step.outcomes), ...items].map(({ key, text, digest, box }) => ({
+    ...[...steps.flatMap((step) => step.outcomes), ...items, ...targets].map(({ key, text, digest, box }) => ({
       key,
       title: text,
       subject: digest,

@@ -301,10 +301,17 @@ export const commandTable: readonly CommandSpec[] = [
     summary: "where every plan stands",
     description: "Shows each plan's phases and verdicts as computed from journal and receipt.",
     arguments: [plan(false)],
-    options: [{ name: "brief", summary: "at most 200 tokens" }],
+    options: [
+      { name: "brief", summary: "at most 200 tokens" },
+      { name: "criteria", summary: "every criterion, target and scenario by the reports there are now" },
+    ],
     examples: [
       { line: "iplan status", does: "all plans" },
       { line: "iplan status IPLAN-001", does: "one plan with its steps" },
+      {
+        line: "iplan status IPLAN-001 --criteria",
+        does: "target, actual value, report, age and verdict of each criterion",
+      },
     ],
   },
   {

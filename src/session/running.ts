@@ -40,6 +40,7 @@ export function wireRun(command: CommandContext, session: Session, view: PlanVie
     actor: command.actor,
     signal: command.signal,
     readYaml: readYamlValue,
+    measure: async () => (await import("./criteria.ts")).measuredOf(session, view.understood),
     listener: (signal) => listen(command, progress, signal),
     onVerdict: async (event, durable, record) => {
       const now = session.host.clock.monotonic();

@@ -45,7 +45,7 @@ class SourceWalk {
     this.#root = root;
     this.#profile = profile;
     this.#globs = config.sources.map((glob) => glob.replace(/^(?:\.\/)+/u, ""));
-    this.#bases = this.#globs.map(baseOf);
+    this.#bases = this.#globs.map(globBase);
     this.#rules = loadIgnoreRules(files, root, config.ignore);
   }
 
@@ -105,7 +105,8 @@ function kindOf(profile: Profile, path: string, name: string): Pick<SourceFile, 
   return isTest ? { role: "test", type: test } : { role: "source", type: source };
 }
 
-function baseOf(glob: string): string {
+/** What of a glob stands before its first wildcard, in whole segments. */
+export function globBase(glob: string): string {
   const segments = glob.split("/");
   const wild = segments.findIndex((segment) => /[*?]/u.test(segment));
   return segments.slice(0, wild < 0 ? -1 : wild).join("/");

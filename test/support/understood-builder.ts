@@ -142,6 +142,7 @@ export function understoodWith(over: Partial<UnderstoodPlan> = {}): UnderstoodPl
     steps: [],
     phases: [],
     items: [],
+    targets: [],
     blocks: [],
     annotationProblems: [],
     approvalHash: "a".repeat(64),

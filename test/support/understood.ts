@@ -137,6 +137,7 @@ export function planOf(steps: readonly StepSketch[], sketch: PlanSketch = {}): U
     steps: units,
     phases,
     items: sketch.items ?? [],
+    targets: [],
     blocks: [...units, ...phases.flatMap((phase) => phase.tasks)].flatMap((unit) => unit.blocks),
     annotationProblems: [],
     approvalHash: digestOf(commands.map((each) => each.sha256).join(" ")).slice(7),

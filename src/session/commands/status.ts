@@ -1,17 +1,20 @@
 import { type ExitCode, worstExitCode } from "#model/errors";
 import type { Verdict } from "#model/run";
+import { type CriteriaStatusRow, renderCriteriaPage } from "#render/criteria-page";
 import { renderBriefStatus, renderStatusPage, type PlanStatusRow } from "#render/status-page";
-import { argument, type CommandHandler, flag } from "../command.ts";
+import { argument, type CommandContext, type CommandHandler, type CommandOutcome, flag } from "../command.ts";
+import { criteriaStatus } from "../criteria-status.ts";
 import { viewPlan } from "../plan-view.ts";
-import { findPlan } from "../plans.ts";
+import { findPlan, readPlans } from "../plans.ts";
 import { noPlans } from "../next-step.ts";
-import { openSession } from "../session.ts";
+import { openSession, type Session } from "../session.ts";
 import { allRows, statusRow } from "../status-row.ts";
 
 /** `iplan status [PLAN]`: where every plan stands, computed from documents, journals and receipts. */
 export const status: CommandHandler = async (context, input) => {
   const session = await openSession(context.host, context.cwd);
   const named = argument(input, "plan");
+  if (flag(input, "criteria")) return statusOfCriteria(context, session, named);
   const rows =
     named === undefined ? await allRows(session) : [statusRow(await viewPlan(session, findPlan(session, named)))];
   if (rows.length === 0) throw noPlans(session);
@@ -22,6 +25,24 @@ export const status: CommandHandler = async (context, input) => {
     page: () => (flag(input, "brief") ? renderBriefStatus(rows) : renderStatusPage(rows, context.paint, context.width)),
   };
 };
+
+/** `iplan status --criteria`: every criterion by the reports there are now. */
+async function statusOfCriteria(
+  context: CommandContext,
+  session: Session,
+  named: string | undefined,
+): Promise<CommandOutcome> {
+  const plans = named === undefined ? readPlans(session).plans : [findPlan(session, named)];
+  if (plans.length === 0) throw noPlans(session);
+  const rows: CriteriaStatusRow[] = [];
+  for (const plan of plans) rows.push(await criteriaStatus(session, await viewPlan(session, plan)));
+  return {
+    kind: "criteria",
+    exitCode: worstExitCode(rows.map(exitCodeOf)),
+    data: { plans: rows },
+    page: () => renderCriteriaPage(rows, context.paint, context.width),
+  };
+}
 
 const failing: ReadonlySet<Verdict> = new Set(["failed", "suspect", "stale", "unverifiable"]);
 
