@@ -114,6 +114,7 @@ function liveRun(request: LiveRunRequest, parts: RunParts, before: RunState): Li
   const { journal } = parts;
   let state = before;
   let session: Promise<ShellSession> | undefined;
+  const opening = { environment: environmentOf(context), mark: parts.id, isNewMark: before.head === emptyRun.head };
   const remembered = withoutMoved(options.over === true ? signedItems(memory) : memory.units, plan);
   const unit = (key: string): UnitRecord | undefined => laterOf(state.units.get(key), remembered.get(key));
   return {
@@ -144,7 +145,7 @@ function liveRun(request: LiveRunRequest, parts: RunParts, before: RunState): Li
     synced: () => journal.synced(),
     isInterrupted: () => context.signal?.aborted === true,
     hasSession: () => session !== undefined,
-    session: () => (session ??= context.host.shell.open({ environment: environmentOf(context), mark: parts.id })),
+    session: () => (session ??= context.host.shell.open(opening)),
     notice: (text) => context.listener?.({ kind: "notice", text: parts.secrets.text(text) }),
     async close() {
       journal.close();

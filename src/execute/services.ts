@@ -1,7 +1,7 @@
 import { keepEvidence } from "#journal/evidence";
 import type { Leftover } from "#journal/run-state";
 import type { OutputEvidence } from "#model/run";
-import type { StepUnit, UnderstoodBlock } from "#model/understanding";
+import type { StepUnit, UnderstoodBlock, UnderstoodPlan } from "#model/understanding";
 import { againText, isService, signOf } from "./background.ts";
 import { hasPassed } from "#journal/replay";
 import type { LiveRun } from "./live-run.ts";
@@ -22,7 +22,8 @@ const served: ReadonlySet<string> = new Set(["verified", "unverifiable", "stale"
  * once whether it is ready, what is gone is started again. Gives the reason in one sentence when one cannot be had.
  */
 export async function ensureServices(run: LiveRun, step: StepUnit, own: boolean): Promise<string | undefined> {
-  const before = run.plan.steps.slice(0, Math.max(0, run.plan.steps.indexOf(step)));
+  const at = run.plan.steps.indexOf(step);
+  const before = servingSteps(run.plan).filter((other) => run.plan.steps.indexOf(other) < at);
   const earlier = before.filter(({ key }) => served.has(run.unit(key)?.verdict ?? ""));
   const needed = [...earlier, ...(own ? [step] : [])].flatMap((unit) => servicesIn(run, unit, unit === step));
   for (const each of needed) {
@@ -30,6 +31,15 @@ export async function ensureServices(run: LiveRun, step: StepUnit, own: boolean)
     if (problem !== undefined) return problem;
   }
   return undefined;
+}
+
+const serving = new WeakMap<UnderstoodPlan, readonly StepUnit[]>();
+
+/** The plan's steps that start a service, found once. */
+function servingSteps(plan: UnderstoodPlan): readonly StepUnit[] {
+  const known = serving.get(plan) ?? plan.steps.filter((step) => step.blocks.some(isService));
+  serving.set(plan, known);
+  return known;
 }
 
 /** Services of a step; of one under way only those whose blocks ran to their end. */

@@ -13,8 +13,15 @@ function encodeTime(at: number): string {
   return text;
 }
 
-function drawRandom(): number[] {
-  return [...crypto().randomBytes(16)].map((byte) => byte % 32);
+/** Why: a draw costs the same for one id and for many. */
+function createDraw(): () => number[] {
+  let drawn = new Uint8Array();
+  let at = 0;
+  return () => {
+    if (at === drawn.length) [drawn, at] = [crypto().randomBytes(16 * 64), 0];
+    at += 16;
+    return Array.from(drawn.subarray(at - 16, at), (byte) => byte % 32);
+  };
 }
 
 /** The next larger number; all digits at their highest begin again at zero. */
@@ -32,6 +39,7 @@ function increment(places: readonly number[]): number[] {
 
 /** ULIDs that never go back: within one millisecond, or when the clock was set back, the random part counts up. */
 export function createIds(clock: Pick<Clock, "now">): Ids {
+  const drawRandom = createDraw();
   let last = -1;
   let random: number[] = [];
   return {

@@ -21,13 +21,17 @@ function cleanValue(value: unknown, member: string, redact: (text: string) => st
   if (typeof value === "string") return wellFormed(freeText.has(member) ? redact(value) : value);
   if (Array.isArray(value)) return value.map((item) => cleanValue(item, member, redact));
   if (typeof value === "object" && value !== null) {
-    const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-    return Object.fromEntries(entries.map(([key, item]) => [wellFormed(key), cleanValue(item, key, redact)]));
+    const members: [string, Json][] = [];
+    for (const [key, item] of Object.entries(value)) {
+      if (item !== undefined) members.push([wellFormed(key), cleanValue(item, key, redact)]);
+    }
+    return Object.fromEntries(members);
   }
   return value as Json;
 }
 
 /** Why: canonical JSON refuses lone surrogates, which undecodable names and cut texts may hold. */
 function wellFormed(text: string): string {
+  if (!/[\uD800-\uDFFF]/.test(text)) return text;
   return text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, "\uFFFD");
 }

@@ -1,5 +1,6 @@
 import type { Evidence, JournalEvent, RunSetting, ShellExit, Verdict } from "#model/run";
 import type { UnitRecord } from "#model/understanding";
+import { versioned } from "./versioned-map.ts";
 import { type OpenBlock, type RunState, type SettledEvidence, type UnitProgress, emptyRun } from "./run-state.ts";
 
 /** The state after all events; replaying any prefix gives the state the run had when it wrote the prefix's last event. */
@@ -87,7 +88,7 @@ function blockStarted(state: RunState, event: EventOf<"block-started">): RunStat
   const open: OpenBlock = { unit, block, role, attempt, risk, spool, ...start, ...question };
   const progress = progressAt(state, event);
   if (role === "service") return { ...withoutEnd(orphaned(state)), open };
-  const next = { ...withoutEnd(orphaned(state)), open, progress: new Map(state.progress).set(unit, progress) };
+  const next = { ...withoutEnd(orphaned(state)), open, progress: versioned(state.progress).with(unit, progress) };
   if (role === "verification") return next;
   // Why: from here on an older verdict no longer describes the work, whatever happens to this process.
   return withUnit(settled(next, unit), unit, {
@@ -115,9 +116,9 @@ function blockEnded(state: RunState, event: EventOf<"block-ended">): RunState {
   const former = state.progress.get(event.unit) ?? fresh;
   const evidence = state.setting === undefined ? event.evidence : { ...event.evidence, setting: state.setting };
   const progress = event.ask === true ? answered(former, evidence) : ended(former, evidence, event.state);
-  const next: RunState = { ...rest, progress: new Map(state.progress).set(event.unit, progress) };
+  const next: RunState = { ...rest, progress: versioned(state.progress).with(event.unit, progress) };
   if (event.state === undefined || event.evidence.role !== "action") return next;
-  return { ...next, endStates: new Map(state.endStates).set(event.unit, event.state) };
+  return { ...next, endStates: versioned(state.endStates).with(event.unit, event.state) };
 }
 
 /** Statuses with which a shell reports that its command was ended by HUP, INT, KILL or TERM. */
@@ -163,12 +164,12 @@ function withAnswers(progress: UnitProgress, kept: readonly SettledEvidence[]): 
 
 function blockProved(state: RunState, event: EventOf<"block-proved">): RunState {
   // Why: an earlier attempt may have left a state that has nothing to do with what was proved.
-  const others = new Map([...state.endStates].filter(([unit]) => unit !== event.unit));
-  const endStates = event.state === undefined ? others : others.set(event.unit, event.state);
+  const others = versioned(state.endStates).without(event.unit);
+  const endStates = event.state === undefined ? others : others.with(event.unit, event.state);
   const next = { ...settled(closeOpen(orphaned(state)), event.unit), endStates };
   const progress = state.progress.get(event.unit);
   if (progress === undefined) return next;
-  return { ...next, progress: new Map(state.progress).set(event.unit, withAnswers(progress, progress.ended)) };
+  return { ...next, progress: versioned(state.progress).with(event.unit, withAnswers(progress, progress.ended)) };
 }
 
 /** True when the block ended by itself with status 0, and so did each of its statements. */
@@ -187,12 +188,12 @@ function isClean(exit: ShellExit | undefined): boolean {
 /** Why: an action that lost its process stays in question until it is run again or its unit gets a verdict. */
 function orphaned(state: RunState): RunState {
   if (state.open?.role !== "action") return state;
-  return { ...state, unsettled: new Map(state.unsettled).set(state.open.unit, state.open) };
+  return { ...state, unsettled: versioned(state.unsettled).with(state.open.unit, state.open) };
 }
 
 function settled(state: RunState, unit: string): RunState {
   if (!state.unsettled.has(unit)) return state;
-  return { ...state, unsettled: new Map([...state.unsettled].filter(([key]) => key !== unit)) };
+  return { ...state, unsettled: versioned(state.unsettled).without(unit) };
 }
 
 function closeOpen(state: RunState): RunState {
@@ -217,7 +218,7 @@ function verdictGiven(state: RunState, event: EventOf<"verdict">): RunState {
   if (progress === undefined || event.verdict === "unknown") return next;
   const actions = progress.ended.filter((evidence) => evidence.role === "action");
   const closed = progress.asked.length === 0 ? progress : withAnswers(progress, actions);
-  return { ...next, progress: new Map(state.progress).set(event.unit, { ...closed, active: false }) };
+  return { ...next, progress: versioned(state.progress).with(event.unit, { ...closed, active: false }) };
 }
 
 /** Why: an attempt in which only a verification was asked says nothing of how long the work takes. */
@@ -225,7 +226,10 @@ function withTime(state: RunState, event: EventOf<"verdict">, progress: UnitProg
   if (event.verdict !== "verified" || progress?.active !== true) return state;
   if (!progress.ended.some((evidence) => evidence.role === "action")) return state;
   const durationMs = progress.ended.reduce((sum, evidence) => sum + evidence.durationMs, 0);
-  return { ...state, took: new Map(state.took).set(event.unit, { subject: event.subject, durationMs, at: event.at }) };
+  return {
+    ...state,
+    took: versioned(state.took).with(event.unit, { subject: event.subject, durationMs, at: event.at }),
+  };
 }
 
 function settledBy(state: RunState, event: EventOf<"verdict">): RunState {
@@ -299,7 +303,7 @@ function plainRecord(
 }
 
 function withUnit(state: RunState, unit: string, record: UnitRecord): RunState {
-  return { ...state, units: new Map(state.units).set(unit, record) };
+  return { ...state, units: versioned(state.units).with(unit, record) };
 }
 
 function withoutEnd(state: RunState): RunState {

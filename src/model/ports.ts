@@ -174,11 +174,13 @@ export interface ShellSession {
 export interface Shell {
   /**
    * Throws IplanError `host/no-bash` or `host/unsupported` when no bash 5 is there. `mark` is given to every process in its
-   * environment, so that one which left its group, session and parents behind is found again, also by a later session.
+   * environment, so that one which left its group, session and parents behind is found again, also by a later session; `isNewMark`
+   * says that none was given it yet.
    */
   open(options: {
     readonly environment?: Readonly<Record<string, string>>;
     readonly mark?: string;
+    readonly isNewMark?: boolean;
   }): Promise<ShellSession>;
   /** True when that very process (pid and start time) still runs. */
   isAlive(process: ShellProcess): boolean;

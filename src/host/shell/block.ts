@@ -92,7 +92,14 @@ function stateOf(block: Block, capture: Capture, exit: ShellExit, dump: Dump | u
     if (facts !== undefined) return { state: spool.state, directory: facts.directory };
   }
   if (dump === undefined) return { state: start.state, stateNote: lostNote(exit, keeper.isDead()) };
-  return capture.end(request, spool, keeper, start, dump, takeSecrets(block.remains));
+  return capture.end(
+    request,
+    spool,
+    keeper,
+    start,
+    dump,
+    dump.secrets.length === 0 ? new Map() : takeSecrets(block.remains),
+  );
 }
 
 /** Makes the result of what an ended block left behind. */

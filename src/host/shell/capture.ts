@@ -18,6 +18,8 @@ export interface Start {
   readonly text: string;
   /** Bash text that sets what no file may hold. */
   readonly preparation: string;
+  /** True when a block that changed nothing may leave this state as its own. */
+  readonly isReusable: boolean;
   readonly note?: string;
 }
 
@@ -114,20 +116,24 @@ export function createCapture(): Capture {
         ...secretLines(facts.secrets, held.get(state) ?? empty, keeper),
       ];
       const note = noteGone(facts.directory, keeper);
-      return { state, text, preparation: lines.join("\n"), ...(note === undefined ? {} : { note }) };
+      const isReusable = request.state !== undefined;
+      return { state, text, isReusable, preparation: lines.join("\n"), ...(note === undefined ? {} : { note }) };
     },
     end(request, spool, keeper, start, dump, secrets) {
       const changes = changedVariables(dump, keeper.baseline, new Set(request.secrets));
       // Why: inside a function only its own parameters can be seen, so the shell's are taken to be what they were.
       const positional = dump.inFunction ? positionalOf(start.text) : dump.positional;
       const text = composeState({ ...dump, positional }, keeper.baseline, changes);
-      if (text !== start.text || !tryLink(start.state, spool.state)) writeDurably(spool.state, text);
-      last = { path: spool.state, text };
-      held.set(spool.state, secrets);
+      // Why: most blocks leave the state they found, and a file less is a tenth of a millisecond; secrets belong to one path each.
+      const isSame = text === start.text && start.isReusable && secrets.size + (held.get(start.state)?.size ?? 0) === 0;
+      const state = isSame ? start.state : spool.state;
+      if (!isSame && (text !== start.text || !tryLink(start.state, state))) writeDurably(state, text);
+      last = { path: state, text };
+      held.set(state, secrets);
       const uncarried = uncarriedOf(dump.left, keeper.baseline.left);
       return {
         ...(uncarried.length === 0 ? {} : { uncarried }),
-        state: spool.state,
+        state,
         directory: fromLatin1(dump.directory),
         exported: exportedNames(changes.changed, secrets, keeper),
         secretValues: [...secrets.values()].flatMap(valuesOf).map(fromLatin1),

@@ -35,7 +35,7 @@ const template = String.raw`
 builtin printf 'v %s\0' "$BASH_VERSION"
 if (( BASH_VERSINFO[0] < 5 )); then builtin exit 0; fi
 builtin shopt -s expand_aliases
-BASH_ARGV0=bash __iplan_session=$1 __iplan_usual= __iplan_open= __iplan_begun= __iplan_expected= __iplan_latest= __iplan_previous= __iplan_pid= __iplan_status=0 __iplan_options= __iplan_failed=0 __iplan_before=0 __iplan_secret_names=()
+BASH_ARGV0=bash __iplan_session=$1 __iplan_usual= __iplan_listed= __iplan_open= __iplan_begun= __iplan_mode= __iplan_latest= __iplan_previous= __iplan_pid= __iplan_status=0 __iplan_options= __iplan_failed=0 __iplan_before=0 __iplan_secret_names=()
 builtin set --
 
 trap() {
@@ -167,11 +167,17 @@ __iplan_shadows() {
 }
 
 __iplan_descriptors() {
-  __iplan_open=
-  for __iplan_name in /dev/fd/*; do
-    # The descriptor by which the directory was read is gone again.
-    [[ -e $__iplan_name ]] && __iplan_open+=" @{__iplan_name##*/}"
-  done
+  builtin local IFS=' '
+  __iplan_seen=(/dev/fd/*)
+  if [[ @{__iplan_seen[*]} == "$__iplan_listed" ]]; then
+    __iplan_open=$__iplan_usual
+  else
+    __iplan_listed=@{__iplan_seen[*]} __iplan_open=
+    for __iplan_name in "@{__iplan_seen[@]}"; do
+      # The descriptor by which the directory was read is gone again.
+      [[ -e $__iplan_name ]] && __iplan_open+=" @{__iplan_name##*/}"
+    done
+  fi
   [[ -n $__iplan_usual && $OSTYPE == linux* ]] || builtin return 0
   # Descriptors 10 and 11 hold what 1 and 2 were before this was called.
   [[ /dev/fd/0 -ef /dev/null ]] || __iplan_open+=' <0'
@@ -235,24 +241,25 @@ while :; do
   builtin set -m
   (
     __iplan_pid=$BASHPID
-    # An order that a killed child left unread is not for this one.
-    until [[ $__iplan_expected == "$__iplan_pid" ]]; do
-      IFS= builtin read -r -d '' __iplan_expected || builtin exit 0
-      IFS= builtin read -r -d '' __iplan_mode
-      IFS= builtin read -r -d '' __iplan_spool
-      IFS= builtin read -r -d '' __iplan_state
-      IFS= builtin read -r -d '' __iplan_private
-    done
     builtin set +m
     builtin trap - PIPE
-    builtin printf '%s %s\0' "$__iplan_pid" "$__iplan_spool" >"$__iplan_session/current"
-    exec </dev/null >>"$__iplan_spool/output" 2>&1
+    # What can be done before the order comes is done while the tool is still busy with the block before.
+    { builtin read -r __iplan_row <"/proc/$__iplan_pid/stat"; } 2>/dev/null
+    builtin printf 'p %s %s\0' "$__iplan_pid" "@{__iplan_row-}"
     { __iplan_descriptors; __iplan_usual=$__iplan_open; } >/dev/null 2>&1
-    builtin trap '{ __iplan_status=$? __iplan_set=@{__iplan_set:-$SHELLOPTS}; builtin trap -p DEBUG RETURN >|"$__iplan_session/dump"; builtin set -E; __iplan_end "$@"; } >/dev/null 2>&1; builtin eval "@{__iplan_exit-}"' EXIT
+    builtin trap '{ __iplan_status=$? __iplan_set=@{__iplan_set:-$SHELLOPTS}; if [[ -n $__iplan_mode ]]; then builtin trap -p DEBUG RETURN >|"$__iplan_session/dump"; builtin set -E; __iplan_end "$@"; fi; } >/dev/null 2>&1; builtin eval "@{__iplan_exit-}"' EXIT
     builtin trap 'builtin exit 130' INT
     builtin trap 'builtin exit 143' TERM
-    builtin eval "$__iplan_private"
-    builtin source "$__iplan_state" 2>/dev/null
+    # An order that a killed child left unread is not for this one.
+    until [[ @{__iplan_order[0]-} == "$__iplan_pid" ]]; do
+      builtin mapfile -d '' -t -n 5 __iplan_order
+      [[ @{#__iplan_order[@]} == 5 ]] || builtin exit 0
+    done
+    __iplan_mode=@{__iplan_order[1]} __iplan_spool=@{__iplan_order[2]}
+    builtin printf '%s %s\0' "$__iplan_pid" "$__iplan_spool" >"$__iplan_session/current"
+    exec </dev/null >>"$__iplan_spool/output" 2>&1
+    builtin eval "@{__iplan_order[4]}"
+    builtin source "@{__iplan_order[3]}" 2>/dev/null
     if [[ -z @{__iplan_restored-} ]]; then
       __iplan_mode=none
       builtin trap - EXIT
@@ -264,7 +271,6 @@ while :; do
     builtin exit "$__iplan_last"
   ) &
   builtin set +m
-  builtin printf 'p %s\0' $! || builtin break
   builtin wait $!
   __iplan_status=$?
   __iplan_previous=$__iplan_latest __iplan_latest="$! $__iplan_status $EPOCHREALTIME"

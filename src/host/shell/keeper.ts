@@ -2,11 +2,13 @@ import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process"
 import { rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { IplanError } from "#model/errors";
+import type { ShellProcess } from "#model/ports";
 import { systemCode } from "../file-errors.ts";
 import { toLatin1 } from "./bytes.ts";
 import { type Dump, dumpFields, readDump } from "./dump.ts";
 import { type Remains, remainsAt } from "./remains.ts";
 import { makePrivateDirectory, nameOwners, sweepPrivateDirectories } from "./private-directory.ts";
+import { identify, readRow } from "./process-table.ts";
 import { writePrivate } from "./spool.ts";
 import { keeperScript, ownFunctions } from "./keeper-script.ts";
 
@@ -32,8 +34,8 @@ export interface Keeper {
   readonly baseline: Dump;
   /** Exact text of the session's own functions. */
   readonly own: readonly string[];
-  /** Pid of the child that waits for an order; undefined when the keeper is dead. */
-  ready(): Promise<number | undefined>;
+  /** The child that waits for an order; undefined when the keeper is dead. */
+  ready(): Promise<ShellProcess | undefined>;
   /** Lets the waiting child run. */
   order(pid: number, order: Order): void;
   /** Status of that child, as `$?` tells it; undefined when the keeper died first. */
@@ -46,6 +48,8 @@ export interface Keeper {
 /** NUL-terminated fields from a stream, one at a time; undefined at its end. */
 interface Fields {
   next(): Promise<string | undefined>;
+  /** Nobody waits for what is still to come. */
+  close(): void;
 }
 
 function readFields(child: ChildProcess): Fields {
@@ -66,9 +70,10 @@ function readFields(child: ChildProcess): Fields {
   };
   child.stdout?.on("close", over);
   // Why: a waiting child holds the keeper's output open, so its end alone does not show that the keeper died.
-  child.on("exit", () => setTimeout(over, 20));
+  child.on("exit", () => stream.isOver || setTimeout(over, 20));
   child.on("error", over);
   return {
+    close: over,
     async next() {
       while (ready.length === 0 && !stream.isOver) {
         await new Promise<void>((resolve) => {
@@ -124,6 +129,7 @@ export async function createKeeper(bash: string, environment: Readonly<Record<st
   const close = () => {
     // Why: killed, because a keeper that merely lost its tool keeps the last block's result for the next one.
     child.kill("SIGKILL");
+    fields.close();
     child.stdin?.destroy();
     child.stdout?.destroy();
     rmSync(directory, { recursive: true, force: true });
@@ -145,7 +151,12 @@ export async function createKeeper(bash: string, environment: Readonly<Record<st
 
 type Conversation = Pick<Keeper, "ready" | "order" | "ended" | "isDead" | "kill">;
 
-/** The keeper's lines: `p PID` a child waits, `x PID STATUS` it ended. */
+/** A child with the row of the process table it told, where the system has such. */
+function waitingChild(pid: number, row: string): ShellProcess | undefined {
+  return row === "" ? identify(pid) : { pid, startTime: readRow(pid, row).startTime };
+}
+
+/** What the session is told: `p PID ROW` a child waits, `x PID STATUS` it ended. */
 function conversation(child: ChildProcess, fields: Fields): Conversation {
   let isDead = false;
   const until = async (kind: string, pid?: number): Promise<string[] | undefined> => {
@@ -162,7 +173,7 @@ function conversation(child: ChildProcess, fields: Fields): Conversation {
   return {
     async ready() {
       const words = await until("p");
-      return words === undefined ? undefined : Number(words[1]);
+      return words === undefined ? undefined : waitingChild(Number(words[1]), words.slice(2).join(" "));
     },
     order(pid, { mode, spool, state, preparation }) {
       child.stdin?.write(`${[pid, mode, toLatin1(spool), toLatin1(state), preparation].join("\0")}\0`, "latin1");

@@ -4,7 +4,7 @@ import type { ShellSession } from "#model/ports";
 import { isExecutable, pathDirectories } from "../machine.ts";
 import { createKeeper, type Keeper } from "./keeper.ts";
 import { createSession } from "./session.ts";
-import { markVariable } from "./strays.ts";
+import { markVariable, type SessionMark } from "./strays.ts";
 
 /** What a block finds in its environment besides what is inherited: nothing waits for a person. */
 const unattended = {
@@ -60,15 +60,15 @@ async function openFirst(
   );
 }
 
-/** Opens a session in the first bash of version 5 or later; `mark` goes to every process it starts. */
+/** Opens a session in the first bash of version 5 or later; its mark goes to every process it starts. */
 export async function openShell(
   environment: Readonly<Record<string, string | undefined>>,
-  mark?: string,
+  { mark, isNewMark }: SessionMark = {},
 ): Promise<ShellSession> {
   if (process.platform === "win32") {
     throw new IplanError("host/unsupported", "Plans run in bash, which Windows lacks", "Run inside WSL.");
   }
   const own = shellEnvironment(mark === undefined ? environment : { ...environment, [markVariable]: mark });
   const { bash, keeper } = await openFirst(candidates(own["PATH"]), own);
-  return createSession(() => createKeeper(bash, own), keeper, mark);
+  return createSession(() => createKeeper(bash, own), keeper, { mark, isNewMark });
 }

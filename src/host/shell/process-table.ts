@@ -27,10 +27,13 @@ function readText(path: string): string | undefined {
   }
 }
 
-/** Reads `/proc/PID/stat` (proc(5)): the name in parentheses may hold anything, so fields count from its last `)`. */
 function linuxRow(pid: number): ProcessRow | undefined {
   const text = readText(`/proc/${pid}/stat`);
-  if (text === undefined) return undefined;
+  return text === undefined ? undefined : readRow(pid, text);
+}
+
+/** Reads `/proc/PID/stat` (proc(5)): the name in parentheses may hold anything, so fields count from its last `)`. */
+export function readRow(pid: number, text: string): ProcessRow {
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
   return {
     pid,
@@ -100,11 +103,16 @@ export function identify(pid: number): ShellProcess | undefined {
 
 /** Sends a signal; false when nothing received it. A negative pid is a group. */
 export function sendSignal(pid: number, signal: NodeJS.Signals | 0): boolean {
+  const { stackTraceLimit } = Error;
+  // Why: that nobody is there is the usual answer, and the trace of an error nobody sees is most of what it costs.
+  Error.stackTraceLimit = 0;
   try {
     process.kill(pid, signal);
     return true;
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
@@ -117,6 +125,11 @@ export function groupMembers(group: number): ProcessRow[] {
 /** Start times as the table gives them, comparable within one boot. */
 function startOrder(startTime: string): number {
   return /^\d+@/.test(startTime) ? Number.parseInt(startTime, 10) : Date.parse(startTime);
+}
+
+/** True when one process began before the other. */
+export function isOlder(row: ProcessRow, other: ProcessRow): boolean {
+  return startOrder(row.startTime) < startOrder(other.startTime);
 }
 
 /** Where a block's processes are looked for. */

@@ -1,7 +1,7 @@
 import type { ShellProcess } from "#model/ports";
 import type { BlockTree } from "./ending.ts";
-import { processFamily, type ProcessRow } from "./process-table.ts";
-import { createStrayFinder, isMarked } from "./strays.ts";
+import { processFamily, processRow, type ProcessRow } from "./process-table.ts";
+import { createStrayFinder, isMarked, type SessionMark } from "./strays.ts";
 
 /** What a session knows of the processes of its run. */
 export interface RunProcesses {
@@ -18,11 +18,11 @@ export interface RunProcesses {
 const namesOf = (rows: readonly ProcessRow[]): ShellProcess[] => rows.map(({ pid, startTime }) => ({ pid, startTime }));
 
 /** The processes of the run with that mark, as a session with this keeper sees them. */
-export function createRunProcesses(mark: string | undefined, keeper: number): RunProcesses {
-  const finder = createStrayFinder(mark);
+export function createRunProcesses({ mark, isNewMark }: SessionMark, keeper: number): RunProcesses {
+  const finder = createStrayFinder(mark, isNewMark === true ? processRow(keeper) : undefined);
   const isOurs = (row: ProcessRow): boolean => isMarked(row, mark);
   // Why: what an earlier process of the run left behind is told with the first block, and is no part of any block's tree.
-  let untold = finder.look();
+  let untold = isNewMark === true ? [] : finder.look();
   const known = new Set<number>([keeper, ...untold.map((row) => row.group)]);
   const told = (root?: ShellProcess): readonly ProcessRow[] => {
     const all = [...untold, ...(root === undefined ? finder.look() : finder.lookAfter(root))];

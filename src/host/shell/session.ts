@@ -4,15 +4,16 @@ import { type Block, collect, notRun, prepareSpool, tailOf } from "./block.ts";
 import { createCapture } from "./capture.ts";
 import { type BlockTree, endProcesses, killTree, pause, sessionOf } from "./ending.ts";
 import type { Keeper } from "./keeper.ts";
-import { identify, isAlive } from "./process-table.ts";
+import { isAlive, sendSignal } from "./process-table.ts";
 import { remainsAt, removeRemains } from "./remains.ts";
 import { type Ended, readEnded } from "./result.ts";
 import { createRunProcesses } from "./run-processes.ts";
 import { beginOf, readLatin1, type Spool, spoolAt } from "./spool.ts";
+import type { SessionMark } from "./strays.ts";
 import { watch } from "./watch.ts";
 
 /** A session whose keepers `open` starts; a keeper that died is replaced before the next block. */
-export function createSession(open: () => Promise<Keeper>, first: Keeper, mark?: string): ShellSession {
+export function createSession(open: () => Promise<Keeper>, first: Keeper, mark: SessionMark = {}): ShellSession {
   let keeper = first;
   let turn: Promise<unknown> = Promise.resolve();
   let current: BlockTree | undefined;
@@ -23,9 +24,8 @@ export function createSession(open: () => Promise<Keeper>, first: Keeper, mark?:
   async function waiting(): Promise<ShellProcess> {
     for (let attempt = 0; attempt < 3; attempt += 1) {
       if (ready !== undefined && isAlive(ready)) return ready;
-      const pid = keeper.isDead() ? undefined : await keeper.ready();
-      ready = pid === undefined ? undefined : identify(pid);
-      if (ready !== undefined) return ready;
+      ready = keeper.isDead() ? undefined : await keeper.ready();
+      if (ready !== undefined && sendSignal(ready.pid, 0)) return ready;
       keeper.close();
       keeper = await open();
       processes.leaveAlone(keeper.pid);
@@ -64,7 +64,7 @@ export function createSession(open: () => Promise<Keeper>, first: Keeper, mark?:
     const began = beginOf(spool);
     const tree = processes.treeOf(root, sessionOf(root.pid));
     const text = readLatin1(request.state ?? spool.start);
-    const start = { state: request.state ?? spool.start, text: text ?? "", preparation: "" };
+    const start = { state: request.state ?? spool.start, text: text ?? "", preparation: "", isReusable: false };
     const tail = isAlive(root) ? tailOf(request, spool) : undefined;
     current = tree;
     const outcome = await watch({ request, tree, keeper }, began + request.timeoutMs - Date.now(), endOf(root, spool));

@@ -7,7 +7,7 @@ export function createShell(): Shell {
   return {
     async open(options) {
       const { openShell } = await import("./open-shell.ts");
-      return openShell(options.environment ?? process.env, options.mark);
+      return openShell(options.environment ?? process.env, options);
     },
     isAlive,
     self() {

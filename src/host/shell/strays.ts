@@ -1,9 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { ShellProcess } from "#model/ports";
-import { type ProcessRow, processRow } from "./process-table.ts";
+import { isOlder, type ProcessRow, processRow } from "./process-table.ts";
 
 /** Variable by which the processes of a run are found again. */
 export const markVariable = "IPLAN_RUN";
+
+/** The value of that variable for a session, and whether it is so new that no process can have it yet. */
+export interface SessionMark {
+  readonly mark?: string | undefined;
+  readonly isNewMark?: boolean | undefined;
+}
 
 /** Finds processes that left their group, session and parents behind, by the mark in the environment they began with. */
 export interface StrayFinder {
@@ -39,8 +45,8 @@ function lastPid(): number {
   return Number(readText("/proc/loadavg").trim().split(" ").at(-1));
 }
 
-/** A finder that looks for the mark; without one it finds nothing. */
-export function createStrayFinder(mark: string | undefined): StrayFinder {
+/** A finder that looks for the mark; without one it finds nothing. No process older than `first` can have it. */
+export function createStrayFinder(mark: string | undefined, first?: ProcessRow): StrayFinder {
   const isBlind = mark === undefined || process.platform !== "linux";
   let known: ReadonlySet<string> = new Set();
   const look = (): readonly ProcessRow[] => {
@@ -48,7 +54,8 @@ export function createStrayFinder(mark: string | undefined): StrayFinder {
     const pids = readdirSync("/proc").filter((name) => name >= "0" && name <= "9~");
     const fresh = pids.filter((pid) => !known.has(pid)).flatMap((pid) => processRow(Number(pid)) ?? []);
     known = new Set(pids);
-    return fresh.filter((row) => !row.isZombie && isMarked(row, mark) && !isOwn(row));
+    const young = first === undefined ? fresh : fresh.filter((row) => !isOlder(row, first));
+    return young.filter((row) => !row.isZombie && isMarked(row, mark) && !isOwn(row));
   };
   return {
     look,
