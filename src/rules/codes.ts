@@ -86,6 +86,7 @@ export const ruleNames = [
   "trace/uncovered",
   "trace/duplicate-element",
   "trace/code-path-missing",
+  "trace/source-tag",
   "trace/back-link-missing",
   "trace/downstream-unreal",
   "trace/upstream-differs",

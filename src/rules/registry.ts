@@ -7,6 +7,7 @@ import { scenarioMapping } from "./trace/scenario-mapping.ts";
 import { iconPartner } from "./trace/icon-partner.ts";
 import { currentState } from "./trace/current-state.ts";
 import { damagedLock } from "./trace/damaged-lock.ts";
+import { sourceTag } from "./trace/source-tag.ts";
 import { suspect } from "./trace/suspect.ts";
 import { declaredCode } from "./trace/declared-code.ts";
 import { pairDisagrees } from "./document/pair-disagrees.ts";
@@ -199,6 +200,7 @@ export const ruleRegistry: Readonly<Record<RuleName, Rule>> = {
   "trace/uncovered": uncovered,
   "trace/duplicate-element": duplicateElement,
   "trace/code-path-missing": codePathMissing,
+  "trace/source-tag": sourceTag,
   "trace/back-link-missing": backLinkMissing,
   "trace/downstream-unreal": downstreamUnreal,
   "trace/upstream-differs": upstreamDiffers,

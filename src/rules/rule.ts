@@ -39,6 +39,8 @@ export interface RuleContext {
   readonly workspace?: WorkspaceFacts;
   /** The graph of all documents. */
   readonly trace?: TraceFacts;
+  /** Of a source or test file alone: the graph. No rule on documents looks at it. */
+  readonly code?: TraceFacts;
   /** Of a registry document alone: how it stands. No rule on other documents looks at it. */
   readonly registry?: RegistryFacts;
   /** Links that people accepted; absent where no file of accepted links is committed. */

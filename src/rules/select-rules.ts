@@ -1,6 +1,6 @@
 import type { RuleFamily, Severity } from "#model/finding";
 import type { Profile } from "#profile/profile";
-import type { Rule, RuleContext } from "./rule.ts";
+import type { Fact, Rule, RuleContext } from "./rule.ts";
 
 /** The rules for documents of which the same facts are there. */
 export interface RuleSelection {
@@ -30,9 +30,12 @@ export function selectRules(rules: readonly Rule[], context: RuleContext, known:
   return selection;
 }
 
+/** Why: source is no document, and of registry documents, which are skipped as templates are, only what is generated is looked at. */
+const ownFacts: readonly Fact[] = ["registry", "code"];
+
 function choose(rules: readonly Rule[], { profile }: RuleContext, facts: ReadonlySet<string>): RuleSelection {
-  // Why: registry documents are skipped as templates are, and only what is generated in them is looked at.
-  const asked = facts.has("registry") ? rules.filter((rule) => rule.needs.includes("registry")) : rules;
+  const own = ownFacts.find((fact) => facts.has(fact));
+  const asked = own === undefined ? rules : rules.filter((rule) => rule.needs.includes(own));
   const live = asked.filter((rule) => profile.severities[rule.code] !== "off");
   // Why: the readiness is computed between the ordinary rules and those of its family, so it always comes with the plan.
   const has = (fact: string): boolean => facts.has(fact) || (fact === "readiness" && facts.has("plan"));

@@ -207,7 +207,8 @@ function planFacts(session: Session, document: WorkspaceDocument, parser: ShellP
   };
 }
 
-function workspaceFacts(session: Session): WorkspaceFacts {
+/** What rules may ask of other files of the workspace. */
+export function workspaceFacts(session: Session): WorkspaceFacts {
   let index: ReturnType<typeof createIndex> | undefined;
   const anchors = new Map<string, ReadonlySet<string> | undefined>();
   return {

@@ -7,9 +7,10 @@ import type { RuleContext } from "#rules/rule";
 import { runRules, type RulesResult } from "#rules/run-rules";
 import { acceptedContexts } from "./accepted-links.ts";
 import { configContexts } from "./check-config.ts";
-import { ruleContexts, unreadableFolders } from "./check-documents.ts";
+import { ruleContexts, unreadableFolders, workspaceFacts } from "./check-documents.ts";
 import { registryContexts } from "./registry-documents.ts";
 import type { SelectedDocuments } from "./select-documents.ts";
+import { sourceContexts } from "./source-contexts.ts";
 import type { Session } from "./session.ts";
 import { writingTime } from "./times.ts";
 import { openGraph } from "./trace-graph.ts";
@@ -57,12 +58,13 @@ export async function checkDocuments(
   return { result, ...seen.counted };
 }
 
-/** What else of a workspace is checked: its configuration, accepted links, registry documents, and folders that cannot be read. */
+/** What else of a workspace is checked: its configuration, accepted links, registry documents, source files with wrong tags, and folders that cannot be read. */
 async function besideDocuments(session: Session, graph: TraceGraph): Promise<readonly RuleContext[]> {
   return [
     ...configContexts(session),
     ...acceptedContexts(session),
     ...(await registryContexts(session, graph)),
+    ...sourceContexts(session, graph, workspaceFacts(session)),
     ...unreadableFolders(session),
   ];
 }

@@ -3,7 +3,7 @@ import { createMemoryHost } from "#host/memory";
 import { createSourceFromText } from "#model/source";
 import { documentAnchors } from "#parse/anchors";
 import { parseMarkdown } from "#parse/markdown";
-import { createTraceReader } from "#parse/trace";
+import { createTraceReader, type TraceSubject } from "#parse/trace";
 import { aidoc16 } from "#profile/aidoc-16";
 import type { Profile } from "#profile/profile";
 import type { RuleContext } from "#rules/rule";
@@ -47,7 +47,7 @@ export function tracedContexts(files: readonly FileUnderTest[], profile: Profile
   const reader = createTraceReader(profile);
   const graph = createGraph(profile);
   for (const { path, text } of files)
-    graph.set(reader.read(subjectOf({ path, ...classifyDocument(profile, path) }), text));
+    graph.set(reader.read(codeSubject(path) ?? subjectOf({ path, ...classifyDocument(profile, path) }), text));
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const workspace = {
     holders: () => [],
@@ -64,6 +64,11 @@ export function tracedContexts(files: readonly FileUnderTest[], profile: Profile
   return files.map(({ path, text }) => {
     const source = createSourceFromText(path, text);
     const { type, artifactId, template } = classifyDocument(profile, path);
+    const role = graph.trace(path)?.role;
+    if (role === "source" || role === "test") {
+      const document = { path, template: false, named: false, size: source.bytes.length };
+      return { source, document, profile, workspace, code: { graph, path } };
+    }
     // Why: what belongs to a plan alone is known of plans alone, as in a session.
     const facts =
       type === profile.plan.type && !template && path.endsWith(".md")
@@ -86,6 +91,12 @@ export function tracedContexts(files: readonly FileUnderTest[], profile: Profile
       ...accepted,
     };
   });
+}
+
+/** Files in `src` and `tests` are source, as in a workspace. */
+function codeSubject(path: string): TraceSubject | undefined {
+  if (path.startsWith("src/")) return { path, id: path, role: "source", type: "CODE", template: false };
+  return path.startsWith("tests/") ? { path, id: path, role: "test", type: "TESTS", template: false } : undefined;
 }
 
 function receiptOf(texts: ReadonlyMap<string, string>, path: string): { readonly receipt?: string } {
