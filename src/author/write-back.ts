@@ -1,4 +1,5 @@
 import type { Edit } from "#model/edit";
+import { criterionMarkEdits } from "./criterion-marks.ts";
 import type { Box, Phase, Plan, PlanStatus, StatusMark, Task } from "#model/plan";
 import type { Verdict } from "#model/run";
 import type { Source } from "#model/source";
@@ -21,7 +22,8 @@ export interface WritingFacts extends WritingTime {
 }
 
 /**
- * The edits that make a document (`plan`, the whole or one part of what was understood) say what was proved: boxes, phase status, Status, Last Updated and the resume marker.
+ * The edits that make a document (`plan`, the whole or one part of what was understood) say what was proved: boxes, marks and counts of
+ * criteria, phase status, Status, Last Updated and the resume marker.
  * Nothing is added that the document does not have; an unchanged standing gives no edit at all.
  */
 export function writeBackEdits(
@@ -37,6 +39,7 @@ export function writeBackEdits(
     ...understood.phases.flatMap((unit) =>
       plan.phases.includes(unit.phase) ? phaseEdits(unit.phase, standing.phases.get(unit.key)) : [],
     ),
+    ...criterionMarkEdits(plan, understood, standing),
     ...statusEdits(plan, standing),
     ...markerEdits(source, plan, resumeTask(understood, standing, now.resume)),
   ].filter((edit) => source.text.slice(edit.start, edit.end) !== edit.text);

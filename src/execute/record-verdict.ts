@@ -124,7 +124,9 @@ async function recordItem(run: LiveRun, item: UnderstoodOutcome, { result, verdi
   // Why: a signature stands beside what a claim could not decide, and an unchanged verdict needs no second line.
   if (
     former?.subject === item.digest &&
-    (former.verdict === verdict || (former.signed !== undefined && verdict !== "failed"))
+    (former.verdict === verdict ||
+      former.signed?.override === true ||
+      (former.signed !== undefined && verdict !== "failed"))
   ) {
     return;
   }

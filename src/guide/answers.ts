@@ -1,5 +1,14 @@
 import type { FindingWord } from "#model/claim";
-import type { CoverageKind, CoverageTotal, Figures, FindingCounts, Measured, Report, Timing } from "#model/figures";
+import {
+  type CoverageKind,
+  type CoverageTotal,
+  type Figures,
+  type FindingCounts,
+  type Measured,
+  type Report,
+  shareText,
+  type Timing,
+} from "#model/figures";
 import type { CriterionQuestion, Suite } from "./criterion-question.ts";
 import { subjectWords } from "./criterion-question.ts";
 import { type Bound, boundText, keeps, valueText } from "./criterion-bound.ts";
@@ -97,7 +106,7 @@ const tests: Answering<"tests"> = ({ scenarios, suite, of }, figures) => {
     const also = beside.length === 0 ? "" : `, ${beside.join(", ")}`;
     if (of === "share") {
       const value = total === 0 ? 0 : (100 * passed) / total;
-      return { report, value, actual: `${passed} of ${total} ${noun} passed${also}` };
+      return { report, value, actual: shareText(passed, total, `${noun} passed${also}`) };
     }
     return {
       report,

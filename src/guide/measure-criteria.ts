@@ -1,5 +1,5 @@
 import type { TraceGraph } from "#graph/graph";
-import type { Figures, Measured } from "#model/figures";
+import { type Figures, type Measured, shareText } from "#model/figures";
 import { worstVerdict } from "#model/run";
 import type { UnderstoodPlan } from "#model/understanding";
 import { answerOf } from "./answers.ts";
@@ -85,7 +85,7 @@ function requirementsAnswer(
   const shown = open.slice(0, 5).map(({ id, status }) => `${id} ${status ?? "not run"}`);
   const rest = open.length > shown.length ? `, and ${open.length - shown.length} more` : "";
   const share = (100 * done) / total;
-  const actual = `${done} of ${total} requirements have a test that passed`;
+  const actual = shareText(done, total, "requirements have a test that passed");
   return {
     verdict: keeps(share, bound) ? "verified" : "failed",
     reason: `${actual} (${valueText(share, "%")}), expected ${boundText(bound)}${open.length === 0 ? "" : `: ${shown.join(", ")}${rest}`}`,

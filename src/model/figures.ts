@@ -180,3 +180,14 @@ export interface ScenarioRow {
   readonly mapped: boolean;
   readonly line?: number;
 }
+
+/** A counted share in words: `9 of 9 scenarios passed`. */
+export function shareText(done: number, total: number, what: string): string {
+  return `${done} of ${total} ${what}`;
+}
+
+/** The counts that a text of `shareText` begins with; undefined for any other text. */
+export function statedShare(text: string): { readonly done: number; readonly total: number } | undefined {
+  const match = /^(\d{1,9}) of (\d{1,9}) /u.exec(text);
+  return match === null ? undefined : { done: Number(match[1]), total: Number(match[2]) };
+}

@@ -1,4 +1,4 @@
-import type { Plan } from "#model/plan";
+import type { Criterion, Plan } from "#model/plan";
 import type { UnderstoodBlock, UnderstoodOutcome } from "#model/understanding";
 import { once } from "#model/lazily";
 import { type PlanScene, plannedChecks, sceneOf } from "./planned-checks.ts";
@@ -55,5 +55,14 @@ function criteria(plan: Plan): readonly WrittenOutcome[] {
     range: criterion.range,
     box: criterion.box,
     annotation: criterion.annotation,
+    lasting: lastingText(criterion),
   }));
+}
+
+/** Why: marks and counts are written back; a verdict of a criterion must not go stale by what it wrote itself. */
+function lastingText({ text, mark, ratio }: Criterion): string {
+  const unmarked = mark === undefined ? text : text.replace(/[✅❌]\uFE0F?(?:\s?\/\s?[✅❌]\uFE0F?)*/u, "✓");
+  return ratio === undefined
+    ? unmarked
+    : unmarked.replace(/\[?(?:\d{1,9}|[A-Z])\s{0,9}\/\s{0,9}(?:\d{1,9}|[A-Z])\]?/u, "[/]");
 }

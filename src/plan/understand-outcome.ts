@@ -18,11 +18,13 @@ export interface WrittenOutcome {
   readonly box?: Box | undefined;
   readonly phase?: string | undefined;
   readonly annotation?: Annotation | undefined;
+  /** The text without what the program itself writes into it; absent: the text. */
+  readonly lasting?: string;
 }
 
 /** Makes claims of what a plan promises: those an annotation gives, else those of a pattern that fits exactly. */
 export function understandOutcome(written: WrittenOutcome, scene: () => ClaimScene, hash: Hash): UnderstoodOutcome {
-  const { key, kind, text, range, box, phase } = written;
+  const { key, kind, text, range, box, phase, lasting = text } = written;
   const given = claimTexts(written.annotation);
   const outcome = {
     key,
@@ -31,7 +33,7 @@ export function understandOutcome(written: WrittenOutcome, scene: () => ClaimSce
     range,
     ...(box === undefined ? {} : { box }),
     ...(phase === undefined ? {} : { phase }),
-    digest: digestOfAll(hash, [text, ...given]),
+    digest: digestOfAll(hash, [lasting, ...given]),
   };
   // Why: what was proved once is known by its record; its claims are asked for only where there is none.
   return withLazily(
