@@ -84,3 +84,15 @@ function planOf(files: Files, path: string): string | undefined {
     return undefined;
   }
 }
+
+/** Tells of which plans anything may be recorded in the folders, by the names in them, which are listed once. */
+export function recordedPlans(files: Files, folders: readonly string[]): (plan: string) => boolean {
+  const names = folders.flatMap((folder) =>
+    journalPaths(files, folder).map((path) => path.slice(path.lastIndexOf("/") + 1, -".ndjson".length)),
+  );
+  // Why: the plan of a name without a dot stands in the file alone.
+  const any = names.some((name) => !name.includes("."));
+  const slugs = new Set(names.map((name) => name.slice(0, name.lastIndexOf("."))));
+  const first = new Set(names.map((name) => name.slice(0, name.indexOf("."))));
+  return (plan) => any || slugs.has(planSlug(plan)) || first.has(planSlug(plan));
+}

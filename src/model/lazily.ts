@@ -13,6 +13,7 @@ export function withLazily<Base extends object, Later extends object>(
     return made;
   };
   const whole = copyOf(base);
+  lazy.add(whole);
   for (const name of names) {
     Object.defineProperty(whole, name, { enumerable: true, configurable: true, get: () => later()[name] });
   }
@@ -26,6 +27,7 @@ export function withEachLazily<Base extends object, From, Later extends object>(
   from: From,
 ): Base & Later {
   const whole = copyOf(base);
+  lazy.add(whole);
   for (const name of Object.keys(makers) as (keyof Later & string)[]) {
     let made: { readonly value: unknown } | undefined;
     Object.defineProperty(whole, name, {
@@ -40,9 +42,20 @@ export function withEachLazily<Base extends object, From, Later extends object>(
   return whole as Base & Later;
 }
 
-/** Why: spreading would read what is still to be made. */
+/** A copy with further properties; what is still to be made is not made by it. */
+export function withMore<Base extends object, More extends object>(base: Base, more: More): Base & More {
+  return Object.assign(copyOf(base), more);
+}
+
+/** Objects that have properties still to be made. */
+const lazy = new WeakSet<object>();
+
+/** Why: spreading would read what is still to be made; but copying by descriptors takes many times as long. */
 function copyOf<Base extends object>(base: Base): Base {
-  return Object.defineProperties({}, Object.getOwnPropertyDescriptors(base)) as Base;
+  if (!lazy.has(base)) return { ...base };
+  const copy = Object.defineProperties({}, Object.getOwnPropertyDescriptors(base)) as Base;
+  lazy.add(copy);
+  return copy;
 }
 
 /** A function that makes its value when it is first called, and then keeps it. */

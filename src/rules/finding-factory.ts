@@ -2,7 +2,7 @@ import type { Edit } from "#model/edit";
 import type { Finding, Fix, RelatedPlace, Severity } from "#model/finding";
 import type { Hash } from "#model/ports";
 import type { Range, Span } from "#model/source";
-import type { Draft, Rule, RuleContext } from "./rule.ts";
+import { type Draft, planIdOf, type Rule, type RuleContext } from "./rule.ts";
 
 /** A draft as a rule reported it. */
 export type StatedDraft = Draft;
@@ -57,7 +57,7 @@ function groupByCause(placed: readonly { draft: Draft; range: Range }[], group: 
 function finding(context: RuleContext, rule: Rule, severity: Severity, group: Group, fingerprint: string): Finding {
   const { first, range } = group;
   const path = context.document.path;
-  const artifact = context.plan?.id ?? context.document.id;
+  const artifact = planIdOf(context) ?? context.document.id;
   const related = relatedPlaces(path, group);
   const fix = mergedFix(path, group);
   const message = group.others.length === 0 ? first.message : `${first.message} (${places(group.others.length)})`;

@@ -2,9 +2,9 @@ import type { ClosureDifference } from "#graph/differences";
 import type { TraceGraph } from "#graph/graph";
 import type { Edit } from "#model/edit";
 import { layerOf } from "#profile/dialect";
-import type { Profile } from "#profile/profile";
 import type { TraceFacts } from "./facts.ts";
 import { tagAfter } from "./tag-line.ts";
+import type { RuleContext } from "./rule.ts";
 import { liveTags } from "./tag-rows.ts";
 
 /** Title of the fix that writes inherited tags. */
@@ -14,18 +14,14 @@ export const inheritedTitle = "add the tags that the parents lead to";
 const plainValue = /^[\w./-]+(?::[\w./-]+)?$/;
 
 /** What the rules know when they look for a fix. */
-export interface TaggedText {
-  readonly trace: TraceFacts;
-  readonly text: string;
-  readonly profile: Profile;
-}
+export type TaggedText = Pick<RuleContext, "source" | "profile"> & { readonly trace: TraceFacts };
 
 /**
  * The edit that adds the ancestor a node does not name; undefined unless it is certain: the parents lead to exactly one, the node wrote no
  * tag of the type at all, and what would be written is found again exactly.
  */
 export function inheritedTag(tagged: TaggedText, difference: ClosureDifference): Edit | undefined {
-  const { trace, text, profile } = tagged;
+  const { trace, profile } = tagged;
   const { graph, path } = trace;
   const { node, tag, type, kind, unique, none, written, missing } = difference;
   const [target] = missing;
@@ -35,7 +31,7 @@ export function inheritedTag(tagged: TaggedText, difference: ClosureDifference):
   const isWhole = graph.documentOf(target) === target;
   if (isWhole && layerOf(profile, type)?.element === "required") return undefined;
   if (!plainValue.test(value) || graph.find(value) !== target) return undefined;
-  return agree(trace, difference, target) ? tagAfter(trace, text, node, { name: tag, value }) : undefined;
+  return agree(trace, difference, target) ? tagAfter(trace, tagged.source.text, node, { name: tag, value }) : undefined;
 }
 
 /** Why: a tag that leads nowhere is one all the same; what is wrong with it is told by another rule. */

@@ -6,6 +6,7 @@ import type { Range, Source, Span } from "#model/source";
 import type { TraceFault } from "#model/trace";
 import type { PlanRecord, PlanStanding, UnderstoodPlan } from "#model/understanding";
 import type { Profile } from "#profile/profile";
+import type { AloneResult } from "./alone-result.ts";
 import type { RuleName } from "./codes.ts";
 import type {
   ConfigFacts,
@@ -49,10 +50,21 @@ export interface RuleContext {
   readonly git?: GitFacts;
   /** Computed readiness; present for rules of the family `score` alone. */
   readonly readiness?: Readiness;
+  /** What the rules that look at a document alone have said already; they are not asked again. */
+  readonly alone?: AloneResult;
 }
 
 /** A fact a rule may need. */
-export type Fact = Exclude<keyof RuleContext, "source" | "document" | "profile">;
+export type Fact = Exclude<keyof RuleContext, "source" | "document" | "profile" | "alone">;
+
+/** Facts that a document, and the receipt beside it, give by themselves. */
+const ownFacts: ReadonlySet<Fact> = new Set(["markdown", "faults", "wounds", "plan", "understood", "receipt"]);
+
+/** True when a fact is there, without making one that is made when it is read. */
+export function isThere(context: RuleContext, fact: keyof RuleContext): boolean {
+  const property = Object.getOwnPropertyDescriptor(context, fact);
+  return property !== undefined && (property.get !== undefined || property.value !== undefined);
+}
 
 /** A context in which the named facts are present. */
 export type ContextWith<Needs extends Fact> = RuleContext & {
@@ -94,7 +106,16 @@ export interface Rule {
   readonly voids: boolean;
   /** False for a rule that looks at more than the documents: its findings cost no readiness. */
   readonly counts: boolean;
+  /** It looks at nothing but a document and the receipt beside it, so that what it says holds as long as they do. */
+  readonly alone: boolean;
+  /** False when a document alone tells that the rule is not applicable. Asked where the facts of the document are at hand. */
+  concerns(context: RuleContext): boolean;
   check(context: RuleContext, report: Report): RuleResult;
+}
+
+/** The id that a plan states; where the document was read already, it is not read again. */
+export function planIdOf(context: RuleContext): string | undefined {
+  return context.alone === undefined ? context.plan?.id : context.alone.planId;
 }
 
 /** A rule as its file writes it. */
@@ -106,12 +127,21 @@ export interface RuleDefinition<Needs extends Fact> {
   readonly needs: readonly Needs[];
   readonly voids?: boolean;
   readonly counts?: boolean;
+  /**
+   * For a rule that looks further than at one document: a cheap test of the document alone, false when the rule is not applicable.
+   * It gets those facts that the rule needs, but none of other documents.
+   */
+  readonly when?: (context: ContextWith<Needs & OwnFact>) => boolean;
   readonly check: (context: ContextWith<Needs>, report: Report) => RuleResult | void;
 }
 
+/** One of the facts of a document by itself. */
+type OwnFact = "markdown" | "faults" | "wounds" | "plan" | "understood" | "receipt";
+
 /** Makes a rule; its check sees the facts it needs as present. */
 export function defineRule<Needs extends Fact = never>(definition: RuleDefinition<Needs>): Rule {
-  const { code, check, needs } = definition;
+  const { code, check, needs, when } = definition;
+  const own = needs.filter((fact) => ownFacts.has(fact));
   return Object.freeze({
     code,
     family: code.slice(0, code.indexOf("/")) as RuleFamily,
@@ -121,8 +151,13 @@ export function defineRule<Needs extends Fact = never>(definition: RuleDefinitio
     needs,
     voids: definition.voids ?? false,
     counts: definition.counts ?? true,
+    alone: own.length === needs.length,
+    concerns: (context: RuleContext): boolean =>
+      when === undefined ||
+      own.some((fact) => !isThere(context, fact)) ||
+      when(context as ContextWith<Needs & OwnFact>),
     check: (context: RuleContext, report: Report): RuleResult => {
-      if (needs.some((fact) => context[fact] === undefined)) return "not-applicable";
+      if (needs.some((fact) => !isThere(context, fact))) return "not-applicable";
       return check(context as ContextWith<Needs>, report) ?? undefined;
     },
   });

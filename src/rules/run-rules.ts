@@ -1,9 +1,13 @@
 import type { ConfigWaiver } from "#model/config";
 import type { Finding, Severity } from "#model/finding";
 import type { Hash } from "#model/ports";
-import { createFindings, type StatedDraft } from "./finding-factory.ts";
+import { withMore } from "#model/lazily";
+import { type AloneResult, outcomeLetter } from "./alone-result.ts";
+import { applyRule } from "./apply-rule.ts";
+import { checkAlone } from "./check-alone.ts";
+import { createFindings } from "./finding-factory.ts";
 import { allRules } from "./registry.ts";
-import type { Rule, RuleContext } from "./rule.ts";
+import { isThere, type Rule, type RuleContext } from "./rule.ts";
 import { type KnownSelections, type RuleSelection, selectRules } from "./select-rules.ts";
 import { computeReadiness, type Readiness } from "./score.ts";
 import { findWaiver } from "./waiver.ts";
@@ -47,7 +51,7 @@ export interface RulesResult {
 /** Runs the rules over the documents, one after the other as they come. Nothing throws: a rule that fails becomes a finding that names it. */
 export function runRules(contexts: Iterable<RuleContext>, options: RunRulesOptions): RulesResult {
   const rules = options.rules ?? allRules;
-  const tally = createTally(rules);
+  const tally = new Tally(rules);
   const selections: KnownSelections = new Map();
   const readiness = new Map<string, Readiness>();
   const findings: Finding[] = [];
@@ -57,7 +61,7 @@ export function runRules(contexts: Iterable<RuleContext>, options: RunRulesOptio
     if (checked.readiness !== undefined) readiness.set(context.document.path, checked.readiness);
     for (const finding of checked.findings) findings.push(finding);
   }
-  const outcomes = [...tally].map(([code, count]) => ({ code, ...count }));
+  const { outcomes } = tally;
   return {
     findings: settle(findings, options),
     rulesRun: outcomes.filter((outcome) => outcome.checked > 0).length,
@@ -67,10 +71,25 @@ export function runRules(contexts: Iterable<RuleContext>, options: RunRulesOptio
   };
 }
 
-type Tally = ReadonlyMap<string, { checked: number; notApplicable: number }>;
+/** Counts by rule. */
+class Tally {
+  readonly #places: ReadonlyMap<Rule, number>;
+  readonly outcomes: { readonly code: string; checked: number; notApplicable: number }[];
 
-function createTally(rules: readonly Rule[]): Tally {
-  return new Map(rules.map((rule) => [rule.code, { checked: 0, notApplicable: 0 }]));
+  constructor(rules: readonly Rule[]) {
+    this.#places = new Map(rules.map((rule, place) => [rule, place]));
+    this.outcomes = rules.map(({ code }) => ({ code, checked: 0, notApplicable: 0 }));
+  }
+
+  /** Place of a rule among all that are run. */
+  placeOf(rule: Rule): number {
+    return this.#places.get(rule) ?? -1;
+  }
+
+  count(rule: Rule, how: "checked" | "notApplicable"): void {
+    const outcome = this.outcomes[this.placeOf(rule)];
+    if (outcome !== undefined) outcome[how]++;
+  }
 }
 
 interface CheckedDocument {
@@ -84,48 +103,50 @@ function checkDocument(
   tally: Tally,
   options: RunRulesOptions,
 ): CheckedDocument {
-  const frozen = Object.freeze({ ...context });
-  const apply = (given: RuleContext) => (rule: Rule) => {
-    const stated = applyRule(rule, given);
-    const count = tally.get(rule.code);
-    if (count !== undefined) count[stated === undefined ? "notApplicable" : "checked"]++;
+  const rules = options.rules ?? allRules;
+  const given = Object.freeze(context);
+  const alone = given.alone ?? checkAlone(given, selection, rules, options);
+  countAlone(alone, selection, tally);
+  const apply = (rule: Rule, to: RuleContext): readonly Finding[] => {
+    if (alone.outcomes[tally.placeOf(rule)] === outcomeLetter.notApplicable) return [];
+    const stated = applyRule(rule, to);
+    tally.count(rule, stated === undefined ? "notApplicable" : "checked");
     if (stated === undefined || stated.length === 0) return [];
-    return createFindings(given, rule, selection.severityOf(rule), stated, options);
+    return createFindings(to, rule, selection.severityOf(rule), stated, options);
   };
-  for (const rule of selection.absent) {
-    const count = tally.get(rule.code);
-    if (count !== undefined) count.notApplicable++;
-  }
-  const voiding = selection.voiding.flatMap(apply(frozen));
-  const found = voiding.length > 0 ? voiding : selection.ordinary.flatMap(apply(frozen));
-  if (!isScored(context)) return { findings: found };
-  const uncounted = new Set(selection.ordinary.flatMap((rule) => (rule.counts ? [] : [rule.code as string])));
+  const voiding = [...alone.voiding, ...selection.further.voiding.flatMap((rule) => apply(rule, given))];
+  const isVoid = voiding.length > 0;
+  const found = isVoid
+    ? voiding
+    : [...alone.findings, ...selection.further.ordinary.flatMap((rule) => apply(rule, given))];
+  if (!isScored(given)) return { findings: found };
+  const uncounted = new Set<string>(selection.further.ordinary.flatMap((rule) => (rule.counts ? [] : [rule.code])));
   const counted = found.filter((finding) => !uncounted.has(finding.rule));
-  const readiness = computeReadiness(counted.sort(inOrder), context.profile.readiness, {
+  const readiness = computeReadiness(counted.sort(inOrder), given.profile.readiness, {
     families: selection.families,
     ...(voiding[0] === undefined ? {} : { voided: voiding[0] }),
   });
-  const scored = Object.freeze({ ...frozen, readiness });
-  const last = voiding.length > 0 ? [] : selection.scoring.flatMap(apply(scored));
+  const scored = Object.freeze(withMore(given, { readiness }));
+  const last = isVoid ? [] : selection.scoring.flatMap((rule) => apply(rule, scored));
   return { findings: [...found, ...last], readiness };
 }
 
-/** Plans always, other artifacts when they are no templates; what has no id is no artifact. */
-function isScored({ plan, document }: RuleContext): boolean {
-  return plan !== undefined || (document.id !== undefined && document.type !== undefined && !document.template);
+/** Counts what the rules on the document alone gave, those for which a fact is absent, and those that it does not concern. */
+function countAlone(alone: AloneResult, selection: RuleSelection, tally: Tally): void {
+  for (const rule of selection.absent) tally.count(rule, "notApplicable");
+  const { checked, notApplicable } = outcomeLetter;
+  const judged = [selection.alone.voiding, selection.alone.ordinary, selection.further.ordinary, selection.scoring];
+  for (const rule of judged.flat()) {
+    const letter = alone.outcomes[tally.placeOf(rule)];
+    if (letter === checked) tally.count(rule, "checked");
+    else if (letter === notApplicable) tally.count(rule, "notApplicable");
+  }
 }
 
-/** The drafts of a rule, or undefined when it is not applicable. */
-function applyRule(rule: Rule, context: RuleContext): readonly StatedDraft[] | undefined {
-  const drafts: StatedDraft[] = [];
-  try {
-    const result = rule.check(context, (draft) => drafts.push(draft));
-    return result === "not-applicable" && drafts.length === 0 ? undefined : drafts;
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    const message = `The rule ${rule.code} broke off here (${why}), so it says nothing about this document. Report this as a defect of iplan.`;
-    return [{ message, at: { start: 0, end: 0 }, severity: "error" }];
-  }
+/** Plans always, other artifacts when they are no templates; what has no id is no artifact. */
+function isScored(context: RuleContext): boolean {
+  const { document } = context;
+  return isThere(context, "plan") || (document.id !== undefined && document.type !== undefined && !document.template);
 }
 
 /** Applies the config's severities and waivers and brings the findings in order. */
@@ -135,11 +156,13 @@ function settle(findings: readonly Finding[], options: RunRulesOptions): readonl
     const wanted = options.severities?.[finding.rule];
     if (wanted === "off") continue;
     const waiver = findWaiver(options.waivers ?? [], finding, options.today);
-    settled.push({
-      ...finding,
-      ...(wanted === undefined ? {} : { severity: wanted }),
-      ...(waiver === undefined ? {} : { waived: waiver.reason }),
-    });
+    if (wanted === undefined && waiver === undefined) settled.push(finding);
+    else
+      settled.push({
+        ...finding,
+        ...(wanted === undefined ? {} : { severity: wanted }),
+        ...(waiver === undefined ? {} : { waived: waiver.reason }),
+      });
   }
   return settled.sort(inOrder);
 }

@@ -1,12 +1,13 @@
 import type { RuleFamily, Severity } from "#model/finding";
 import type { Profile } from "#profile/profile";
-import type { Fact, Rule, RuleContext } from "./rule.ts";
+import { type Fact, isThere, type Rule, type RuleContext } from "./rule.ts";
 
 /** The rules for documents of which the same facts are there. */
 export interface RuleSelection {
-  /** Rules after whose finding nothing else can be said. */
-  readonly voiding: readonly Rule[];
-  readonly ordinary: readonly Rule[];
+  /** Rules that look at the document alone. */
+  readonly alone: RulesByWeight;
+  /** Rules that look further. */
+  readonly further: RulesByWeight;
   /** Rules on the computed readiness. */
   readonly scoring: readonly Rule[];
   /** Rules that lack a fact. */
@@ -16,12 +17,19 @@ export interface RuleSelection {
   severityOf(rule: Rule): Severity;
 }
 
+/** Rules of a selection that are asked together. */
+export interface RulesByWeight {
+  /** Rules after whose finding nothing else can be said. */
+  readonly voiding: readonly Rule[];
+  readonly ordinary: readonly Rule[];
+}
+
 /** Selections made so far, by profile and the facts that are there. */
 export type KnownSelections = Map<Profile, Map<string, RuleSelection>>;
 
 /** Chooses the rules for a document; documents of one profile with the same facts share the choice. */
 export function selectRules(rules: readonly Rule[], context: RuleContext, known: KnownSelections): RuleSelection {
-  const facts = Object.entries(context).flatMap(([fact, value]) => (value === undefined ? [] : [fact]));
+  const facts = (Object.keys(context) as (keyof RuleContext)[]).filter((fact) => isThere(context, fact));
   const key = facts.join(" ");
   const ofProfile = known.get(context.profile) ?? new Map<string, RuleSelection>();
   known.set(context.profile, ofProfile);
@@ -40,11 +48,11 @@ function choose(rules: readonly Rule[], { profile }: RuleContext, facts: Readonl
   // Why: the readiness is computed between the ordinary rules and those of its family, so it always comes with the plan.
   const has = (fact: string): boolean => facts.has(fact) || (fact === "readiness" && facts.has("plan"));
   const present = live.filter((rule) => rule.needs.every(has));
-  const ordinary = present.filter((rule) => !rule.voids);
+  const unscored = present.filter((rule) => rule.family !== "score");
   return {
-    voiding: present.filter((rule) => rule.voids),
-    ordinary: ordinary.filter((rule) => rule.family !== "score"),
-    scoring: ordinary.filter((rule) => rule.family === "score"),
+    alone: byWeight(unscored.filter((rule) => rule.alone)),
+    further: byWeight(unscored.filter((rule) => !rule.alone)),
+    scoring: present.filter((rule) => rule.family === "score"),
     absent: live.filter((rule) => !rule.needs.every(has)),
     families: new Set(present.map((rule) => rule.family)),
     severityOf: (rule) => {
@@ -52,4 +60,8 @@ function choose(rules: readonly Rule[], { profile }: RuleContext, facts: Readonl
       return severity === undefined || severity === "off" ? rule.severity : severity;
     },
   };
+}
+
+function byWeight(rules: readonly Rule[]): RulesByWeight {
+  return { voiding: rules.filter((rule) => rule.voids), ordinary: rules.filter((rule) => !rule.voids) };
 }

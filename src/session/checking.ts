@@ -7,13 +7,13 @@ import type { RuleContext } from "#rules/rule";
 import { runRules, type RulesResult } from "#rules/run-rules";
 import { acceptedContexts } from "./accepted-links.ts";
 import { configContexts } from "./check-config.ts";
-import { ruleContexts, unreadableFolders, workspaceFacts } from "./check-documents.ts";
+import { type CheckedContext, ruleContexts, unreadableFolders, workspaceFacts } from "./check-documents.ts";
+import { gatherDocuments } from "./gather-documents.ts";
 import { registryContexts } from "./registry-documents.ts";
 import type { SelectedDocuments } from "./select-documents.ts";
 import { sourceContexts } from "./source-contexts.ts";
 import type { Session } from "./session.ts";
 import { writingTime } from "./times.ts";
-import { openGraph } from "./trace-graph.ts";
 
 /** What a check of some documents gave. */
 export interface Checked {
@@ -42,13 +42,13 @@ export interface CheckScope {
 /** Applies all rules to the documents. */
 export async function checkDocuments(
   session: Session,
-  { documents, named }: SelectedDocuments,
+  selected: SelectedDocuments,
   { whole, history }: CheckScope,
 ): Promise<Checked> {
   const seen = createCounts();
-  const graph = await openGraph(session, documents);
-  const contexts = seen.passing(await ruleContexts(session, documents, named, { graph, history }));
-  const beside = whole ? await besideDocuments(session, graph) : [];
+  const gathered = await gatherDocuments(session, selected);
+  const contexts = seen.passing(await ruleContexts(session, gathered, history));
+  const beside = whole ? await besideDocuments(session, gathered.graph) : [];
   const result = runRules(oneAfterTheOther(contexts, beside), {
     hash: session.host.hash,
     today: writingTime(session.host.clock).date,
@@ -83,7 +83,7 @@ type Counted = { -readonly [Key in Exclude<keyof Checked, "result">]: Checked[Ke
 /** Counts contexts as they pass by, so that none has to be kept. */
 function createCounts(): {
   readonly counted: Counted;
-  passing(contexts: Iterable<RuleContext>): Generator<RuleContext>;
+  passing(contexts: Iterable<CheckedContext>): Generator<RuleContext>;
 } {
   const counted: Counted = {
     documents: [],
@@ -97,25 +97,26 @@ function createCounts(): {
   return {
     counted,
     *passing(contexts) {
-      for (const context of contexts) {
-        count(counted, context);
-        yield context;
+      for (const checked of contexts) {
+        count(counted, checked);
+        yield checked.context;
       }
     },
   };
 }
 
-function count(counted: Counted, { document, plan, profile, trace, understood }: RuleContext): void {
+function count(counted: Counted, { context, reading }: CheckedContext): void {
+  const { document, profile, trace } = context;
+  const { plan } = reading;
   counted.documents.push(document.path);
   if (document.id !== undefined && !document.template) counted.artifacts++;
   if (trace !== undefined) {
     counted.tags += liveTagsOf(trace.graph.trace(trace.path)?.tags);
     counted.links += trace.graph.linksOf(trace.path).length;
   }
-  if (understood !== undefined || document.type === profile.plan.type) counted.plans.add(document.path);
-  counted.ids.set(document.path, understood?.id ?? document.id ?? "");
-  const declared = understood === undefined ? undefined : plan?.control?.readyScore?.value;
-  if (declared !== undefined) counted.declared.set(document.path, declared);
+  if (plan !== undefined || document.type === profile.plan.type) counted.plans.add(document.path);
+  counted.ids.set(document.path, plan?.id ?? document.id ?? "");
+  if (plan?.declaredScore !== undefined) counted.declared.set(document.path, plan.declaredScore);
 }
 
 function liveTagsOf(tags: Int32Array = new Int32Array(0)): number {

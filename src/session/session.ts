@@ -45,6 +45,7 @@ export async function openSession(host: Host, cwd: string): Promise<Session> {
   const { profile } = settings.profile;
   const walked = await walkDocuments(host.files, root, config, profile);
   const sources = new Map<string, Source>();
+  let held = 0;
   return {
     host,
     root,
@@ -59,12 +60,22 @@ export async function openSession(host: Host, cwd: string): Promise<Session> {
       if (known !== undefined) return known;
       refuseTooLarge(host, root, path);
       const source = readDocument(host.files, root, path);
-      if (source !== undefined) sources.set(path, source);
+      if (source === undefined) return undefined;
+      held += source.size;
+      if (held > mostHeld) sources.clear();
+      if (held > mostHeld) held = source.size;
+      sources.set(path, source);
       return source;
     },
-    forget: () => sources.clear(),
+    forget: () => {
+      sources.clear();
+      held = 0;
+    },
   };
 }
+
+/** Bytes of sources that are kept in memory; what is beyond is read again. */
+const mostHeld = 16 * 1024 * 1024;
 
 /** A file as a source; undefined when it is missing. */
 export function readDocument(files: Files, root: string, path: string): Source | undefined {

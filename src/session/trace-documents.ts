@@ -1,32 +1,54 @@
 import { IplanError } from "#model/errors";
 import type { DocumentTrace } from "#model/trace";
+import type { Profile } from "#profile/profile";
 import { type TraceSubject, createTraceReader } from "#parse/trace";
 import { readDocument, type Session } from "./session.ts";
 import { walkSources } from "./source-walk.ts";
 import { largestDocument, type WorkspaceDocument } from "./workspace.ts";
+
+/** Reads what documents say about tracing, with the whole parser of YAML where the fast scan is not sure. */
+export interface DocumentReader {
+  /** Returns a promise only for YAML that has to be read in depth. */
+  read(subject: TraceSubject, text: string): DocumentTrace | Promise<DocumentTrace>;
+}
+
+/** Makes a reader for documents of a profile. */
+export function createDocumentReader(profile: Profile): DocumentReader {
+  const reader = createTraceReader(profile);
+  const inDepth = async (subject: TraceSubject, text: string): Promise<DocumentTrace> => {
+    // Why: the whole parser of YAML takes longer to load than most workspaces to read.
+    const { readYamlInDepth } = await import("#parse/trace/yaml-depth");
+    return reader.readInDepth(subject, text, readYamlInDepth);
+  };
+  return {
+    read(subject, text) {
+      const trace = reader.read(subject, text);
+      return reader.sure ? trace : inDepth(subject, text);
+    },
+  };
+}
 
 /** What the documents say about tracing, in their order. A document that cannot be read is left out; `check` says why. */
 export async function readTraces(
   session: Session,
   documents: readonly WorkspaceDocument[],
 ): Promise<readonly DocumentTrace[]> {
-  const reader = createTraceReader(session.profile);
+  const reader = createDocumentReader(session.profile);
   const traces: DocumentTrace[] = [];
-  const unsure: { readonly at: number; readonly document: WorkspaceDocument }[] = [];
   for (const document of documents) {
     const text = textOf(session, document.path);
     if (text === undefined) continue;
-    traces.push(reader.read(subjectOf(document), text));
-    if (!reader.sure) unsure.push({ at: traces.length - 1, document });
-  }
-  if (unsure.length === 0) return traces;
-  // Why: the whole parser of YAML takes longer to load than most workspaces to read.
-  const { readYamlInDepth } = await import("#parse/trace/yaml-depth");
-  for (const { at, document } of unsure) {
-    const text = textOf(session, document.path) ?? "";
-    traces[at] = reader.readInDepth(subjectOf(document), text, readYamlInDepth);
+    const trace = reader.read(subjectOf(document), text);
+    // Why: waiting where nothing is to be waited for costs as much as reading a small document.
+    traces.push(trace instanceof Promise ? await trace : trace);
   }
   return traces;
+}
+
+/** The documents of the workspace, and those that were named, but lie outside of what is walked. */
+export function everyDocument(session: Session, named: readonly WorkspaceDocument[]): readonly WorkspaceDocument[] {
+  const walked = new Set(session.documents().map((document) => document.path));
+  return [...session.documents(), ...named.filter(({ path }) => !walked.has(path))];
 }
 
 /** What the workspace's source files say about tracing: the tags in their comments. */

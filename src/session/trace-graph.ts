@@ -1,6 +1,6 @@
 import { type TraceGraph, createGraph } from "#graph/graph";
 import { openTraceCache } from "./trace-cache.ts";
-import { readSourceTraces, readTraces } from "./trace-documents.ts";
+import { everyDocument, readSourceTraces, readTraces } from "./trace-documents.ts";
 import type { Session } from "./session.ts";
 import type { WorkspaceDocument } from "./workspace.ts";
 
@@ -12,8 +12,7 @@ export async function openGraph(session: Session, named: readonly WorkspaceDocum
   const graph = createGraph(session.profile);
   const cache = openTraceCache(session);
   const unread: WorkspaceDocument[] = [];
-  const walked = new Set(session.documents().map((document) => document.path));
-  for (const document of [...session.documents(), ...named.filter(({ path }) => !walked.has(path))]) {
+  for (const document of everyDocument(session, named)) {
     const trace = cache.get(document.path, document.stat);
     if (trace === undefined) unread.push(document);
     else graph.set(trace);

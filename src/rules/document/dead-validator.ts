@@ -10,6 +10,7 @@ export const deadValidator: Rule = defineRule({
   title: "Validator script that is not there",
   summary: "A document asks for no validator script of the framework that the workspace does not have.",
   needs: ["markdown", "workspace"],
+  when: ({ source }) => source.text.includes("scripts/"),
   check({ source, markdown, workspace }, report) {
     if (!source.text.includes("scripts/")) return "not-applicable";
     const commands = places(source.text, markdown).flatMap((place) => findScriptCommands(source.text, place));

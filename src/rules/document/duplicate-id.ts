@@ -1,4 +1,4 @@
-import { defineRule, type Rule } from "../rule.ts";
+import { defineRule, planIdOf, type Rule } from "../rule.ts";
 
 /** No two documents hold one id. */
 export const duplicateId: Rule = defineRule({
@@ -7,15 +7,17 @@ export const duplicateId: Rule = defineRule({
   title: "Duplicate id",
   summary: "One id belongs to one document; parts of a split plan and the two files of a contract share theirs.",
   needs: ["workspace"],
-  check({ document, plan, workspace }, report) {
-    const id = plan?.id ?? document.id;
+  check(context, report) {
+    const { document, workspace } = context;
+    const id = planIdOf(context) ?? document.id;
     if (id === undefined || document.template) return "not-applicable";
     const holders = workspace.holders(id);
     const own = holders.find((holder) => holder.path === document.path);
     const rivals = holders.filter(
-      (holder) => !isPair(holder.path, document.path) && !isOtherPart(holder.part, own?.part ?? plan?.part),
+      (holder) => !isPair(holder.path, document.path) && !isOtherPart(holder.part, own?.part ?? context.plan?.part),
     );
     if (rivals.length === 0) return;
+    const { plan } = context;
     const paths = rivals.map((rival) => rival.path).join(", ");
     report({
       message: `${id} is also the id of ${paths}. Give one of them the next free number.`,

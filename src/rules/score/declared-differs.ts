@@ -7,6 +7,7 @@ export const declaredDiffers: Rule = defineRule({
   title: "Declared score differs",
   summary: "The readiness a plan declares is the one iplan computes.",
   needs: ["plan", "readiness"],
+  when: ({ plan }) => plan.control?.readyScore?.value !== undefined,
   check({ plan, readiness }, report) {
     const declared = plan.control?.readyScore;
     if (declared?.value === undefined) return "not-applicable";

@@ -1,5 +1,5 @@
 import { tagFlag } from "#model/trace";
-import { defineRule, type Rule } from "../rule.ts";
+import { defineRule, type Rule, type RuleContext } from "../rule.ts";
 import { liveTags, type TagRow } from "../tag-rows.ts";
 
 /** Tags of one document do not contradict each other. */
@@ -9,7 +9,8 @@ export const contradicts: Rule = defineRule({
   title: "Tags that contradict each other",
   summary: "What a document says of its sources in one place it does not deny in another.",
   needs: ["trace"],
-  check({ trace, source }, report) {
+  check(context, report) {
+    const { trace } = context;
     const tags = documentTags(liveTags(trace), trace.graph, trace.path);
     if (tags.length === 0) return "not-applicable";
     for (const [type, own] of groupBy(tags, (tag) => tag.type)) {
@@ -18,7 +19,7 @@ export const contradicts: Rule = defineRule({
       if (none !== undefined && some !== undefined) {
         report({ message: `@${type} says ${none.raw} here and ${some.raw} elsewhere. Keep what is true.`, at: none });
       }
-      for (const draft of differing(type, own, source.text)) report(draft);
+      for (const draft of differing(type, own, context)) report(draft);
     }
     return undefined;
   },
@@ -40,11 +41,11 @@ function documentTags(
 function differing(
   type: string,
   tags: readonly TagRow[],
-  text: string,
+  context: RuleContext,
 ): readonly { message: string; at: { start: number; end: number } }[] {
   const [first, ...others] = blocksOf(
     tags.filter((tag) => tag.document !== undefined),
-    text,
+    context,
   );
   if (first === undefined) return [];
   const known = new Set(first.map((tag) => tag.document));
@@ -61,11 +62,11 @@ function listOf(tags: readonly TagRow[]): string {
 }
 
 /** Runs of tags with at most nine lines between them are one place: a list, a table, a fence. */
-function blocksOf(tags: readonly TagRow[], text: string): readonly (readonly TagRow[])[] {
+function blocksOf(tags: readonly TagRow[], context: RuleContext): readonly (readonly TagRow[])[] {
   const blocks: TagRow[][] = [];
   let last: TagRow | undefined;
   for (const tag of tags) {
-    const isNear = last !== undefined && linesBetween(text, last.end, tag.start) < 10;
+    const isNear = last !== undefined && areNear(context, last.end, tag.start);
     if (isNear) blocks.at(-1)?.push(tag);
     else blocks.push([tag]);
     last = tag;
@@ -73,9 +74,17 @@ function blocksOf(tags: readonly TagRow[], text: string): readonly (readonly Tag
   return blocks;
 }
 
+/** Why: between places so near there cannot be ten lines, whatever the text is. */
+function areNear(context: RuleContext, from: number, to: number): boolean {
+  return to - from < mostLines || linesBetween(context.source.text, from, to) < mostLines;
+}
+
+const mostLines = 10;
+
 function linesBetween(text: string, from: number, to: number): number {
   let count = 0;
-  for (let at = text.indexOf("\n", from); at >= 0 && at < to && count < 10; at = text.indexOf("\n", at + 1)) count++;
+  for (let at = text.indexOf("\n", from); at >= 0 && at < to && count < mostLines; at = text.indexOf("\n", at + 1))
+    count++;
   return count;
 }
 

@@ -9,14 +9,15 @@ export const untidy: Rule = defineRule({
   title: "Tag that is not in its normal form",
   summary: "Tags are written by their normal name in small letters, with one colon and one blank before the value.",
   needs: ["trace"],
-  check({ trace, source }, report) {
+  check(context, report) {
+    const { trace } = context;
     if (liveTags(trace).length === 0) return "not-applicable";
     const seen = new Set<number>();
     for (const tag of liveTags(trace, tagFlag.untidy | tagFlag.alias)) {
       if (seen.has(tag.nameStart)) continue;
       seen.add(tag.nameStart);
-      const written = source.text.slice(tag.nameStart, tag.nameEnd);
-      const edit = normalForm(tag, source.text, source.path.endsWith(".feature") ? ":" : ": ");
+      const written = context.source.text.slice(tag.nameStart, tag.nameEnd);
+      const edit = normalForm(tag, context.source.text, context.source.path.endsWith(".feature") ? ":" : ": ");
       if (edit.text === edit.expected) continue;
       report({
         message: `@${written} is read as @${tag.type}. Write ${`@${edit.text}`.trimEnd()}.`,

@@ -18,14 +18,14 @@ export const ancestorDiffers: Rule = defineRule({
   title: "Tags that are not those the parents lead to",
   summary: "The ancestors that a document names are those that the tags of its parents lead to.",
   needs: ["trace"],
-  check({ trace, source, profile }, report) {
+  check(context, report) {
+    const { trace } = context;
     const writers = trace.graph.writers(trace.path);
     if (writers.length === 0) return "not-applicable";
-    const tagged = { trace, text: source.text, profile };
     for (const node of writers) {
       for (const difference of trace.graph.differences(node)) {
         if (!isCertain(trace.graph, difference)) continue;
-        const edit = difference.level === "document" ? inheritedTag(tagged, difference) : undefined;
+        const edit = difference.level === "document" ? inheritedTag(context, difference) : undefined;
         report({
           ...draftOf(trace, difference),
           ...(edit === undefined ? {} : { fix: { title: inheritedTitle, edits: [edit] } }),

@@ -10,7 +10,8 @@ export const backLinkMissing: Rule = defineRule({
   title: "Source that does not name what follows from it",
   summary: "A document that lists what follows from it lists every document that names it as its source.",
   needs: ["trace"],
-  check({ trace, source }, report) {
+  check(context, report) {
+    const { trace } = context;
     const listed = sectionMentions(trace.graph, trace.path, "downstream");
     const [first] = listed;
     const node = first === undefined ? undefined : artifactNode(trace);
@@ -18,7 +19,7 @@ export const backLinkMissing: Rule = defineRule({
     if (first === undefined || node === undefined || listingPath(trace, node) !== trace.path) return "not-applicable";
     const named = mentionedBy(trace, node, "downstream");
     for (const { child, ...draft } of missing(trace, node, named)) {
-      const edit = child === undefined ? undefined : listedAfter(source.text, trace.path, listed, child);
+      const edit = child === undefined ? undefined : listedAfter(context.source.text, trace.path, listed, child);
       const fix = edit === undefined ? {} : { fix: { title: "list what follows from the document", edits: [edit] } };
       report({ ...draft, ...fix, at: first });
     }

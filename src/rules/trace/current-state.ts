@@ -12,6 +12,7 @@ export const currentState: Rule = defineRule({
   summary:
     "The documents that a plan lists as there are there, those it lists as missing are not, and its percentage agrees.",
   needs: ["trace", "plan"],
+  when: ({ plan }) => plan.currentState.length > 0,
   check({ trace, plan, profile, document, source }, report) {
     const groups = plan.currentState.map((group) => ({ group, claims: claimsIn(profile, group, source.text) }));
     if (document.template || groups.every(({ claims }) => claims.length === 0)) return "not-applicable";

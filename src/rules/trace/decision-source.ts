@@ -8,6 +8,7 @@ export const decisionSource: Rule = defineRule({
   title: "Decision from a document that is not there",
   summary: "The documents that a plan names as the sources of its decisions are there.",
   needs: ["trace", "plan"],
+  when: ({ plan }) => [...plan.decisions, ...plan.currentState].some((group) => group.sources.length > 0),
   check({ trace, plan, profile, document, source: text }, report) {
     const sources = [...plan.decisions, ...plan.currentState].flatMap((group) => group.sources);
     if (sources.length === 0 || document.template) return "not-applicable";

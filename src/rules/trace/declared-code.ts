@@ -19,6 +19,7 @@ export const declaredCode: Rule = defineRule({
   summary:
     "The files, modules and settings that a plan declares are in the code once the plan is completed or verified.",
   needs: ["trace", "understood", "receipt", "workspace"],
+  when: ({ understood: { plan, items } }) => items.length > 0 || plan.configuration.length > 0,
   check({ understood, receipt, workspace, document }, report) {
     const { plan, items } = understood;
     const declared = items.filter(({ key }) => key === "tree:1" || key.startsWith("module:"));

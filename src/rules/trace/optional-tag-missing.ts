@@ -10,7 +10,9 @@ export const optionalTagMissing: Rule = defineRule({
   title: "Tag of an optional layer that is missing",
   summary: "A tag of an optional layer is there when the document's ancestors have such documents.",
   needs: ["trace"],
-  check({ trace, document, markdown }, report) {
+  check(context, report) {
+    // Why: headings are read when one is needed.
+    const { trace, document } = context;
     const { graph, path } = trace;
     const node = document.id === undefined ? undefined : graph.find(document.id);
     const conditional = node === undefined || document.template ? [] : graph.conditional(node);
@@ -24,7 +26,7 @@ export const optionalTagMissing: Rule = defineRule({
         first === undefined
           ? `@${tag} is not there, though the project has ${type} documents. Name the one that concerns this document, or write @${tag}: null.`
           : `@${tag} is missing: the ancestors of this document lead to ${ancestors.map((one) => graph.idOf(one)).join(", ")}. Write @${tag}: ${graph.idOf(first)}.`;
-      report({ message, at: titlePlace(markdown), severity: first === undefined ? "info" : "error" });
+      report({ message, at: titlePlace(context.markdown), severity: first === undefined ? "info" : "error" });
     }
     return undefined;
   },

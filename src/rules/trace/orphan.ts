@@ -9,7 +9,9 @@ export const orphan: Rule = defineRule({
   title: "Artifact that nothing ties to the chain",
   summary: "Every artifact leads to something above it, or something below leads to it.",
   needs: ["trace"],
-  check({ trace, document, profile, markdown }, report) {
+  check(context, report) {
+    // Why: headings are read when one is needed.
+    const { trace, document, profile } = context;
     const { graph, path } = trace;
     const layer = layerOf(profile, document.type ?? "");
     const node = document.id === undefined || document.template ? undefined : graph.find(document.id);
@@ -22,7 +24,10 @@ export const orphan: Rule = defineRule({
       layer.upstream.length === 0
         ? "Let a document of the next layer name it, or take it out."
         : "Name the documents it comes from in tags.";
-    report({ message: `${document.id} leads nowhere, and nothing leads to it. ${cure}`, at: titlePlace(markdown) });
+    report({
+      message: `${document.id} leads nowhere, and nothing leads to it. ${cure}`,
+      at: titlePlace(context.markdown),
+    });
     return undefined;
   },
 });

@@ -15,6 +15,7 @@ export const scenarioMapping: Rule = defineRule({
   summary:
     "Each row of the scenario mapping names a scenario that its document has, and a line that the test file has.",
   needs: ["trace", "plan", "workspace"],
+  when: ({ plan, document }) => plan.scenarioMapping.length > 0 && !document.template,
   check({ trace, plan, profile, workspace, document }, report) {
     if (plan.scenarioMapping.length === 0 || document.template) return "not-applicable";
     const titles = new Map<string, ReadonlySet<string>>();

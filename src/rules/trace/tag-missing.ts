@@ -13,7 +13,9 @@ export const tagMissing: Rule = defineRule({
   title: "Mandatory tag that is missing",
   summary: "Every artifact carries a tag for each mandatory layer above its own.",
   needs: ["trace"],
-  check({ trace, source, document, profile, markdown }, report) {
+  check(context, report) {
+    // Why: headings are read when one is needed.
+    const { trace, document, profile } = context;
     const required = layerOf(profile, document.type ?? "")?.upstream ?? [];
     const role = trace.graph.trace(trace.path)?.role;
     if (required.length === 0 || document.id === undefined || role !== "artifact") return "not-applicable";
@@ -29,9 +31,9 @@ export const tagMissing: Rule = defineRule({
     const names = missing.map((tag) => `@${tag}`).join(", ");
     report({
       message: `${missing.length === all ? `None of the ${all} mandatory tags of this ${document.type} is there` : `${all - missing.length} of ${all} mandatory tags are there`}; missing: ${names}. Write them under "${traceSection(profile)}".`,
-      at: titlePlace(markdown),
+      at: titlePlace(context.markdown),
       severity: hasChain ? "error" : "warning",
-      ...fixOf({ trace, text: source.text, profile }, missing),
+      ...fixOf(context, missing),
     });
     return undefined;
   },

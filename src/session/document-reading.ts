@@ -1,0 +1,95 @@
+import { IplanError } from "#model/errors";
+import { withEachLazily } from "#model/lazily";
+import { createSource, isMarkdownPath, type Source } from "#model/source";
+import type { DocumentTrace } from "#model/trace";
+import type { AloneResult } from "#rules/alone-result";
+import { checkAlone } from "#rules/check-alone";
+import type { DocumentFacts } from "#rules/facts";
+import { allRules } from "#rules/registry";
+import type { RuleContext } from "#rules/rule";
+import { type KnownSelections, selectRules } from "#rules/select-rules";
+import { type DocumentToRead, isPlanDocument, ownFactMakers, type ReadingGround, receiptOf } from "./own-facts.ts";
+
+/** What the rules that look at one document alone found, and what of it a report tells. Plain values. */
+export interface DocumentReading {
+  readonly path: string;
+  readonly facts: DocumentFacts;
+  readonly alone: AloneResult;
+  /** Absent for what is no plan. */
+  readonly plan?: { readonly id: string; readonly declaredScore?: number; readonly receipt: boolean };
+}
+
+/** A document's source, or why it was not read. */
+export interface ReadSource {
+  readonly source: Source;
+  readonly unread?: string;
+}
+
+/** Why: one document that cannot be read is one finding, and all others are still checked. */
+export function readSource({ source }: Pick<ReadingGround, "source">, path: string): ReadSource | undefined {
+  try {
+    const found = source(path);
+    return found === undefined ? undefined : { source: found };
+  } catch (error) {
+    if (!(error instanceof IplanError)) throw error;
+    return { source: createSource(path, new Uint8Array()), unread: `${error.message} ${error.cure}` };
+  }
+}
+
+/** Applies the rules that look at one document alone. `trace` is what was read of it for the graph; absent when it could not be. */
+export function checkReading(
+  ground: ReadingGround,
+  document: DocumentToRead,
+  read: ReadSource,
+  trace: DocumentTrace | undefined,
+  known: KnownSelections,
+): DocumentReading {
+  const facts = documentFacts(ground, document, read);
+  const given = { source: read.source, document: facts, profile: ground.profile };
+  const context = Object.freeze(read.unread === undefined ? ownContext(ground, given, trace) : given);
+  const alone = checkAlone(context, selectRules(allRules, context, known), allRules, { hash: ground.hash });
+  const { plan, understood, receipt } = context as RuleContext;
+  if (plan === undefined || understood === undefined) return { path: document.path, facts, alone };
+  const declared = plan.control?.readyScore?.value;
+  return {
+    path: document.path,
+    facts,
+    alone,
+    plan: {
+      id: understood.id,
+      ...(declared === undefined ? {} : { declaredScore: declared }),
+      receipt: receipt?.present === true,
+    },
+  };
+}
+
+type Given = Pick<RuleContext, "source" | "document" | "profile">;
+
+/** The facts that a document gives by itself, each made when a rule looks at it. */
+function ownContext(ground: ReadingGround, given: Given, trace: DocumentTrace | undefined): RuleContext {
+  const base = {
+    ...given,
+    ...(trace === undefined ? {} : { faults: trace.faults }),
+    ...receiptOf(ground, given.document),
+  };
+  return withEachLazily(
+    base,
+    ownFactMakers(ground, given.document, () => given.source),
+    undefined,
+  ) as RuleContext;
+}
+
+function documentFacts(ground: ReadingGround, document: DocumentToRead, { source, unread }: ReadSource): DocumentFacts {
+  const { path, named, template } = document;
+  const isPlan = unread === undefined && isMarkdownPath(path) && isPlanDocument(ground.profile, document, source);
+  const type = isPlan ? ground.profile.plan.type : document.type;
+  return {
+    path,
+    ...(type === undefined ? {} : { type }),
+    ...(document.artifactId === undefined ? {} : { id: document.artifactId }),
+    template,
+    named,
+    size: unread === undefined ? source.size : document.size,
+    ...(unread === undefined ? {} : { unread }),
+  };
+}

@@ -1,0 +1,126 @@
+import { type Receipt, receiptPath } from "#author/receipt";
+import { once } from "#model/lazily";
+import type { Plan } from "#model/plan";
+import type { Hash, ShellParser } from "#model/ports";
+import { isMarkdownPath, type Source } from "#model/source";
+import type { UnderstoodPlan } from "#model/understanding";
+import { findWounds } from "#parse/encoding";
+import { parsePlan } from "#parse/iplan/plan";
+import { type MarkdownDocument, parseMarkdown } from "#parse/markdown";
+import { understandPlan } from "#plan/understand";
+import { isReserved, parseDocumentId } from "#profile/dialect";
+import type { Profile } from "#profile/profile";
+import type { DocumentFacts, MarkdownFacts, ReceiptFacts, WoundFact } from "#rules/facts";
+import type { RuleContext } from "#rules/rule";
+import type { WorkspaceDocument } from "./workspace.ts";
+
+/** A document and how it came to be checked. */
+export type DocumentToRead = Pick<WorkspaceDocument, "path" | "type" | "artifactId" | "part" | "template"> & {
+  /** Bytes, as the walk found it. */
+  readonly size: number;
+  /** The user named it; a walk did not find it. */
+  readonly named: boolean;
+};
+
+/** What reading a document needs of the world. */
+export interface ReadingGround {
+  readonly profile: Profile;
+  readonly hash: Hash;
+  readonly parser: ShellParser;
+  /** Throws `host/unreadable`; undefined for a document that is gone. */
+  source(path: string): Source | undefined;
+  receipt(planPath: string): Receipt | undefined;
+}
+
+/** Names of wrong encodings for people. */
+const takenFor: Readonly<Record<string, string>> = {
+  "mac-roman": "Mac Roman",
+  "windows-1252": "Windows-1252",
+  "latin-1": "Latin-1",
+};
+
+/** Facts that a document gives by itself. */
+type OwnFacts = Partial<Pick<RuleContext, "wounds" | "markdown" | "plan" | "understood">>;
+
+/** How each of those facts is made. */
+export type FactMakers = { readonly [Name in keyof OwnFacts]: () => OwnFacts[Name] };
+
+/** Makes the facts that a document gives by itself when they are first looked at. */
+export function ownFactMakers(ground: ReadingGround, document: DocumentFacts, source: () => Source): FactMakers {
+  const wounds = (): OwnFacts["wounds"] => woundsIn(source());
+  if (!isMarkdownPath(document.path)) return { wounds };
+  const markdown = (): OwnFacts["markdown"] => markdownFacts(parseMarkdown(source(), ground.profile));
+  if (!isPlanFacts(ground.profile, document)) return { wounds, markdown };
+  const plan = once(() => parsePlan(source(), ground.profile));
+  return { wounds, markdown, plan, understood: () => understoodOf(ground, plan()) };
+}
+
+/** The receipt beside a document that is a plan. */
+export function receiptOf(ground: ReadingGround, document: DocumentFacts): Pick<RuleContext, "receipt"> {
+  if (!isMarkdownPath(document.path) || !isPlanFacts(ground.profile, document)) return {};
+  return { receipt: receiptFacts(document.path, ground.receipt(document.path)) };
+}
+
+function isPlanFacts(profile: Profile, { path, type }: DocumentFacts): boolean {
+  return type === profile.plan.type && !isIndex(profile, path);
+}
+
+function understoodOf({ parser, hash, profile }: ReadingGround, plan: Plan): UnderstoodPlan {
+  return understandPlan(plan, { parser, hash, profile });
+}
+
+/** True for what is read as a plan. Why: `run` takes a file that was named whatever its name is, so `check` must not pass over what it holds. */
+export function isPlanDocument(profile: Profile, { path, type, named }: DocumentToRead, source: Source): boolean {
+  if (isIndex(profile, path)) return false;
+  if (type !== undefined || !named) return type === profile.plan.type;
+  const plan = parsePlan(source, profile);
+  return plan.steps.length > 0 || plan.id?.startsWith(`${profile.plan.type}-`) === true;
+}
+
+/** Number 000 is the index and the matrix of plans, which are no plans themselves; a template of a plan carries no number. */
+function isIndex(profile: Profile, path: string): boolean {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const id = parseDocumentId(profile, name.replace(/[_.].*$/, ""));
+  return id !== undefined && isReserved(profile, id);
+}
+
+function woundsIn(source: Source): readonly WoundFact[] {
+  // Why: a text of as many units as bytes is ASCII, in which nothing was decoded wrongly.
+  if (source.size === source.text.length) return [];
+  return findWounds(source.text).map((wound) => ({
+    start: wound.start,
+    end: wound.end,
+    healed: wound.healed,
+    takenFor: takenFor[wound.encoding] ?? wound.encoding,
+    depth: wound.depth,
+  }));
+}
+
+function markdownFacts(document: MarkdownDocument): MarkdownFacts {
+  const fences: MarkdownFacts["fences"][number][] = [];
+  const queue = [...document.top];
+  for (let block = queue.shift(); block !== undefined; block = queue.shift()) {
+    if (block.kind === "fence") {
+      const language = document.source.text.slice(block.info.start, block.info.end).split(/\s/)[0] ?? "";
+      fences.push({ language: language.toLowerCase(), range: document.range(block), closed: block.closed });
+    }
+    queue.push(...block.children);
+  }
+  return {
+    headings: document.sections.map((section) => ({
+      level: section.level,
+      text: section.title,
+      range: document.range(section.heading),
+    })),
+    fences: fences.sort((a, b) => a.range.start.offset - b.range.start.offset),
+  };
+}
+
+function receiptFacts(planPath: string, receipt: Receipt | undefined): ReceiptFacts {
+  return {
+    path: receiptPath(planPath),
+    present: receipt !== undefined,
+    lines: receipt?.lines ?? [],
+    problems: receipt?.problems ?? [],
+  };
+}
