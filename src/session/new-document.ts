@@ -4,7 +4,7 @@ import type { TraceGraph } from "#graph/graph";
 import { IplanError } from "#model/errors";
 import { createSource } from "#model/source";
 import { layerOf } from "#profile/dialect";
-import type { LayerProfile } from "#profile/profile";
+import type { LayerProfile, Profile } from "#profile/profile";
 import { findParents } from "./find-parents.ts";
 import { followUp } from "./follow-up.ts";
 import { createOverlay } from "./overlay-files.ts";
@@ -21,6 +21,8 @@ export interface NewDocumentWish {
   readonly title?: string;
   /** Documents or elements it is made from. */
   readonly from: readonly string[];
+  /** Changes the text of what is made before it is written. */
+  readonly rewrite?: (text: string, path: string, profile: Profile) => string;
 }
 
 /** A new document with everything that changes for it; nothing is written yet. */
@@ -42,10 +44,12 @@ export async function planDocument(session: Session, wish: NewDocumentWish): Pro
   const request = await requestOf(session, graph, layer, wish.title, parents);
   const named = nameDocument(request, session.profile);
   const inheritance = inheritedTags(graph, layer, named.id, parents);
-  const files = draftDocument(request, session.profile, named, {
+  const drafts = draftDocument(request, session.profile, named, {
     tags: inheritance.tags,
     documents: inheritance.sources.map((node) => sourceOf(graph, node)),
   });
+  const { rewrite = (text: string) => text } = wish;
+  const files = drafts.map(({ path, text }) => ({ path, text: rewrite(text, path, session.profile) }));
   const overlay = createOverlay(session.host.files);
   const notes = await followUp({ ...session.host, files: overlay.files }, session.root, { id: named.id, files, layer });
   return {

@@ -47,6 +47,11 @@ export const openingCommands: readonly CommandSpec[] = [
         many: true,
         summary: "document or element it is made from",
       },
+      {
+        name: "import",
+        value: "path",
+        summary: "for a plan: file or folder of spec-kit, OpenSpec, Kiro, cc-sdd or Backlog.md to draft it from",
+      },
       { name: "title", value: "text", summary: "title; that of the parent when it is left out" },
       { name: "dry-run", summary: "show what would be written, and write nothing" },
     ],
@@ -56,6 +61,7 @@ export const openingCommands: readonly CommandSpec[] = [
       { line: "iplan new req --from SYS-001:FUNC-001 --title Deposit", does: "answers one element" },
       { line: "iplan new iplan --from TASKS-001 --dry-run", does: "shows the plan of a task list" },
       { line: "iplan new iplan --title 'Rate limiter'", does: "writes a plan that stands alone" },
+      { line: "iplan new iplan --import specs/001-limits/tasks.md", does: "drafts a plan from another tool's tasks" },
     ],
   },
   {

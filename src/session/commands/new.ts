@@ -1,19 +1,24 @@
+import { IplanError } from "#model/errors";
+import { importReport, type ShownImport } from "#render/import-report";
 import { renderNewDocument } from "#render/new-document-page";
 import { renderEditDiff } from "#render/edit-diff";
-import { argument, type CommandHandler, flag, option, optionList } from "../command.ts";
+import { argument, type CommandHandler, type CommandInput, flag, option, optionList } from "../command.ts";
+import { type ImportedWork, readImportedWork } from "../import-plan.ts";
 import { type NewDocumentWish, planDocument, type PlannedDocument } from "../new-document.ts";
 import { whileNumbering } from "../numbering-lock.ts";
 import { plannedEdit, writePlanned } from "../planned-files.ts";
-import { openSession } from "../session.ts";
+import { openSession, type Session } from "../session.ts";
 
-/** `iplan new TYPE [--from ID…] [--title T]`: writes the next document of a type. */
+/** `iplan new TYPE [--from ID…] [--import PATH] [--title T]`: writes the next document of a type. */
 export const newDocument: CommandHandler = async (context, input) => {
   const session = await openSession(context.host, context.cwd);
-  const title = option(input, "title");
+  const imported = importedOf(session, input);
+  const title = option(input, "title") ?? imported?.plan.title;
   const wish: NewDocumentWish = {
     type: argument(input, "type") ?? "",
     from: optionList(input, "from").flatMap((text) => text.split(",").flatMap((id) => id.trim() || [])),
     ...(title === undefined ? {} : { title }),
+    ...(imported === undefined ? {} : { rewrite: imported.fill }),
   };
   const dryRun = flag(input, "dry-run");
   const made = dryRun
@@ -37,14 +42,36 @@ export const newDocument: CommandHandler = async (context, input) => {
       parents: made.parents,
       changed,
       notes: made.notes,
+      ...(imported === undefined ? {} : { imported: importData(imported) }),
       ...(dryRun ? { dryRun } : {}),
     },
-    page: () =>
-      dryRun
+    page: () => {
+      const report = imported === undefined ? "" : importReport(importData(imported), context.paint);
+      const page = dryRun
         ? diffOf(made, context.paint)
-        : renderNewDocument({ id: made.id, created, changed, notes: made.notes }, context.paint),
+        : renderNewDocument({ id: made.id, created, changed, notes: made.notes }, context.paint);
+      return `${page}${report}`;
+    },
   };
 };
+
+function importedOf(session: Session, input: CommandInput): ImportedWork | undefined {
+  const path = option(input, "import");
+  if (path === undefined) return undefined;
+  const type = (argument(input, "type") ?? "").toUpperCase();
+  if (type === session.profile.plan.type) return readImportedWork(session, path);
+  throw new IplanError("usage/arguments", "Only plans can be imported.", `iplan new iplan --import ${path}`);
+}
+
+function importData({ plan, remarks }: ImportedWork): ShownImport {
+  return {
+    format: plan.format,
+    sources: plan.sources,
+    phases: plan.phases.length,
+    tasks: plan.phases.reduce((sum, { tasks }) => sum + tasks.length, 0),
+    remarks,
+  };
+}
 
 function diffOf({ files }: PlannedDocument, paint: Parameters<typeof renderEditDiff>[2]): string {
   return files

@@ -1,0 +1,400 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { fillPlan } from "#author/import/fill-plan";
+import type { ImportedPlan, ImportFormat } from "#author/import/imported-plan";
+import { plainLine } from "#author/import/plain-text";
+import { planTexts } from "#author/import/plan-texts";
+import { formatOf, readImport } from "#author/import/read-import";
+import { numberTasks } from "#author/import/task-numbers";
+import { createSourceFromText } from "#model/source";
+import { parsePlan } from "#parse/iplan/plan";
+import { aidoc16 } from "#profile/aidoc-16";
+
+const paths: Readonly<Record<ImportFormat, string>> = {
+  "spec-kit": "specs/001-gate/tasks.md",
+  openspec: "openspec/changes/add-gate/tasks.md",
+  kiro: ".kiro/specs/gate/tasks.md",
+  "cc-sdd": ".kiro/specs/gate/tasks.md",
+  backlog: "backlog/tasks/task-1 - Gate.md",
+};
+const read = (format: ImportFormat, text: string): ImportedPlan => readImport(format, [{ path: paths[format], text }]);
+
+/** What the tasks of a text became: id, name, needs, what they follow. */
+function tasksOf(format: ImportFormat, text: string): readonly string[] {
+  const { phases } = numberTasks(read(format, text));
+  return phases
+    .flat()
+    .map(({ id, task, needs, follows }) =>
+      [
+        id,
+        task.name,
+        ...(needs.length > 0 ? [`needs ${needs.join(",")}`] : []),
+        ...(follows.length > 0 ? [`follows ${follows.join(",")}`] : []),
+      ].join(" | "),
+    );
+}
+
+describe("tasks of spec-kit", () => {
+  test.each([
+    [
+      "keep their order and names",
+      "## Phase 1: Setup\n- [ ] T001 One\n- [ ] T002 Two",
+      ["TASK-1.1 | One", "TASK-1.2 | Two"],
+    ],
+    [
+      "marked [P] wait for the last task without the mark",
+      "## Phase 1: Setup\n- [ ] T001 One\n- [ ] T002 [P] Two\n- [ ] T003 [P] Three\n- [ ] T004 Four\n- [ ] T005 [P] Five",
+      [
+        "TASK-1.1 | One",
+        "TASK-1.2 | Two | needs TASK-1.1",
+        "TASK-1.3 | Three | needs TASK-1.1",
+        "TASK-1.4 | Four",
+        "TASK-1.5 | Five | needs TASK-1.4",
+      ],
+    ],
+    [
+      "marked [P] at the begin of a phase wait for the phase before",
+      "## Phase 1: A\n- [ ] T001 One\n## Phase 2: B\n- [ ] T002 [P] Two\n- [ ] T003 [P] Three",
+      ["TASK-1.1 | One", "TASK-2.1 | Two | needs TASK-1.1", "TASK-2.2 | Three | needs TASK-1.1"],
+    ],
+    [
+      "that depend on earlier ones say so, and need an annotation only for later ones",
+      "## Phase 1: A\n- [ ] T001 One (depends on T002)\n- [ ] T002 Two\n- [ ] T003 Three (depends on T001, T002)",
+      ["TASK-1.1 | One | needs TASK-1.2", "TASK-1.2 | Two", "TASK-1.3 | Three | follows TASK-1.1,TASK-1.2"],
+    ],
+    ["may stand without a phase", "# Tasks: X\n- [ ] T001 One", ["TASK-1.1 | One"]],
+    ["may be wrapped", "## Phase 1: A\n- [ ] T001 One\n  and more", ["TASK-1.1 | One and more"]],
+    ["in a fence are none", "## Phase 1: A\n- [ ] T001 One\n```\n- [ ] T002 Two\n```", ["TASK-1.1 | One"]],
+    [
+      "may have numbers of an older form",
+      "## Phase 3.1: A\n- [ ] T001a One\n- [ ] **T-002**: Two",
+      ["TASK-1.1 | One", "TASK-1.2 | Two"],
+    ],
+  ])("%s", (_name, text, expected) => expect(tasksOf("spec-kit", text)).toEqual(expected));
+
+  test("carry stories, files and the part they stand in; the phase carries goal and checks", () => {
+    const { phases, title } = read(
+      "spec-kit",
+      "# Tasks: The gate\n\n## Phase 3: User Story 1 - Count (Priority: P1)\n\n**Goal**: Count calls.\n\n**Independent Test**: Eleven calls.\n\n### Tests for User Story 1\n\n- [ ] T010 [P] [US1] Test in tests/gate.test.ts\n\n**Checkpoint**: It counts.\n",
+    );
+    expect(title).toBe("The gate");
+    expect(phases).toMatchObject([
+      {
+        name: "User Story 1 - Count (Priority: P1)",
+        intro: ["Count calls."],
+        checks: ["Independent Test: Eleven calls.", "It counts."],
+        tasks: [
+          { label: "T010", files: ["tests/gate.test.ts"], details: ["Story: US1", "Part: Tests for User Story 1"] },
+        ],
+      },
+    ]);
+  });
+});
+
+describe("tasks of Kiro and cc-sdd", () => {
+  test.each([
+    [
+      "with parts are phases",
+      "- [ ] 1. A\n  - [ ] 1.1 One\n  - [ ] 1.2 Two\n- [ ] 2. B",
+      ["TASK-1.1 | One", "TASK-1.2 | Two", "TASK-2.1 | B"],
+    ],
+    [
+      "without parts are one phase",
+      "# Implementation Plan\n- [ ] 1. One\n- [ ] 2. Two",
+      ["TASK-1.1 | One", "TASK-1.2 | Two"],
+    ],
+    [
+      "whose parts are not indented are phases too",
+      "- [ ] 1. A\n- [ ] 1.1 One\n- [ ] 2. B\n- [ ] 2.1 (P) Two",
+      ["TASK-1.1 | One", "TASK-2.1 | Two | needs TASK-1.1"],
+    ],
+    [
+      "may depend on a whole task before",
+      "- [ ] 1. A\n- [ ] 1.1 One\n- [ ] 1.2 Two\n- [ ] 2. B\n- [ ] 2.1 (P) Three\n  - _Depends: 1_",
+      ["TASK-1.1 | One", "TASK-1.2 | Two", "TASK-2.1 | Three | needs TASK-1.2"],
+    ],
+  ])("%s", (_name, text, expected) => expect(tasksOf("kiro", text)).toEqual(expected));
+
+  test("keep their requirements, and say what is optional", () => {
+    const { phases } = read("kiro", "- [ ]* 1. One\n  - how\n  - _Requirements: 1.1, 2.3_\n");
+    expect(phases[0]?.tasks[0]?.details).toEqual(["Optional", "how", "Requirements: 1.1, 2.3"]);
+  });
+
+  test("take criteria with their numbers, decisions and risks from the documents beside them", () => {
+    const plan = readImport("cc-sdd", [
+      { path: ".kiro/specs/gate/tasks.md", text: "- [ ] 1. One\n" },
+      { path: ".kiro/specs/gate/spec.json", text: '{\n  "feature_name": "gate-keeper",\n  "approvals": {}\n}\n' },
+      {
+        path: ".kiro/specs/gate/requirements.md",
+        text: "# Requirements\n\n## Introduction\n\nA gate.\n\n### Requirement 2: Bound\n\n**User Story:** As a host, I want a bound.\n\n#### Acceptance Criteria\n\n1. WHEN over THEN refuse\n2. WHEN under THEN serve\n",
+      },
+      {
+        path: ".kiro/specs/gate/design.md",
+        text: "# Design\n\n## Overview\n\nSmall.\n\n## Architecture Decisions\n\n- One counter\n  - in memory\n\n## Risks\n\n- [Risk] It forgets → Mitigation: say so\n",
+      },
+    ]);
+    expect(plan).toMatchObject({
+      title: "Gate keeper",
+      objective: ["A gate."],
+      context: [{ title: "Overview", items: ["Small."] }],
+      decisions: [{ title: "Architecture Decisions", items: ["One counter"] }],
+      risks: [{ title: "It forgets", mitigation: "say so" }],
+      criteria: [
+        {
+          title: "Requirement 2: Bound: As a host, I want a bound.",
+          items: ["2.1: WHEN over THEN refuse", "2.2: WHEN under THEN serve"],
+        },
+      ],
+    });
+    expect(plan.remarks.map(({ path, first, why }) => [path.split("/").at(-1), first, why])).toEqual([
+      ["spec.json", 3, "a state of the other tool decides nothing here"],
+      ["design.md", 10, "has no place in a plan; it stays in this file"],
+    ]);
+  });
+});
+
+describe("a change of OpenSpec", () => {
+  const plan = readImport("openspec", [
+    {
+      path: "openspec/changes/add-gate/proposal.md",
+      text: "## Why\n\nToo many calls.\n\n## What Changes\n\n- A bound\n\n### 1. Count\n\n- **BREAKING** calls\n\n## Impact\n\n- `src/gate.ts`\n",
+    },
+    {
+      path: "openspec/changes/add-gate/specs/gate/spec.md",
+      text: "## ADDED Requirements\n\n### Requirement: Bound\n\nThe gate SHALL refuse.\n\n#### Scenario: Over\n\n- **WHEN** over\n- **THEN** 429\n",
+    },
+    {
+      path: "openspec/changes/add-gate/tasks.md",
+      text: "## 1. Core\n\n- [ ] 1.1 Count in `src/gate.ts`\n- [x] 1.2 Wire\n",
+    },
+  ]);
+
+  test("has its title from its folder, and a place for all it says", () => {
+    expect(plan).toMatchObject({
+      title: "Add gate",
+      objective: ["Too many calls."],
+      deliverables: ["A bound", "Count: BREAKING calls"],
+      context: [{ title: "Impact", items: ["`src/gate.ts`"] }],
+      criteria: [
+        { title: "Requirement: Bound", items: ["The gate SHALL refuse.", "Scenario: Over · WHEN over · THEN 429"] },
+      ],
+      phases: [{ name: "Core", tasks: [{ label: "1.1", files: ["src/gate.ts"] }, { label: "1.2" }] }],
+    });
+  });
+
+  test("is not done because it was ticked", () => {
+    expect(plan.remarks).toEqual([
+      {
+        path: "openspec/changes/add-gate/tasks.md",
+        first: 4,
+        last: 4,
+        text: "- [x] 1.2 Wire",
+        why: "was ticked there; here it counts when a check proves it",
+      },
+    ]);
+  });
+});
+
+describe("tasks of Backlog.md", () => {
+  const task = (id: string, more: string, body = ""): string =>
+    `---\nid: ${id}\ntitle: 'It''s ${id}'\nstatus: Done\n${more}---\n\n## Description\n\nWhy ${id}.\n${body}`;
+
+  test("a single one is a plan of its steps", () => {
+    const plan = read(
+      "backlog",
+      task(
+        "task-7",
+        "dependencies: [task-3]\n",
+        "\n## Acceptance Criteria\n<!-- AC:BEGIN -->\n- [ ] #1 It holds\n<!-- AC:END -->\n\n## Implementation Plan\n\n1. First\n2. Then\n",
+      ),
+    );
+    expect(plan).toMatchObject({
+      title: "It's task-7",
+      objective: ["Why task-7."],
+      context: [{ title: "Depends on", items: ["task-3"] }],
+      phases: [{ tasks: [{ name: "First" }, { name: "Then" }] }],
+      criteria: [{ items: ["It holds"] }],
+    });
+    expect(plan.remarks).toMatchObject([{ first: 4, why: "was done there; here it counts when a check proves it" }]);
+  });
+
+  test("several are the tasks of one, each behind what it depends on", () => {
+    const plan = readImport("backlog", [
+      { path: "b/task-1 - A.md", text: task("task-1", "dependencies:\n  - task-2\n") },
+      { path: "b/task-2 - B.md", text: task("task-2", "dependencies: []\n") },
+    ]);
+    expect(
+      numberTasks(plan)
+        .phases.flat()
+        .map(({ id, task: { label }, needs }) => [id, label, needs]),
+    ).toEqual([
+      ["TASK-1.1", "task-2", []],
+      ["TASK-1.2", "task-1", ["TASK-1.1"]],
+    ]);
+  });
+});
+
+describe("what is left is told", () => {
+  test.each([
+    [
+      "a dependency that is not there",
+      "spec-kit",
+      "## Phase 1: A\n- [ ] T001 One (depends on T009)\n",
+      "depends on T009, which is not there",
+    ],
+    [
+      "a mark of parallel work without a task before it",
+      "spec-kit",
+      "## Phase 1: A\n- [ ] T001 [P] One\n- [ ] T002 [P] Two\n",
+      "may be done in parallel; nothing comes before it that its step could name, so it keeps its place",
+    ],
+    [
+      "a phase that is parallel work",
+      "kiro",
+      "- [ ] 1. A (P)\n- [ ] 1.1 One\n",
+      "is marked as parallel work; here phases come one after another",
+    ],
+    ["a mark that is neither open nor ticked", "kiro", "- [-] 1. One\n", "had the mark [-] there; here it is open"],
+    [
+      "a section of another use",
+      "spec-kit",
+      "- [ ] T001 One\n\n## Notes\n\nBe kind.\n",
+      "has no place in a plan; it stays in this file",
+    ],
+  ] as const)("%s", (_name, format, text, why) => {
+    const plan = read(format, text);
+    expect([...plan.remarks, ...numberTasks(plan).remarks].map((remark) => remark.why)).toEqual([why]);
+  });
+
+  const line = fc.constantFrom(
+    "# T",
+    "## Phase 1: A",
+    "### B",
+    "- [ ] T001 One",
+    "- [x] T002 [P] Two",
+    "- [ ] 1. A",
+    "  - [ ] 1.1 B",
+    "  - more",
+    "prose",
+    "**Goal**: g",
+    "| a | b |",
+    "```",
+    "> quote",
+    "",
+    "---",
+    "1. n",
+    "_Requirements: 1_",
+    "<!-- X:BEGIN -->",
+  );
+
+  test("every line of any text is taken or told", () => {
+    fc.assert(
+      fc.property(
+        fc.array(line, { maxLength: 12 }),
+        fc.constantFrom<ImportFormat>("spec-kit", "openspec", "kiro", "backlog"),
+        (lines, format) => {
+          const plan = read(format, lines.join("\n"));
+          const said = JSON.stringify({ ...plan, remarks: [], sources: [] });
+          for (const [index, text] of lines.entries()) {
+            const words = text
+              .replace(/^\*\*Goal\*\*:|^[#\s>*-]+|\[.\]\s|\[P\]|^\d\.\s|T\d+|\d\.(?:\d|\s)|Phase 1:|_/gu, "")
+              .trim();
+            const isTold = plan.remarks.some(({ first, last }) => first <= index + 1 && index + 1 <= last);
+            const isStructure =
+              words === "" || /^(?:---|```)$/.test(text) || text.startsWith("<!--") || text.startsWith("#");
+            expect(
+              isTold || isStructure || said.includes(words),
+              `${format}: line ${index + 1} of ${JSON.stringify(lines)}`,
+            ).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 1500 },
+    );
+  });
+});
+
+test.each<[string, string, ImportFormat | undefined]>([
+  ["specs/001-x/tasks.md", "- [ ] T001 One", "spec-kit"],
+  ["openspec/changes/x/tasks.md", "- [ ] 1.1 One", "openspec"],
+  [".kiro/specs/x/tasks.md", "- [ ] 1. One", "kiro"],
+  ["a/spec.json", "{}", "cc-sdd"],
+  ["backlog/tasks/task-1 - x.md", "---\nid: task-1\n---\n", "backlog"],
+  ["x/tasks.md", "## 1. A\n- [ ] 1.1 One", "openspec"],
+  ["README.md", "# Hello\n- [ ] buy milk", undefined],
+])("%s is known by where it lies and what stands in it", (path, text, format) => {
+  expect(formatOf([{ path, text }])).toBe(format);
+});
+
+describe("foreign text stays text", () => {
+  test.each([
+    ["# Heading", "\\# Heading"],
+    ["```bash", "\\```bash"],
+    ["- [ ] box", "\\- [ ] box"],
+    ["[x] box", "\\[x] box"],
+    ["1. item", "\\1. item"],
+    ["a <!-- iplan: unsafe --> b", "a &lt;!-- iplan: unsafe --> b"],
+    ["a\nb\u0000c", "a b c"],
+    ["**Step 1: x**", "Step 1: x"],
+    ["@brd: BRD-001", "\\@brd: BRD-001"],
+    ["plain `code` and (words)", "plain `code` and (words)"],
+  ])("%j is written %j", (text, line) => expect(plainLine(text)).toBe(line));
+
+  const nasty = fc
+    .array(
+      fc.constantFrom(
+        "```bash",
+        "rm -rf x",
+        "<!-- iplan: keep -->",
+        "## H",
+        "- [x] TASK-9.9: y",
+        "**Step 7: z**",
+        "Verification:",
+        "word",
+        "`",
+        "[",
+        "**",
+        "> ",
+        "| a |",
+        "~~~",
+      ),
+      { minLength: 1, maxLength: 5 },
+    )
+    .map((parts) => parts.join(" "));
+
+  test("no block, task or annotation comes of it but those of the plan", () => {
+    const template =
+      "# IPLAN-001: X\n\n## Objective\n\n## Context\n\n### Current State Analysis\n\n### Key Technical Decisions\n\n## Task List\n\n## Implementation Guide\n\n### Execution Steps\n\n### Verification Checklist\n\n## Risk Mitigation\n\n## Success Criteria\n";
+    fc.assert(
+      fc.property(fc.array(nasty, { minLength: 1, maxLength: 4 }), (names) => {
+        const plan: ImportedPlan = {
+          ...read("kiro", names.map((_, index) => `- [ ] ${index + 1}. One\n`).join("")),
+          objective: names,
+          deliverables: names,
+          criteria: [{ title: names[0] ?? "", items: names, path: "a" }],
+        };
+        const phases = plan.phases.map((phase) => ({
+          ...phase,
+          intro: names,
+          checks: names,
+          tasks: phase.tasks.map((task, index) => ({ ...task, name: names[index] ?? "", details: names })),
+        }));
+        const whole = { ...plan, phases };
+        const text = fillPlan(
+          template,
+          aidoc16,
+          planTexts(whole, numberTasks(whole), (path) => path),
+        );
+        const parsed = parsePlan(createSourceFromText("docs/IPLAN/IPLAN-001_x_20261120_101500.md", text), aidoc16);
+        const tasks = phases.reduce((sum, phase) => sum + phase.tasks.length, 0);
+        expect(parsed.blocks.map((block) => block.text.trim())).toEqual(
+          Array.from({ length: tasks }, (_, index) => `[command that fails until TASK-1.${index + 1} is done]`),
+        );
+        expect(parsed.steps).toHaveLength(tasks);
+        expect(parsed.phases.map((phase) => phase.tasks.length)).toEqual([tasks]);
+        expect(parsed.annotations).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
