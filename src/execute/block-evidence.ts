@@ -50,6 +50,7 @@ export function evidenceOf(
   const commands = role === "verification" ? commandsOf(block, result, printed) : [];
   const premises = directory === undefined ? [] : (block.vacuity?.premises ?? []);
   const missing = [...cutChecks(block, commands), ...findMissing(host.files, directory ?? root, premises)];
+  const tools = { ...run.tools, ...(result.version === undefined ? {} : { bash: result.version }) };
   const reading = { ...joinReadings(readings), ...(missing.length === 0 ? {} : { missing }) };
   return {
     block: block.digest,
@@ -58,7 +59,7 @@ export function evidenceOf(
     ...(result.exported === undefined ? {} : { exported: result.exported }),
     ...(role === "verification" ? {} : { text: block.block.text }),
     ...(variables.length === 0 ? {} : { variables }),
-    ...(result.version === undefined ? {} : { tools: { bash: result.version } }),
+    ...(Object.keys(tools).length === 0 ? {} : { tools }),
     exit: exitWithout(result.exit, commands),
     startedAt,
     durationMs: result.durationMs,

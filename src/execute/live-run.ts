@@ -25,6 +25,9 @@ export interface LiveRun {
   readonly byteRedaction: Redaction;
   /** Takes values for secrets from here on: those a block gave to variables that are. */
   learnSecrets(values: readonly string[]): void;
+  /** Versions of the tools the plan names, by name; none until they are learned. */
+  readonly tools: Readonly<Record<string, string>>;
+  learnTools(versions: Readonly<Record<string, string>>): void;
   /** What the journal says so far. */
   state(): RunState;
   /** What is known of a unit now: this run's word, else what was remembered. */
@@ -113,6 +116,7 @@ function liveRun(request: LiveRunRequest, parts: RunParts, before: RunState): Li
   const { context, options, memory, plan } = request;
   const { journal } = parts;
   let state = before;
+  let tools: Readonly<Record<string, string>> = {};
   let session: Promise<ShellSession> | undefined;
   const opening = { environment: environmentOf(context), mark: parts.id, isNewMark: before.head === emptyRun.head };
   const remembered = withoutMoved(options.over === true ? signedItems(memory) : memory.units, plan);
@@ -132,6 +136,10 @@ function liveRun(request: LiveRunRequest, parts: RunParts, before: RunState): Li
       return parts.secrets.byteRedaction;
     },
     learnSecrets: parts.secrets.learn,
+    get tools() {
+      return tools;
+    },
+    learnTools: (versions) => void (tools = versions),
     asked: new Set(),
     state: () => state,
     unit,

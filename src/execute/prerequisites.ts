@@ -9,6 +9,8 @@ export interface PrerequisiteFinding {
   readonly prerequisite: Prerequisite;
   readonly state: "met" | "missing" | "unprobed";
   readonly observed: string;
+  /** Version of a tool, where it was asked and told one. */
+  readonly version?: string;
 }
 
 /** Milliseconds a port is tried. */
@@ -44,6 +46,15 @@ export async function probePrerequisites(
   return Promise.all(prerequisites.map((each) => (probes[each.kind] ?? unprobed)(each, ask)));
 }
 
+/** Versions of the tools a plan names, as this machine's tell them, by the executable's name. */
+export function toolVersions(findings: readonly PrerequisiteFinding[]): Readonly<Record<string, string>> {
+  const told = findings.flatMap(({ prerequisite, version }) => {
+    const name = toolOf(prerequisite.name)?.executables[0];
+    return name === undefined || version === undefined ? [] : [[name, version] as const];
+  });
+  return Object.fromEntries(told.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** Throws IplanError `run/prerequisites` in the plan's words when something is missing that is not optional. */
 export function refuseMissing(findings: readonly PrerequisiteFinding[]): void {
   const missing = findings.filter((each) => each.state === "missing" && !each.prerequisite.optional);
@@ -72,11 +83,15 @@ async function probeTool(prerequisite: Prerequisite, { host, version: ask }: Ask
       ? finding(prerequisite, "missing", observed)
       : finding(prerequisite, "unprobed", `${observed}; whether it is a program, its words do not tell`);
   }
-  if (prerequisite.bounds.length === 0 || known.versionArguments.length === 0)
-    return finding(prerequisite, "met", path);
+  if (known.versionArguments.length === 0) return finding(prerequisite, "met", path);
   const version = findVersion((await ask(path, known.versionArguments)) ?? "");
-  if (version === undefined) return finding(prerequisite, "unprobed", `${path} does not tell its version`);
-  return finding(prerequisite, isWithin(version, prerequisite.bounds) ? "met" : "missing", `${path} is ${version}`);
+  if (version === undefined) {
+    return prerequisite.bounds.length === 0
+      ? finding(prerequisite, "met", path)
+      : finding(prerequisite, "unprobed", `${path} does not tell its version`);
+  }
+  const state = isWithin(version, prerequisite.bounds) ? "met" : "missing";
+  return { ...finding(prerequisite, state, `${path} is ${version}`), version };
 }
 
 /** Why: `a text editor`, `coreutils` or `curl or wget` must keep no run from starting; a known tool or one in backticks is meant. */

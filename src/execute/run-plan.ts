@@ -11,7 +11,7 @@ import { findStep } from "./find-step.ts";
 import { type LiveRun, isNewRun, openRun } from "./live-run.ts";
 import { rememberedOf } from "./plan-memory.ts";
 import { findObstacles, refuseObstacles } from "./preflight.ts";
-import { probePrerequisites, refuseMissing } from "./prerequisites.ts";
+import { probePrerequisites, refuseMissing, toolVersions } from "./prerequisites.ts";
 import { putAside, recordPutAside } from "./put-aside.ts";
 import { adoptOpenBlock } from "./resume.ts";
 import type { RunContext, RunOptions } from "./run-options.ts";
@@ -36,12 +36,10 @@ export async function runPlan(plan: UnderstoodPlan, context: RunContext, options
     if (!finished) {
       // Why: bash starts on another core while the tool looks for what the plan needs; it runs nothing yet.
       void run.session().catch(() => undefined);
-      refuseMissing(
-        await probePrerequisites(plan.plan.prerequisites, context.host, context.root, {
-          versions: true,
-          approved: true,
-        }),
-      );
+      const asked = { versions: true, approved: true };
+      const found = await probePrerequisites(plan.plan.prerequisites, context.host, context.root, asked);
+      refuseMissing(found);
+      run.learnTools(toolVersions(found));
     }
     await adoptOpenBlock(run);
     const end = await finishRun(run, steps, await runSteps(run, steps));

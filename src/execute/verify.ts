@@ -8,6 +8,7 @@ import { confirmedBlocks, requireApproval, requireConsent } from "./approval.ts"
 import { askTask } from "./finish-run.ts";
 import { findStep } from "./find-step.ts";
 import type { LiveRun } from "./live-run.ts";
+import { probePrerequisites, toolVersions } from "./prerequisites.ts";
 import { findObstacles, refuseObstacles } from "./preflight.ts";
 import { measuredNow, recordOutcomes, recordStep } from "./record-verdict.ts";
 import { adoptOpenBlock, openAction } from "./resume.ts";
@@ -44,6 +45,9 @@ export async function verifyPlan(
   return withRun(plan, context, options, approval, ["plan"], async (run) => {
     const before = new Set(run.state().leftovers.map(({ pid }) => pid));
     await adoptOpenBlock(run);
+    const tools = plan.plan.prerequisites.filter(({ kind }) => kind === "tool");
+    const versions = { versions: true, approved: true };
+    run.learnTools(toolVersions(await probePrerequisites(tools, context.host, context.root, versions)));
     for (const step of asked.steps) await verifyStep(run, step);
     for (const task of asked.tasks) if (!run.isInterrupted()) await askTask(run, task);
     if (asked.whole && !run.isInterrupted()) {

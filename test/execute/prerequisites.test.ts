@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dryRun } from "#execute/dry-run";
+import { verifyPlan } from "#execute/verify";
 import type { Prerequisite } from "#model/plan";
 import type { UnderstoodPlan } from "#model/understanding";
 import { createRunWorld } from "../support/run-world.ts";
@@ -26,6 +27,17 @@ describe("prerequisites", () => {
     },
   });
   const programs = { node: "v20.20.2\n", python3: "Python 3.10.1\n", mytool: "" };
+
+  it("told a version put it into the evidence of every block, of a verification asked later too", async () => {
+    const world = createRunWorld({ programs });
+    const plan = needs({ name: "Python" }, { name: "node" }, { name: "mytool" });
+    await world.run(plan);
+    await verifyPlan(plan, undefined, world.context, { trust: plan.approvalHash });
+    const events = world.signals.flatMap((signal) => (signal.kind === "event" ? [signal.event] : []));
+    const tools = events.flatMap((event) => (event.type === "block-ended" ? [event.evidence.tools] : []));
+    expect(tools).toHaveLength(9);
+    expect(tools).toEqual(tools.map(() => ({ node: "20.20.2", python3: "3.10.1" })));
+  });
 
   it.each<[string, Partial<Prerequisite>, boolean]>([
     ["a tool on PATH", { name: "node" }, true],
