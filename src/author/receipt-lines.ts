@@ -36,7 +36,30 @@ export function receiptLines(
     return [former !== undefined && saysTheSame(former, line) ? former : line];
   });
   const signatures = before.filter((line) => line.kind === "signature");
-  return [...fresh, ...signatures, ...newSignatures(understood, standing, record, known)];
+  return [...fresh, ...commitLines(record), ...signatures, ...newSignatures(understood, standing, record, known)];
+}
+
+/** The commit that holds the plan's files, by the record of whoever made or found it. */
+function commitLines({ commit: made }: PlanRecord): readonly ReceiptLine[] {
+  if (made === undefined) return [];
+  const { commit, at, actor, subject, title, override, reason, journal } = made;
+  return [
+    {
+      v: 1,
+      kind: "commit",
+      unit: "commit",
+      title: title ?? "",
+      subject,
+      verdict: "verified",
+      ...(reason === undefined ? {} : { reason }),
+      evidence: [],
+      commit,
+      actor,
+      at,
+      journal: journal ?? "",
+      ...(override ? { override } : {}),
+    },
+  ];
 }
 
 function units(understood: UnderstoodPlan, standing: PlanStanding): readonly Unit[] {
@@ -113,6 +136,7 @@ function lineOf(unit: Unit, record: PlanRecord, facts: ReceiptFacts): ReceiptLin
     evidence: [...new Set([...(own?.evidence ?? []), ...parts.flatMap((part) => part.evidence)])].sort(),
     at: latest.at,
     journal: latest.journal ?? "",
+    ...(unit.standing.record?.committed === true ? { committed: true } : {}),
   };
 }
 
@@ -127,6 +151,8 @@ function recordLine(unit: Unit, own: UnitRecord, facts: ReceiptFacts): ReceiptLi
     journal: own.journal ?? "",
     ...(own.directory === undefined ? {} : { directory: own.directory }),
     ...(own.exported === undefined ? {} : { exported: own.exported }),
+    ...(own.committed === undefined ? {} : { committed: own.committed }),
+    ...(own.activeMs === undefined ? {} : { activeMs: own.activeMs }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { PlanRecord, UnitRecord } from "#model/understanding";
+import type { CommitRecord, PlanRecord, UnitRecord } from "#model/understanding";
 import { verdictOrder, type ReceiptLine } from "#model/run";
 
 /** A receipt as read: its lines, and what could not be read. */
@@ -39,7 +39,7 @@ function parseLine(written: string): ReceiptLine | string {
   return isReceiptLine(value) ? value : "not a receipt line of a known form";
 }
 
-const kinds: ReadonlySet<unknown> = new Set(["step", "task", "phase", "item", "plan", "signature"]);
+const kinds: ReadonlySet<unknown> = new Set(["step", "task", "phase", "item", "plan", "signature", "commit"]);
 const verdicts: ReadonlySet<unknown> = new Set(verdictOrder);
 
 function isReceiptLine(value: unknown): value is ReceiptLine {
@@ -77,7 +77,7 @@ function isLater(line: ReceiptLine, known: ReceiptLine): boolean {
   return serializeLine(line) >= serializeLine(known);
 }
 
-const kindOrder: readonly ReceiptLine["kind"][] = ["plan", "phase", "task", "step", "item", "signature"];
+const kindOrder: readonly ReceiptLine["kind"][] = ["plan", "commit", "phase", "task", "step", "item", "signature"];
 
 function lineKey(line: ReceiptLine): string {
   const padded = line.unit.replace(/\d+/g, (digits) => digits.padStart(6, "0"));
@@ -106,9 +106,27 @@ function sortKeys(value: Record<string, unknown>): Record<string, unknown> {
 /** What a receipt says of a plan's units; signatures stand on the unit they sign. */
 export function recordOfReceipt(receipt: Receipt): PlanRecord {
   const units = new Map<string, UnitRecord>();
-  for (const line of receipt.lines) if (line.kind !== "signature") units.set(line.unit, recordOfLine(line));
+  for (const line of receipt.lines) if (isUnitLine(line)) units.set(line.unit, recordOfLine(line));
   for (const line of receipt.lines) if (line.kind === "signature") units.set(line.unit, signedRecord(line));
-  return { source: "receipt", units };
+  const commit = receipt.lines.find((line) => line.kind === "commit");
+  return { source: "receipt", units, ...(commit === undefined ? {} : { commit: commitOfLine(commit) }) };
+}
+
+function isUnitLine({ kind }: ReceiptLine): boolean {
+  return kind !== "signature" && kind !== "commit";
+}
+
+function commitOfLine({ commit, at, actor, subject, title, override, reason, journal }: ReceiptLine): CommitRecord {
+  return {
+    commit: commit ?? "",
+    at,
+    actor,
+    subject,
+    ...(title === "" ? {} : { title }),
+    override: override ?? false,
+    ...(reason === undefined ? {} : { reason }),
+    journal,
+  };
 }
 
 function recordOfLine(line: ReceiptLine): UnitRecord {
@@ -122,6 +140,8 @@ function recordOfLine(line: ReceiptLine): UnitRecord {
     journal: line.journal,
     ...(line.directory === undefined ? {} : { directory: line.directory }),
     ...(line.exported === undefined ? {} : { exported: line.exported }),
+    ...(line.committed === undefined ? {} : { committed: line.committed }),
+    ...(line.activeMs === undefined ? {} : { activeMs: line.activeMs }),
   };
 }
 

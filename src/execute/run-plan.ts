@@ -3,7 +3,7 @@ import { planSlug } from "#journal/plan-journals";
 import { readPlanMemory } from "#journal/plan-record";
 import { prepareState } from "#journal/workspace-state";
 import { IplanError } from "#model/errors";
-import type { ShellProcess } from "#model/ports";
+import type { Git, ShellProcess } from "#model/ports";
 import type { StepUnit, TaskUnit, UnderstoodPlan } from "#model/understanding";
 import { type Approval, confirmedBlocks, requireApproval, requireConsent, unapproved } from "./approval.ts";
 import { followEdits } from "./follow-edits.ts";
@@ -151,6 +151,15 @@ export async function withRun<T>(
   }
 }
 
+/** Most paths that are remembered as changed before a run. */
+const mostChanged = 1000;
+
+/** Why: what was changed before a run is not the run's work, and no commit of the plan takes it unasked. */
+function changedBefore(git: Git): { readonly changed?: readonly string[] } {
+  const changed = git.changes();
+  return changed === undefined || changed.length > mostChanged ? {} : { changed };
+}
+
 function recordBeginning(run: LiveRun, approval: Approval): void {
   const { plan, context, options } = run;
   const { actor, host } = context;
@@ -175,6 +184,7 @@ function recordBeginning(run: LiveRun, approval: Approval): void {
     plan: plan.id,
     path,
     ...common,
+    ...changedBefore(git),
     ...(options.over === true ? { over: true } : {}),
   });
 }

@@ -1,5 +1,6 @@
 import type { Git } from "#model/ports";
 import { readGitHistory } from "./git-history.ts";
+import { groundOf, pointing } from "./git-ground.ts";
 import { readGitTree } from "./git-tree.ts";
 import { findProgram } from "./machine.ts";
 
@@ -24,17 +25,6 @@ const harmless = [
 const unconnected = { GIT_TERMINAL_PROMPT: "0", GIT_NO_LAZY_FETCH: "1", GIT_ALLOW_PROTOCOL: "none", LC_ALL: "C" };
 
 const timeoutMs = 10_000;
-
-/** Variables that point git at another repository; the directory alone decides. */
-const pointing = [
-  "GIT_DIR",
-  "GIT_WORK_TREE",
-  "GIT_INDEX_FILE",
-  "GIT_OBJECT_DIRECTORY",
-  "GIT_COMMON_DIR",
-  "GIT_EXTERNAL_DIFF",
-  "GIT_CEILING_DIRECTORIES",
-];
 
 function gitEnvironment(): NodeJS.ProcessEnv {
   const environment: NodeJS.ProcessEnv = { ...process.env, ...unconnected };
@@ -116,7 +106,25 @@ export function createGit(root: string): Git {
     history: () => readGitHistory((args, input) => ask(root, args, input)),
     tips: () => branchTips(root),
     worktrees: () => worktreeDirectories(root),
+    ground: () => groundOf((args) => askText(root, args)),
+    ignored: (paths) => ignoredOf(root, paths),
+    lastCommit(paths) {
+      if (paths.length === 0) return undefined;
+      const found = askText(root, ["--literal-pathspecs", "log", "-1", "--format=%H", "--", ...paths])?.trim();
+      return found === "" ? undefined : found;
+    },
+    async commit(request) {
+      // Why: loaded only here, because only one command commits.
+      const { commitPaths } = await import("./git-commit.ts");
+      return commitPaths({ root, ask: (args) => askText(root, args) }, request);
+    },
   };
+}
+/** Why: git ends with status 1 when it ignores none, which `ask` takes for no answer. */
+function ignoredOf(root: string, paths: readonly string[]): readonly string[] {
+  if (paths.length === 0) return [];
+  const listed = ask(root, ["check-ignore", "-z", "--stdin"], paths.map((path) => `${path}\0`).join(""));
+  return (listed?.toString("utf8") ?? "").split("\0").filter((path) => path !== "");
 }
 
 function branchTips(root: string): readonly string[] | undefined {
@@ -142,9 +150,9 @@ function askText(root: string, args: readonly string[]): string | undefined {
 
 /** Why: `-z` leaves names as they are; a rename gives its old name as an entry of its own, without a state before it. */
 function changedPaths(root: string): readonly string[] | undefined {
-  const scope = ["--untracked-files=all", "--ignore-submodules=dirty", "--no-renames", "--", "."];
   const filters = withoutFilters(root);
   if (filters === undefined) return undefined;
+  const scope = ["--untracked-files=all", "--ignore-submodules=dirty", "--no-renames", "--", "."];
   const listed = askText(root, [...filters, "status", "--porcelain", "-z", ...scope]);
   const prefix = listed === undefined ? undefined : askText(root, ["rev-parse", "--show-prefix"])?.trimEnd();
   if (listed === undefined || prefix === undefined) return undefined;

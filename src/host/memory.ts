@@ -3,6 +3,9 @@ import type {
   Clock,
   Git,
   GitHistory,
+  GitCommit,
+  GitCommitResult,
+  GitGround,
   GitTree,
   Hash,
   Host,
@@ -79,6 +82,12 @@ export interface MemoryRepository {
   history?: GitHistory;
   tips?: readonly string[];
   worktrees?: readonly string[];
+  ground?: GitGround;
+  ignored?: readonly string[];
+  lastCommit?: string;
+  /** What committing does; absent: it succeeds. Every request is kept in `commits`. */
+  answer?: (request: GitCommit) => GitCommitResult;
+  readonly commits: GitCommit[];
 }
 
 /** A host that lives in memory: nothing it does leaves the process, everything it did can be asked. */
@@ -100,7 +109,7 @@ export function createMemoryHost(world: MemoryWorld = {}): MemoryHost {
   const files = new MemoryFiles(() => clock.now());
   for (const [path, content] of Object.entries(world.files ?? {})) files.put(path, content);
   const warnings: string[] = [];
-  const repository: MemoryRepository = { head: world.head, dirty: world.dirty, trees: new Map() };
+  const repository: MemoryRepository = { head: world.head, dirty: world.dirty, trees: new Map(), commits: [] };
   const git = gitOf(repository);
   const trusts = new Map<string, Trust>();
   return {
@@ -134,6 +143,14 @@ function gitOf(repository: MemoryRepository): Git {
     history: () => repository.history,
     tips: () => repository.tips,
     worktrees: () => repository.worktrees,
+    ground: () => repository.ground,
+    ignored: (paths) => paths.filter((path) => repository.ignored?.includes(path) === true),
+    lastCommit: () => repository.lastCommit,
+    commit: (request) => {
+      repository.commits.push(request);
+      const made = { commit: "c0ffee0".repeat(5), paths: request.paths, output: "" };
+      return Promise.resolve(repository.answer?.(request) ?? made);
+    },
   };
 }
 

@@ -10,6 +10,7 @@ const freeText: ReadonlySet<string> = new Set([
   "alarms",
   "name",
   "signal",
+  "title",
 ]);
 
 /** The body as it may be stored: free text redacted, text well-formed, members without a value left out. */

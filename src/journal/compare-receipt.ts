@@ -61,6 +61,11 @@ function later(known: JournalDamage | undefined, found: JournalDamage): JournalD
 function difference(line: ReceiptLine, hash: string, event: JournalEvent): string | undefined {
   if (event.hash !== hash) return `the receipt names event ${event.seq} of ${event.run}, which is another one here`;
   if (line.verdict !== "verified" || !["step", "item", "signature"].includes(line.kind)) return undefined;
+  // Why: of what only a commit was to be done, the commit is the proof.
+  if (event.type === "committed")
+    return event.units[line.unit] === line.subject
+      ? undefined
+      : "the receipt calls another text verified than the journal";
   const wanted = line.kind === "signature" ? "signed" : event.type === "signed" ? "signed" : "verdict";
   if (event.type !== wanted) return `the receipt calls it verified, the event it names is ${event.type}`;
   if (event.verdict !== "verified") return `the receipt calls it verified, the journal ${event.verdict}`;

@@ -15,18 +15,23 @@ export type NoteEvent = Extract<JournalEvent, { type: "note" }>;
 /** A signature as it was recorded. */
 export type SignedEvent = Extract<JournalEvent, { type: "signed" }>;
 
-/** Notes and signatures of one plan, oldest first. */
+/** A commit of the plan's files as it was recorded. */
+export type CommittedEvent = Extract<JournalEvent, { type: "committed" }>;
+
+/** Notes, signatures and commits of one plan, oldest first. */
 export interface PlanNotes {
   readonly notes: readonly NoteEvent[];
+  /** What signatures and commits say of units. */
   readonly signatures: ReadonlyMap<string, UnitRecord>;
   readonly signed: readonly SignedEvent[];
+  readonly committed: readonly CommittedEvent[];
   readonly foreign: readonly string[];
   /** The files they were read from. */
   readonly own: readonly JournalContent[];
 }
 
-/** A note or a signature, still without its place in a file. */
-export type NoteBody = Extract<JournalEventBody, { type: "note" | "signed" }>;
+/** A note, signature or commit, still without its place in a file. */
+export type NoteBody = Extract<JournalEventBody, { type: "note" | "signed" | "committed" }>;
 
 /** The ports that recording a note takes. */
 export interface NotePorts extends JournalPorts {
@@ -34,7 +39,7 @@ export interface NotePorts extends JournalPorts {
 }
 
 /**
- * Records a note or signature of a plan in a file of its own, durable when this returns, and gives the event. It needs no lock:
+ * Records a note, signature or commit of a plan in a file of its own, durable when this returns, and gives the event. It needs no lock:
  * state is the merge of all files.
  */
 export function recordNote(
@@ -69,11 +74,14 @@ export function readPlanNotes(files: Files, folder: string, plan: PlanPlace, sea
     .filter((content) => !isOfAnother(files, plan, content.events));
   const own = contents.filter((content) => content.origin === "own");
   const events = own.flatMap((content) => content.events).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  const signed = events.filter((event) => event.type === "signed");
   return {
     notes: events.filter((event) => event.type === "note"),
-    signatures: replay(signed, emptyRun).units,
-    signed,
+    signatures: replay(
+      events.filter((event) => event.type !== "note"),
+      emptyRun,
+    ).units,
+    signed: events.filter((event) => event.type === "signed"),
+    committed: events.filter((event) => event.type === "committed"),
     own,
     foreign: contents.filter((content) => content.origin === "foreign").map((content) => content.path),
   };

@@ -1,5 +1,5 @@
 import type { Files, Hash, ShellProcess } from "#model/ports";
-import type { PlanRecord, UnitRecord } from "#model/understanding";
+import type { CommitRecord, PlanRecord, UnitRecord } from "#model/understanding";
 import type { ReceiptLine } from "#model/run";
 import { type ReceiptDifference, compareReceipt } from "./compare-receipt.ts";
 import type { JournalDamage } from "./find-damage.ts";
@@ -29,6 +29,8 @@ export interface PlanMemory {
   readonly took: ReadonlyMap<string, TookTime>;
   /** When the last run that started over began; what a receipt says of earlier work is forgotten too. */
   readonly since?: string;
+  /** Runs that count, oldest first; none while a journal is damaged. */
+  readonly runs: readonly RunState[];
 }
 
 /** What beside the journals is known of a plan when its memory is read. */
@@ -80,7 +82,18 @@ export function readPlanMemory(
     differing,
     took: new Map(runs.flatMap((run) => [...run.took])),
     ...(since === undefined ? {} : { since }),
+    runs: countedRuns(runs),
   };
+}
+
+/** Why: a run that started over forgets the ones before it. */
+function countedRuns(runs: readonly RunState[]): readonly RunState[] {
+  return runs.slice(
+    Math.max(
+      0,
+      runs.findLastIndex((run) => run.over),
+    ),
+  );
 }
 
 /** The memory of a plan as readers of its standing take it; undefined when this machine remembers nothing of the plan. */
@@ -100,13 +113,33 @@ export function readPlanRecord(
 export function planRecordOf(memory: PlanMemory, holder?: ShellProcess): PlanRecord {
   const run = memory.run ?? emptyRun;
   const open = holder === undefined ? (run.open ?? [...run.unsettled.values()][0]) : undefined;
+  const commit = commitRecordOf(memory);
   return {
     source: "journal",
     units: holder === undefined ? withQuestions(memory.units, run) : withUnderWay(memory.units, run, holder),
     ...(run.run === "" ? {} : { lastRun: run.run }),
     ...(memory.since === undefined ? {} : { since: memory.since }),
     ...(open === undefined ? {} : { open: open.unit }),
+    ...(commit === undefined ? {} : { commit }),
     ...(memory.foreign.length === 0 ? {} : { foreign: memory.foreign }),
+  };
+}
+
+/** The last commit that was recorded here; a run that started over forgets it. */
+function commitRecordOf({ notes, since }: PlanMemory): CommitRecord | undefined {
+  const last = notes.committed.at(-1);
+  if (last === undefined || last.at < (since ?? "")) return undefined;
+  const { commit, at, actor, subject, title, override, reason, files } = last;
+  return {
+    commit,
+    at,
+    actor,
+    subject,
+    override,
+    files,
+    ...(title === undefined ? {} : { title }),
+    ...(reason === undefined ? {} : { reason }),
+    journal: `${last.run}:${last.seq}:${last.hash}`,
   };
 }
 
@@ -131,11 +164,7 @@ function withUnderWay(
 }
 
 function mergedUnits(runs: readonly RunState[], notes: PlanNotes): ReadonlyMap<string, UnitRecord> {
-  const start = Math.max(
-    0,
-    runs.findLastIndex((run) => run.over),
-  );
-  const counted = runs.slice(start);
+  const counted = countedRuns(runs);
   const merged = new Map<string, UnitRecord>();
   for (const run of counted) for (const [unit, record] of run.units) merged.set(unit, record);
   const since = counted[0]?.over === true ? counted[0].startedAt : "";

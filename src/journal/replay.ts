@@ -30,6 +30,7 @@ const reducers: Reducers = {
     setting: settingOf(event),
     over: event.over ?? false,
     startedAt: event.at,
+    ...(event.changed === undefined ? {} : { changed: event.changed }),
     taking: event.over !== true,
   }),
   "run-resumed": (state, event) =>
@@ -56,6 +57,15 @@ const reducers: Reducers = {
       subject: event.subject,
       signed: { actor: event.actor.name, kind: event.actor.kind, reason: event.reason, override: event.override },
     }),
+  committed: (state, event) =>
+    Object.entries(event.units).reduce(
+      (next, [unit, subject]) =>
+        withUnit(next, unit, {
+          ...plainRecord(state, { ...event, unit, subject, reason: committedReason }, "verified"),
+          committed: true,
+        }),
+      state,
+    ),
   leftover: leftoverSeen,
   "units-moved": unitsMoved,
   "block-lost": (state) => closeOpen(orphaned(state)),
@@ -67,6 +77,9 @@ const reducers: Reducers = {
   interrupted: (state) => ({ ...state, interrupted: true }),
   "run-ended": (state, event) => ({ ...state, ended: { verdict: event.verdict, exitCode: event.exitCode } }),
 };
+
+/** Why a unit whose work was to commit is verified. */
+export const committedReason = "the plan's files are committed";
 
 /** Types of events that can be replayed. */
 export const eventTypes: ReadonlySet<string> = new Set(Object.keys(reducers));

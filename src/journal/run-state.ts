@@ -73,6 +73,8 @@ export interface RunState {
   /** True when records of earlier runs no longer count. */
   readonly over: boolean;
   readonly startedAt: string;
+  /** Paths that differed from the last commit before it ran anything; absent where that is not known. */
+  readonly changed?: readonly string[];
   /** True while work that people ticked before the first run is still asked its verifications. */
   readonly taking: boolean;
   /** True when a former journal was damaged: every step is asked its verification before it is run. */

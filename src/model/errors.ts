@@ -73,6 +73,8 @@ export type ErrorCode =
   | "run/prerequisites"
   | "run/undecided"
   | "run/leased"
+  | "run/no-repository"
+  | "run/unfinished-git"
   | "run/interrupted";
 
 /** The exit code each error leads to. */
@@ -115,6 +117,8 @@ export const errorCodes: Readonly<Record<ErrorCode, ExitCode>> = {
   "run/prerequisites": 2,
   "run/undecided": 7,
   "run/leased": 6,
+  "run/no-repository": 2,
+  "run/unfinished-git": 2,
   "run/interrupted": 130,
 };
 

@@ -1,6 +1,9 @@
+import type { Git } from "./git-ports.ts";
 import type { ShellExit } from "./run.ts";
 import type { ShellSyntax } from "./shell-syntax.ts";
 import type { FileText } from "./source.ts";
+
+export type * from "./git-ports.ts";
 
 /** What a path is. */
 export interface FileStat {
@@ -191,68 +194,6 @@ export interface Shell {
 /** Reads bash text. Loaded once, then synchronous; never throws. */
 export interface ShellParser {
   parse(text: string): ShellSyntax;
-}
-
-/** Facts from git. Hooks, fsmonitor and external diff are off. Everything is undefined outside a repository. */
-export interface Git {
-  head(): string | undefined;
-  isDirty(): boolean | undefined;
-  /** The files below the directory as they were at a revision; undefined when git knows no such revision. */
-  tree(revision: string): GitTree | undefined;
-  /** Name of the branch that is checked out; empty when none is. */
-  branch(): string | undefined;
-  /** Paths that differ from the last commit or are new and not ignored, relative to the root of the workspace. */
-  changes(): readonly string[] | undefined;
-  hasTag(name: string): boolean | undefined;
-  /** True when the path belongs to the repository: it is in the index. */
-  isTracked(path: string): boolean | undefined;
-  /** Commits at the tips of all branches, local and remote-tracking, and of all worktrees; each once. */
-  tips(): readonly string[] | undefined;
-  /** The directory that the asked one is in each worktree, absolute; that of the main one first, itself among them. */
-  worktrees(): readonly string[] | undefined;
-  /** How the files below the directory changed on the branch that is checked out; undefined without a commit. */
-  history(): GitHistory | undefined;
-}
-
-/** Changes of files along the first parents of the branch that is checked out: what a merge brought counts as the merge's. */
-export interface GitHistory {
-  /** True when git has only the last part of the history. */
-  readonly shallow: boolean;
-  /** The oldest first. */
-  readonly changes: readonly GitChange[];
-  /** Contents by their names in git, in the order they are given, read in one go. */
-  read(blobs: readonly string[]): readonly (Uint8Array | undefined)[];
-}
-
-/** A change of one file in one commit. */
-export interface GitChange {
-  readonly commit: string;
-  /** Ordinal of the commit, from 0 for the oldest. */
-  readonly order: number;
-  /** `YYYY-MM-DD` in UTC. */
-  readonly date: string;
-  /** Relative to the directory that was asked. */
-  readonly path: string;
-  /** Name of the new content; absent where the file was removed, and for what is no file. */
-  readonly blob?: string;
-}
-
-/** Files of one revision. Paths are relative to the directory that was asked, with forward slashes. */
-export interface GitTree {
-  readonly commit: string;
-  readonly files: readonly GitFile[];
-  /** Contents of files in the order they are given, read in one go; undefined for what git does not have here. */
-  read(files: readonly GitFile[]): readonly (Uint8Array | undefined)[];
-}
-
-/** One file of a revision. */
-export interface GitFile {
-  readonly path: string;
-  readonly kind: "file" | "link";
-  readonly executable: boolean;
-  /** Name of its content in git. */
-  readonly blob: string;
-  readonly size: number;
 }
 
 /** The time. */

@@ -157,6 +157,8 @@ export type JournalEventBody =
       readonly commit?: string;
       readonly dirty?: boolean;
       readonly approved: string;
+      /** Paths that differed from the last commit before anything ran; absent where there were too many to name, or no git. */
+      readonly changed?: readonly string[];
       /** Set when the run starts over: records of earlier runs no longer count. */
       readonly over?: boolean;
     }
@@ -244,6 +246,23 @@ export type JournalEventBody =
       readonly path?: string;
     }
   | {
+      /** The plan's files are in a commit, which `iplan commit` made or found. */
+      readonly type: "committed";
+      readonly commit: string;
+      readonly subject: string;
+      /** First line of the message; absent for a commit that was found. */
+      readonly title?: string;
+      /** Steps and tasks whose work was to commit, with what they rested on. */
+      readonly units: Readonly<Record<string, string>>;
+      /** Digests of the files that were committed. */
+      readonly files: Readonly<Record<string, string>>;
+      /** Set when the plan was not green, with the person's reason. */
+      readonly override: boolean;
+      readonly reason?: string;
+      readonly actor: Actor;
+      readonly path?: string;
+    }
+  | {
       readonly type: "leftover";
       readonly unit: string;
       readonly processes: readonly { readonly pid: number; readonly startTime: string }[];
@@ -326,7 +345,7 @@ export type JournalEvent = JournalEventBody & {
 /** One line of a receipt: what any machine may know of one step, task, item or signature. */
 export interface ReceiptLine {
   readonly v: 1;
-  readonly kind: "step" | "task" | "phase" | "item" | "plan" | "signature";
+  readonly kind: "step" | "task" | "phase" | "item" | "plan" | "signature" | "commit";
   readonly unit: string;
   readonly title: string;
   /** `sha256:<hex>` over the texts the verdict rests on: block, verification, outcomes. */
@@ -344,4 +363,8 @@ export interface ReceiptLine {
   /** Names of the variables exported at that time. */
   readonly exported?: readonly string[];
   readonly override?: boolean;
+  /** The work of the unit was to commit, and the plan's commit is there. */
+  readonly committed?: boolean;
+  /** Milliseconds in which blocks of the step ran, attempts that failed included. */
+  readonly activeMs?: number;
 }

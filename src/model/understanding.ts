@@ -247,6 +247,25 @@ export interface UnitRecord {
   readonly exported?: readonly string[];
   /** `<run>:<seq>:<hash>` of the event it comes from. */
   readonly journal?: string;
+  /** Its work was to commit, and the plan's commit is there. */
+  readonly committed?: boolean;
+  /** Milliseconds in which its blocks ran, attempts that failed included. */
+  readonly activeMs?: number;
+}
+
+/** The commit that holds a plan's files. */
+export interface CommitRecord {
+  readonly commit: string;
+  readonly at: string;
+  readonly actor: Actor;
+  readonly subject: string;
+  readonly title?: string;
+  /** Set when the plan was not green. */
+  readonly override: boolean;
+  readonly reason?: string;
+  /** Digests of what was committed, where this machine made or found it. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly journal?: string;
 }
 
 /** What is known of a plan's work. */
@@ -260,6 +279,8 @@ export interface PlanRecord {
   readonly open?: string;
   /** Paths of journals that do not carry this workspace's key: shown, never deciding. */
   readonly foreign?: readonly string[];
+  /** The last commit of the plan's files. */
+  readonly commit?: CommitRecord;
 }
 
 /** Where a plan stands: every part with its verdict. */

@@ -137,7 +137,7 @@ class Standings {
 
   #task(task: TaskUnit): UnitStanding {
     const own = this.#recordOf(task.key, task.subject);
-    if (own?.signed !== undefined && own.subject === task.subject)
+    if ((own?.signed !== undefined || own?.committed === true) && own.subject === task.subject)
       return { verdict: own.verdict, reason: own.reason, record: own };
     const steps = task.steps.flatMap((key) => this.#steps.get(key) ?? []);
     const claimed = task.verify

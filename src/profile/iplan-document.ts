@@ -120,6 +120,12 @@ const labels: readonly StatusWords<LabelMeaning>[] = [
 export const iplanDocument: PlanProfile = {
   type: "IPLAN",
   parentType: "TASKS",
+  trailers: [
+    { name: "Implements", of: "TASKS" },
+    { name: "Satisfies", of: "REQ" },
+    { name: "Tests", of: "BDD" },
+    { name: "IPLAN", of: "IPLAN" },
+  ],
   sections,
   fields,
   statuses,

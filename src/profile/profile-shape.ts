@@ -111,6 +111,7 @@ function words(meanings: readonly string[]): Shape {
 const plan = objectOf({
   type: text,
   parentType: text,
+  trailers: listOf(objectOf({ name: text, of: text }), "name"),
   sections: listOf(objectOf({ key: oneOf(planSections), titles: texts, required: truth }), "key"),
   fields: listOf(objectOf({ key: oneOf(controlFields), names: texts, required: truth, format: oneOf(formats) }), "key"),
   statuses: words(statusMeanings),

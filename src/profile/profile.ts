@@ -156,6 +156,8 @@ export interface PlanProfile {
   readonly type: string;
   /** Type word of the documents plans are made from: `TASKS`. */
   readonly parentType: string;
+  /** Trailers of a plan's commit, in order, each with the type of documents it names. */
+  readonly trailers: readonly { readonly name: string; readonly of: string }[];
   readonly sections: readonly SectionProfile[];
   readonly fields: readonly FieldProfile[];
   readonly statuses: readonly StatusWords<StatusMeaning>[];

@@ -1,4 +1,5 @@
 import { type Verdict, verdictOrder } from "#model/run";
+import { completionText, type ShownCompletion } from "./completion.ts";
 import { escapeControls, oneLine } from "./escape.ts";
 import { columns, counted } from "./layout.ts";
 import { type Paint, paintGlyph, paintVerdict } from "./paint.ts";
@@ -39,6 +40,8 @@ export interface PlanStatusRow {
   readonly counts: Readonly<Partial<Record<Verdict, number>>>;
   readonly next?: { readonly kind: string; readonly id: string; readonly title: string; readonly command: string };
   readonly lastRun?: string;
+  /** How far it is from its end: four things, none of which implies another. */
+  readonly completion?: ShownCompletion;
   /** Where a journal of this machine is not what was written, in one sentence each; its runs are not believed. */
   readonly damage?: readonly string[];
   /** Why the plan could not be read; nothing else of it is known then. */
@@ -88,6 +91,7 @@ function planText(row: PlanStatusRow, paint: Paint, width: number, detailed: boo
     detailed && row.signed.length > 0 ? `${signatureRows(row.signed, paint, width)}\n` : "",
     detailed ? noteRows(row, paint, width) : "",
     `  ${countsText(row.counts)}${overridesText(row.signed)}\n`,
+    row.completion === undefined ? "" : completionText(row.completion, paint, width),
     row.next === undefined
       ? ""
       : `  next: ${oneLine(row.next.title, Math.max(24, width - 50))}  ${paint.cyan(escapeControls(row.next.command))}\n`,

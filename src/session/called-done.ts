@@ -48,7 +48,7 @@ function callOf(unit: Unit, own: Records, told: Records, before: readonly Called
   const by = record.signed !== undefined ? "signature" : record === mine ? "journal" : "receipt";
   const call = { unit: key, title, by, record } as const;
   // Why: a task that its steps prove has nothing of its own to go stale; what is wrong with them is told there.
-  const isComputed = unit.steps !== undefined && record.signed === undefined;
+  const isComputed = unit.steps !== undefined && record.signed === undefined && record.committed !== true;
   const hasSteps = before.some((each) => unit.steps?.includes(each.unit));
   if (isComputed && hasSteps) return call;
   if (record.subject !== unit.subject) {

@@ -2,7 +2,6 @@ import { type CommandSpec, type OptionSpec, plan } from "./command-shape.ts";
 import { openingCommands } from "./opening-commands.ts";
 
 export type { ArgumentSpec, CommandSpec, ExampleSpec, OptionSpec } from "./command-shape.ts";
-
 const reason: OptionSpec = { name: "reason", value: "text", summary: "why; recorded with who and when" };
 const trustSet: OptionSpec = {
   name: "trust",
@@ -228,6 +227,24 @@ export const commandTable: readonly CommandSpec[] = [
     options: [reason],
     examples: [
       { line: "iplan sign IPLAN-001 outcome:3.1 --reason 'Read it aloud; it is clear'", does: "signs an outcome" },
+    ],
+  },
+  {
+    name: "commit",
+    group: "finish",
+    summary: "commit the plan's own files when it is green",
+    description:
+      "Commits what the plan declares or its steps wrote, its document and receipt, and nothing else: what else is staged or changed stays as it is. The message is the plan's own, with trailers from the trace graph. Refuses unless everything that can be proved is verified, or a person gives a reason. Hooks run.",
+    arguments: [plan(true)],
+    options: [
+      { name: "dry-run", summary: "show files and message; change nothing" },
+      { name: "with", value: "path", many: true, summary: "commit this changed file too" },
+      { name: "reason", value: "text", summary: "commit what is not verified, in your name; stays visible" },
+    ],
+    examples: [
+      { line: "iplan commit IPLAN-001 --dry-run", does: "shows what would be committed, and why" },
+      { line: "iplan commit IPLAN-001", does: "commits it" },
+      { line: "iplan commit IPLAN-001 --with CHANGELOG.md", does: "takes a file along that the plan does not name" },
     ],
   },
   {

@@ -9,7 +9,7 @@ export async function criteriaStatus(session: Session, view: PlanView): Promise<
   const { figures, rows, scenarios, standing } = await criteriaOf(session, view);
   const now = session.host.clock.now();
   return {
-    ...statusRow({ ...view, standing }),
+    ...statusRow(session, { ...view, standing }),
     criteria: rows,
     scenarios,
     reports: figures.reports.map(({ path, format, tool, complete, newer, writtenAtMs, commit, notes, counts }) => ({

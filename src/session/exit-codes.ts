@@ -83,6 +83,16 @@ export const exitCodesOf: Readonly<Record<string, CommandCodes>> = {
   },
   note: { 0: "recorded", 2: misused },
   sign: { 0: "recorded", 2: `${misused} or unit; no reason; already verified; asked by an assistant` },
+  commit: {
+    0: "committed, or committed already; with --dry-run: it would be",
+    1: "not verified; a hook or git refused",
+    2: `${misused}; no repository, a merge or rebase under way; a reason given by an assistant`,
+    3: "nothing to commit, and nothing ever was",
+    4: "not committed: work for people is left",
+    6: "a run holds the plan or the worktree",
+    7: "not committed: an interrupted step needs a decision",
+    130: "stopped by Ctrl-C",
+  },
   trace: { 0: "shown", 2: "usage, or no such document or element" },
   impact: { 0: "shown", 2: "usage, no such document or element, or no such revision" },
   export: {

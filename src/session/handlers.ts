@@ -17,5 +17,6 @@ export const handlers: Readonly<Record<string, () => Promise<CommandHandler>>> =
   trace: async () => (await import("./commands/trace.ts")).trace,
   impact: async () => (await import("./commands/impact.ts")).impact,
   export: async () => (await import("./commands/export.ts")).exportAll,
+  commit: async () => (await import("./commands/commit.ts")).commit,
   trust: async () => (await import("./commands/trust.ts")).trust,
 };

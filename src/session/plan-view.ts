@@ -5,7 +5,7 @@ import { type PlanMemory, planRecordOf, readPlanMemory } from "#journal/plan-rec
 import { planSlug } from "#journal/plan-journals";
 import { stateFolders } from "#journal/workspace-state";
 import type { ShellProcess } from "#model/ports";
-import type { PlanRecord, PlanStanding, UnderstoodPlan } from "#model/understanding";
+import type { CommitRecord, PlanRecord, PlanStanding, UnderstoodPlan } from "#model/understanding";
 import { standingOf } from "#plan/standing";
 import { understandPlan } from "#plan/understand";
 import type { PlanDocument } from "./plans.ts";
@@ -101,7 +101,15 @@ export function mergedRecord(own: PlanRecord | undefined, receipt: Receipt | und
         : own
       : { ...told, ...(own?.foreign && { foreign: own.foreign }) };
   if (told === undefined) return own;
-  return { ...own, source: "both", units: new Map([...told.units, ...own.units]) };
+  const commit = latestCommit(own.commit, told.commit);
+  const units = new Map([...told.units, ...own.units]);
+  return { ...own, source: "both", units, ...(commit === undefined ? {} : { commit }) };
+}
+
+/** Why: a colleague may have committed later than this machine did; of one commit the own record knows more. */
+function latestCommit(own: CommitRecord | undefined, told: CommitRecord | undefined): CommitRecord | undefined {
+  if (own === undefined || told === undefined) return own ?? told;
+  return told.at > own.at ? told : own;
 }
 
 /** Why: starting over forgets what was done before, in the receipt too; what a person said of a deliverable stays. */
@@ -112,7 +120,8 @@ function recordSince(receipt: Receipt, since: string | undefined): PlanRecord {
     const isKept = unit.signed !== undefined && !key.startsWith("step:");
     return isKept || unit.at >= since;
   });
-  return { ...record, units: new Map(kept) };
+  const { commit, ...rest } = record;
+  return { ...rest, units: new Map(kept), ...(commit === undefined || commit.at < since ? {} : { commit }) };
 }
 
 /** Why: a record may name any path; only files of the workspace are read for it. */

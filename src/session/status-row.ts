@@ -1,13 +1,16 @@
 import { IplanError } from "#model/errors";
+import { completionOf } from "#guide/completion";
 import { nextUnit, signatures } from "#guide/next";
 import { stepCommand } from "#guide/packet";
 import { worstVerdict } from "#model/run";
 import type { PhaseUnit, PlanStanding } from "#model/understanding";
+import type { ShownCompletion } from "#render/completion";
 import { signaturesOf } from "#render/signatures";
 import type { PlanStatusRow } from "#render/status-page";
 import { type PlanView, viewPlan } from "./plan-view.ts";
 import { readPlans } from "./plans.ts";
 import type { Session } from "./session.ts";
+import { isInRepository } from "./workspace.ts";
 
 /** The rows of all plans of a workspace; one that cannot be read is a row that says so, and keeps none of the others away. */
 export async function allRows(session: Session): Promise<readonly PlanStatusRow[]> {
@@ -15,7 +18,7 @@ export async function allRows(session: Session): Promise<readonly PlanStatusRow[
   const rows: PlanStatusRow[] = [];
   for (const plan of plans) {
     try {
-      rows.push(statusRow(await viewPlan(session, plan)));
+      rows.push(statusRow(session, await viewPlan(session, plan)));
     } catch (error) {
       if (!(error instanceof IplanError)) throw error;
       rows.push(brokenRow(plan, error));
@@ -41,10 +44,10 @@ function brokenRow({ id, path }: { readonly id: string; readonly path: string },
 }
 
 /** A plan's row on the status page and in its JSON. */
-export function statusRow(view: PlanView): PlanStatusRow {
+export function statusRow(session: Session, view: PlanView): PlanStatusRow {
   const { understood, standing, document } = view;
   const plan = understood.plan;
-  const next = nextCommand(view);
+  const next = commitCommand(session, view) ?? nextCommand(view);
   const damage = damageOf(view);
   return {
     id: understood.id,
@@ -74,10 +77,21 @@ export function statusRow(view: PlanView): PlanStatusRow {
       ...(unit === undefined ? {} : { unit }),
     })),
     counts: standing.counts,
+    ...(view.record === undefined ? {} : { completion: shownCompletion(view) }),
     ...(next === undefined ? {} : { next }),
     ...(damage.length === 0 ? {} : { damage }),
     ...(view.memory?.run === undefined ? {} : { lastRun: view.memory.run.run }),
   };
+}
+
+/** What is shown of how far a plan is from its end. */
+export function shownCompletion({ understood, standing, record }: PlanView): ShownCompletion {
+  const { finished, verified, accepted, commit } = completionOf(understood, standing, record);
+  if (commit === undefined) return { finished, verified, accepted };
+  const { commit: name, at, actor, title, override, reason } = commit;
+  const why = reason === undefined ? {} : { reason };
+  const made = { commit: name, at, actor: actor.name, override, ...(title === undefined ? {} : { title }), ...why };
+  return { finished, verified, accepted, committed: made };
 }
 
 /** Where journals of a plan are not what was written, each in one sentence. */
@@ -96,8 +110,18 @@ function phaseRow(phase: PhaseUnit, standing: PlanStanding): PlanStatusRow["phas
   };
 }
 
+/** Committing, where that is what comes next: all that a machine can prove is proved, and no commit is known. */
+function commitCommand({ host, root }: Session, { understood, standing, record }: PlanView): PlanStatusRow["next"] {
+  const unit = nextUnit(understood, standing);
+  if (record === undefined || (unit !== undefined && unit.kind !== "signature")) return undefined;
+  const { verified, commit } = completionOf(understood, standing, record);
+  if (!verified || commit !== undefined || !isInRepository(host.files, root)) return undefined;
+  const { id } = understood;
+  return { kind: "commit", id, title: "Commit its files", command: `iplan commit ${id}` };
+}
+
 /** The next thing to do with a plan, as a command. */
-export function nextCommand(view: PlanView): PlanStatusRow["next"] {
+function nextCommand(view: PlanView): PlanStatusRow["next"] {
   const unit = nextUnit(view.understood, view.standing);
   const id = view.understood.id;
   if (unit === undefined) return undefined;

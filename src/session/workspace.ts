@@ -45,6 +45,11 @@ export function findRoot(files: Files, start: string): string {
   return nearest(files, start, configFileName) ?? nearest(files, start, ".git") ?? start;
 }
 
+/** True when the root lies in a git repository. */
+export function isInRepository(files: Files, root: string): boolean {
+  return nearest(files, root, ".git") !== undefined;
+}
+
 function nearest(files: Files, start: string, name: string): string | undefined {
   for (let directory = start; ; directory = parentOf(directory)) {
     if (files.stat(join(directory, name)) !== undefined) return directory;

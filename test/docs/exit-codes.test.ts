@@ -1,5 +1,5 @@
-import type { ChildProcess } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
+import { type ChildProcess, execFileSync } from "node:child_process";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { takeLock } from "#journal/lock";
@@ -57,6 +57,32 @@ const busy = createCliWorld({ [pathOf(1)]: planOf(1, ["", "mkdir -p build", "tes
 busy.iplan(["next", "--take", "--as", "ada"]);
 const listed = createCliWorld({ "docs/BRD/BRD-001_a.md": "# BRD-001: A\n" });
 const clean = createCliWorld({ "docs/BRD/BRD-001_needs.md": "# BRD-001: Needs\n\nWords.\n" });
+
+/** A workspace in a repository of its own, whose plans 1 and 2 were run; plan 6 leaves its work to people, plan 7 is ignored by git. */
+function createRepository(): CliWorld {
+  const world = createCliWorld({
+    [pathOf(1)]: planOf(1, ["", "mkdir -p build", "test -d build"]),
+    [pathOf(2)]: planOf(2, ["", "mkdir -p build", "test -d nowhere"]),
+    [pathOf(6)]: planOf(6, ["", "", ""]),
+    [pathOf(7)]: planOf(7, ["", "mkdir -p build", "test -d build"]),
+    ".gitignore": `${pathOf(7)}*\n.iplan/\nbuild/\n`,
+  });
+  const git = (...args: readonly string[]): void => {
+    execFileSync("git", args, { cwd: world.root, env: { ...process.env, HOME: world.home }, stdio: "ignore" });
+  };
+  git("init", "--quiet");
+  git("config", "user.name", "Ann");
+  git("config", "user.email", "ann@example.org");
+  git("add", "--all");
+  git("commit", "--quiet", "--message", "Plans");
+  for (const plan of ["IPLAN-001", "IPLAN-002", "IPLAN-007"]) {
+    world.approve(plan);
+    world.iplan(["run", plan]);
+  }
+  return world;
+}
+
+const versioned = createRepository();
 
 type Row = readonly [command: string, code: number, words: readonly string[], world: CliWorld, options?: CliOptions];
 
@@ -116,6 +142,11 @@ const rows: readonly Row[] = [
   ["note", 2, ["note", "IPLAN-009", "Hello"], fresh],
   ["sign", 0, ["sign", "IPLAN-003", "outcome:1.1", "--reason", "It is"], judged],
   ["sign", 2, ["sign", "IPLAN-003", "outcome:1.1"], fresh],
+  ["commit", 0, ["commit", "IPLAN-001"], versioned],
+  ["commit", 1, ["commit", "IPLAN-002"], versioned],
+  ["commit", 2, ["commit", "IPLAN-001"], one],
+  ["commit", 3, ["commit", "IPLAN-007"], versioned],
+  ["commit", 4, ["commit", "IPLAN-006"], versioned],
   ["trust", 0, ["trust", "IPLAN-001"], fresh],
   ["trust", 2, ["trust", "IPLAN-001", "--approve=00"], one, { environment: { CLAUDECODE: "1" } }],
   ["trust", 3, ["trust", "IPLAN-004"], fresh],
@@ -132,6 +163,9 @@ const staged: readonly (readonly [command: string, code: number])[] = [
   ["verify", 7],
   ["verify", 130],
   ["status", 7],
+  ["commit", 6],
+  ["commit", 7],
+  ["commit", 130],
 ];
 
 describe("the table of exit codes", () => {
@@ -184,6 +218,8 @@ describe("a run in progress", () => {
     const child = await start(world, ["run", "IPLAN-001"]);
     expect(world.iplan(["run", "IPLAN-001"]).code).toBe(6);
     expect(world.iplan(["verify", "IPLAN-001"]).code).toBe(6);
+    initRepository(world);
+    expect(world.iplan(["commit", "IPLAN-001"]).code).toBe(6);
     child.kill("SIGINT");
     expect((await ended(child)).code).toBe(130);
   });
@@ -208,8 +244,26 @@ describe("a run in progress", () => {
     expect(world.iplan(["status"]).code).toBe(7);
     expect(world.iplan(["run", "IPLAN-001"]).code).toBe(7);
     expect(world.iplan(["verify", "IPLAN-001"]).code).toBe(7);
+    initRepository(world);
+    expect(world.iplan(["commit", "IPLAN-001"]).code).toBe(7);
+  });
+
+  it("of a hook ends with 130, and nothing is committed", async () => {
+    const hook = join(versioned.root, ".git/hooks/pre-commit");
+    writeFileSync(hook, "#!/bin/sh\ntouch hooked\nexec sleep 5\n", { mode: 0o755 });
+    writeFileSync(join(versioned.root, pathOf(1)), `${versioned.read(pathOf(1))}\nMore.\n`);
+    const child = versioned.start(["commit", "IPLAN-001"]);
+    started.push(child);
+    await eventually(() => versioned.exists("hooked") || undefined);
+    child.kill("SIGINT");
+    expect((await ended(child)).code).toBe(130);
+    expect(versioned.iplan(["commit", "IPLAN-001", "--dry-run"]).stdout).toContain("the plan");
   });
 });
+
+function initRepository({ root }: CliWorld): void {
+  execFileSync("git", ["init", "--quiet"], { cwd: root });
+}
 
 /** Kills a block with all it started; one that went with its program is gone already, which is as good. */
 function endGroup(pid: number): void {

@@ -62,6 +62,10 @@ const noGit: Git = {
   history: () => undefined,
   tips: () => undefined,
   worktrees: () => undefined,
+  ground: () => undefined,
+  ignored: () => [],
+  lastCommit: () => undefined,
+  commit: () => Promise.resolve({ failed: "commit was not started: nothing of a bundle is committed", output: "" }),
 };
 
 const noTrust: Trust = {

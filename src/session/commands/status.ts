@@ -16,7 +16,9 @@ export const status: CommandHandler = async (context, input) => {
   const named = argument(input, "plan");
   if (flag(input, "criteria")) return statusOfCriteria(context, session, named);
   const rows =
-    named === undefined ? await allRows(session) : [statusRow(await viewPlan(session, findPlan(session, named)))];
+    named === undefined
+      ? await allRows(session)
+      : [statusRow(session, await viewPlan(session, findPlan(session, named)))];
   if (rows.length === 0) throw noPlans(session);
   return {
     kind: "status",
