@@ -1,9 +1,16 @@
-import type { Tag } from "#model/plan";
-import type { PhaseUnit, PlannedCommand, StepUnit, TaskUnit, UnderstoodPlan } from "#model/understanding";
+import type {
+  PhaseUnit,
+  PlannedCommand,
+  StepUnit,
+  TaskUnit,
+  UnderstoodOutcome,
+  UnderstoodPlan,
+  UnitStanding,
+} from "#model/understanding";
 import { type CutTexts, cutEach, cutList, cutText, divide, sizeOf, sizeOfAll } from "./cut-text.ts";
-import type { NextUnit } from "./next.ts";
+import { keyOf, type NextUnit } from "./next.ts";
 
-/** What is known beside plan and standing: the last failure and where the work goes on. */
+/** What is known beside plan and standing: the last failure, what the unit serves, and where the work goes on. */
 export interface PacketFacts {
   /** Last lines of the output of the last failed attempt. */
   readonly failure?: { readonly reason: string; readonly lines: readonly string[] };
@@ -11,6 +18,16 @@ export interface PacketFacts {
   readonly troubles?: readonly { readonly title: string; readonly symptom: string; readonly solution?: string }[];
   /** What was noted of this plan or unit, newest last. */
   readonly notes?: readonly string[];
+  /** What is different now from what the last verdict was about, a sentence each. */
+  readonly changed?: readonly string[];
+  /** Where the unit starts, and with which exported variables, as the work before it left them. */
+  readonly start?: { readonly directory: string; readonly exported: readonly string[] };
+  /** Texts of the requirements and scenarios it serves, each under its id and place, nearest first. */
+  readonly requirements?: readonly string[];
+  /** Texts of the decisions that bind it. */
+  readonly decisions?: readonly string[];
+  /** A run would begin with another step, so this one has to be named. */
+  readonly only?: boolean;
   /** How a reader names the plan on the command line. */
   readonly plan: string;
 }
@@ -22,8 +39,12 @@ export interface Packet {
   readonly brief: string;
   readonly commands: readonly string[];
   readonly verification: readonly string[];
+  /** What has to hold when it is done. */
+  readonly acceptance: readonly string[];
   readonly files: readonly string[];
   readonly context: readonly string[];
+  readonly requirements: readonly string[];
+  readonly decisions: readonly string[];
   /** Size of the whole packet as text, estimated at four bytes a token. */
   readonly tokens: number;
   /** Parts left out for size, as the commands that fetch them. */
@@ -33,10 +54,22 @@ export interface Packet {
 const bytesPerToken = 4;
 
 /** Bytes kept free for the headings and fences of the packet as a page. */
-const pageBytes = 240;
+const pageBytes = 480;
 
-/** How much of what is left each part may take when all want more. */
-const weights = { commands: 9, verification: 5, context: 5, files: 1 } as const;
+/** The parts of a packet that are cut, each with how much of what is left it may take when all want more, and how it is cut. */
+const parts = {
+  commands: { weight: 9, cut: cutEach },
+  verification: { weight: 5, cut: cutEach },
+  acceptance: { weight: 4, cut: cutList },
+  context: { weight: 5, cut: cutList },
+  requirements: { weight: 5, cut: cutList },
+  decisions: { weight: 2, cut: cutList },
+  files: { weight: 1, cut: cutList },
+} as const;
+
+type PartName = keyof typeof parts;
+
+const partNames = Object.keys(parts) as readonly PartName[];
 
 /** Builds the packet of a unit within a number of tokens: what does not fit is cut at line borders and named. */
 export function createPacket(
@@ -48,26 +81,35 @@ export function createPacket(
   const whole = fullPacket(understood, unit, facts);
   const bytes = maxTokens * bytesPerToken - Math.min(pageBytes, maxTokens / 4);
   const full = { ...whole, ...cutWords(whole, bytes) };
-  const more = [`iplan show ${facts.plan}${unit.kind === "step" ? ` ${unit.step.number}` : ""}`];
-  const frame = { ...full, commands: [], verification: [], files: [], context: [], more, tokens: maxTokens };
-  const parts = ["commands", "verification", "context", "files"] as const;
+  const more = [moreCommand(unit, facts.plan)];
   const shares = divide(
-    bytes - sizeOfJson(frame),
-    parts.map((part) => ({ need: sizeOfAll(full[part]), weight: weights[part] })),
+    bytes - sizeOfJson({ ...full, ...emptyParts(), more, tokens: maxTokens }),
+    partNames.map((part) => ({ need: sizeOfAll(full[part]), weight: parts[part].weight })),
   );
-  const [commands, verification, context, files] = parts.map((part, index) =>
-    (part === "context" || part === "files" ? cutList : cutEach)(full[part], shares[index] ?? 0),
-  ) as [CutTexts, CutTexts, CutTexts, CutTexts];
-  const wasCut = [commands, verification, context, files].some((part) => part.cut) || full.brief !== whole.brief;
-  const packet = {
-    ...full,
-    commands: commands.texts,
-    verification: verification.texts,
-    files: files.texts,
-    context: context.texts,
-    more: wasCut ? more : [],
-  };
+  const cuts = Object.fromEntries(
+    partNames.map((part, index) => [part, parts[part].cut(full[part], shares[index] ?? 0)]),
+  ) as Record<PartName, CutTexts>;
+  const wasCut = partNames.some((part) => cuts[part].cut) || full.brief !== whole.brief;
+  const texts = Object.fromEntries(partNames.map((part) => [part, cuts[part].texts])) as Record<
+    PartName,
+    readonly string[]
+  >;
+  const packet = { ...full, ...texts, more: wasCut ? more : [] };
   return { ...packet, tokens: tokensOf({ ...packet, tokens: maxTokens }) };
+}
+
+/** Why: a larger packet has all that was cut, in the same order. */
+function moreCommand(unit: NextUnit, plan: string): string {
+  return unit.kind === "signature"
+    ? `iplan show ${plan}`
+    : `iplan next ${plan} --for ${keyOf(unit)} --max-tokens 20000`;
+}
+
+function emptyParts(): Record<PartName, readonly string[]> {
+  return Object.fromEntries(partNames.map((part) => [part, [] as readonly string[]])) as Record<
+    PartName,
+    readonly string[]
+  >;
 }
 
 /** Title and brief, which carry texts of any length. */
@@ -97,25 +139,21 @@ export function tokensOf(value: unknown): number {
 type FullPacket = Omit<Packet, "tokens" | "more">;
 
 function fullPacket(understood: UnderstoodPlan, unit: NextUnit, facts: PacketFacts): FullPacket {
-  if (unit.kind === "step")
-    return stepPacket(understood, unit.step, unit.standing.reason, unit.standing.verdict, facts);
-  if (unit.kind === "task") return taskPacket(understood, unit.task, unit.standing.reason, facts);
+  if (unit.kind === "step") return stepPacket(understood, unit.step, unit.standing, facts);
+  if (unit.kind === "task") return taskPacket(understood, unit.task, unit.standing, facts);
+  const empty = emptyParts();
   return {
     plan: understood.id,
     unit: { kind: "signature", id: unit.key, title: unit.title },
     brief: `A person has to judge this and sign: iplan sign ${facts.plan} ${unit.key} --reason "…"${unit.more > 0 ? ` (${unit.more} more wait for a signature)` : ""}`,
-    commands: [],
-    verification: [],
-    files: [],
-    context: [],
+    ...empty,
   };
 }
 
 function stepPacket(
   understood: UnderstoodPlan,
   step: StepUnit,
-  why: string,
-  verdict: string,
+  standing: UnitStanding,
   facts: PacketFacts,
 ): FullPacket {
   const commandsOf = (role: PlannedCommand["role"]) =>
@@ -124,30 +162,52 @@ function stepPacket(
   return {
     plan: understood.id,
     unit: { kind: "step", id: step.key, title: step.title },
-    brief: stepBrief(step, verdict, why, facts),
+    brief: stepBrief(step, standing, facts),
     commands: commandsOf("action"),
     verification: commandsOf("verification"),
+    acceptance: [...step.outcomes.map(outcomeLine), ...tasks.flatMap(acceptanceOf)],
     files: [...new Set([...step.files, ...tasks.flatMap((task) => task.task.files.map((file) => file.text))])],
     context: [
       ...recordLines(facts),
       ...step.step.prose.map((part) => part.text),
-      ...step.outcomes.map(
-        (outcome) => `expected: ${outcome.text}${outcome.claims.length > 0 ? "" : " (a person judges)"}`,
-      ),
-      ...tasks.map(taskLine),
-      ...servedTags(understood.plan.tags),
+      ...tasks.map(({ id, task }) => `serves ${id}: ${task.name}`),
+      ...tasks.flatMap(detailsOf),
+      ...startLines(facts),
     ],
+    requirements: facts.requirements ?? [],
+    decisions: facts.decisions ?? [],
   };
 }
 
-function stepBrief(step: StepUnit, verdict: string, why: string, facts: PacketFacts): string {
-  const state = verdict === "pending" ? "not run yet" : `${verdict}: ${why}`;
-  const command = stepCommand(step, verdict, facts.plan);
+function outcomeLine({ text, claims }: UnderstoodOutcome): string {
+  return claims.length > 0 ? text : `${text} (a person judges)`;
+}
+
+function acceptanceOf({ id, task }: TaskUnit): string[] {
+  return [
+    ...task.verify.map(({ text }) => `${id} verify: ${text}`),
+    ...task.targets.map(({ text }) => `${id} target: ${text}`),
+  ];
+}
+
+/** What the plan says of a task beside its files and what has to hold. */
+function detailsOf({ task }: TaskUnit): string[] {
+  const told = new Set([...task.files, ...task.verify, ...task.targets].map(({ range }) => range.start.line));
+  return task.details.filter(({ range }) => !told.has(range.start.line)).map(({ text }) => text);
+}
+
+function stepBrief(step: StepUnit, { verdict, reason }: UnitStanding, facts: PacketFacts): string {
+  const { plan } = facts;
+  const state = verdict === "pending" ? "not run yet" : `${verdict}: ${reason}`;
+  if (verdict === "verified") return `Step ${step.number} is ${state}. There is nothing to do in it.`;
+  const command = stepCommand(step, verdict, plan);
   if (step.handoff !== undefined)
-    return `Step ${step.number} is work for a person or an assistant: ${step.handoff}. When it is done: ${settlingCommand(step, facts.plan)}`;
+    return `Step ${step.number} is work for a person or an assistant: ${step.handoff}. When it is done: ${settlingCommand(step, plan)}`;
   if (verdict === "unverifiable")
     return `Step ${step.number} is ${state}. It ran, and a run does not repeat it. Write a verification that can fail, or look and sign: ${command}`;
-  return `Step ${step.number} is ${state}. Run it with: ${command}`;
+  // Why: a run begins with the first step that is open, which may be another one than this.
+  const only = facts.only === true ? ` --only ${step.number}` : "";
+  return `Step ${step.number} is ${state}. Run it with: ${command}${command.startsWith("iplan run") ? only : ""}`;
 }
 
 /** The command that goes on with a step of this verdict. */
@@ -162,19 +222,26 @@ export function settlingCommand(step: StepUnit, plan: string): string {
   return isProvable ? `iplan verify ${plan} ${step.number}` : `iplan sign ${plan} ${step.key} --reason "…"`;
 }
 
-function taskPacket(understood: UnderstoodPlan, task: TaskUnit, why: string, facts: PacketFacts): FullPacket {
+function taskPacket(
+  understood: UnderstoodPlan,
+  task: TaskUnit,
+  { verdict, reason }: UnitStanding,
+  facts: PacketFacts,
+): FullPacket {
+  const settled = verdict === "verified";
   return {
     plan: understood.id,
     unit: { kind: "task", id: task.id, title: task.task.name },
-    brief: `${task.id} is open: ${why}. When it is done: iplan verify ${facts.plan} ${task.id}`,
+    brief: settled
+      ? `${task.id} is verified: ${reason}. There is nothing to do in it.`
+      : `${task.id} is open: ${reason}. When it is done: iplan verify ${facts.plan} ${task.id}`,
     commands: [],
     verification: task.blocks.map((block) => block.block.text),
+    acceptance: acceptanceOf(task),
     files: task.task.files.map((file) => file.text),
-    context: [
-      ...recordLines(facts),
-      ...task.task.details.map((detail) => detail.text),
-      ...servedTags(understood.plan.tags),
-    ],
+    context: [...recordLines(facts), ...detailsOf(task), ...startLines(facts)],
+    requirements: facts.requirements ?? [],
+    decisions: facts.decisions ?? [],
   };
 }
 
@@ -183,14 +250,20 @@ function tasksOf(understood: UnderstoodPlan, step: StepUnit): TaskUnit[] {
   return understood.phases.flatMap((phase: PhaseUnit) => phase.tasks.filter((task) => ids.has(task.id)));
 }
 
-function taskLine(task: TaskUnit): string {
-  const verify = task.task.verify.map((entry) => entry.text).join("; ");
-  return `serves ${task.id}: ${task.task.name}${verify === "" ? "" : ` (verify: ${verify})`}`;
+/** Where the unit begins. */
+function startLines({ start }: PacketFacts): string[] {
+  if (start === undefined) return [];
+  const place = start.directory === "." ? "the workspace root" : start.directory;
+  const names = start.exported.slice(0, 24).join(", ");
+  return [`starts in ${place}${names === "" ? "" : `, with ${names} exported`}`];
 }
 
 /** What is recorded: the notes, then the last failure and what the plan says of it. */
 function recordLines(facts: PacketFacts): string[] {
-  const notes = (facts.notes ?? []).map((note) => `noted: ${note}`);
+  const notes = [
+    ...(facts.notes ?? []).map((note) => `noted: ${note}`),
+    ...(facts.changed ?? []).map((change) => `changed: ${change}`),
+  ];
   if (facts.failure === undefined) return notes;
   const troubles = (facts.troubles ?? []).flatMap(({ title, symptom, solution }) => [
     `troubleshooting: ${title} (symptom: ${symptom.replaceAll("\n", " ")})`,
@@ -202,17 +275,4 @@ function recordLines(facts: PacketFacts): string[] {
     ...troubles,
     ...facts.failure.lines.map((line) => `  ${line}`),
   ];
-}
-
-/** Tags that are named, from the nearest layers; a packet is to be small. */
-const mostTags = 16;
-
-function servedTags(tags: readonly Tag[]): string[] {
-  const live = tags.filter((tag) => tag.live && tag.document !== undefined);
-  const names = [
-    ...new Set(live.map((tag) => (tag.element === undefined ? tag.document : `${tag.document}:${tag.element}`))),
-  ];
-  if (names.length === 0) return [];
-  const more = names.length - mostTags;
-  return [`traces to: ${names.slice(-mostTags).join(", ")}${more > 0 ? `, and ${more} more` : ""}`];
 }

@@ -36,12 +36,8 @@ describe("a packet", () => {
       verification: ["test -e build/a\n"],
       more: [],
     });
-    expect(packet.context).toEqual([
-      "expected: `build/a` exists",
-      "expected: It is pleasant to use (a person judges)",
-      "serves TASK-1.1: Make it",
-      "traces to: BRD-001:FR-030, SYS-002",
-    ]);
+    expect(packet.acceptance).toEqual(["`build/a` exists", "It is pleasant to use (a person judges)"]);
+    expect(packet.context).toEqual(["serves TASK-1.1: Make it"]);
     expect(packet.tokens).toBe(tokensOf({ ...packet, tokens: 1500 }));
   });
 
@@ -88,9 +84,9 @@ describe("a packet", () => {
       {},
       {
         name: "Write it",
-        files: [{ text: "src/a.ts", range: noRange }],
+        files: [{ text: "src/a.ts", range: elsewhere }],
         details: [{ text: "Mind the gap", range: noRange, textRange: noRange, children: [] }],
-        verify: [{ text: "npm test", range: noRange }],
+        verify: [{ text: "npm test", range: elsewhere }],
       },
     );
     const plan = understoodWith({ phases: [phaseWith("1", [task])] });
@@ -100,6 +96,7 @@ describe("a packet", () => {
       brief: "TASK-1.1 is open: pending by test. When it is done: iplan verify IPLAN-001 TASK-1.1",
       files: ["src/a.ts"],
       context: ["Mind the gap"],
+      acceptance: ["TASK-1.1 verify: npm test"],
     });
   });
 
@@ -114,6 +111,45 @@ describe("a packet", () => {
     expect(packet.brief).toBe(
       'A person has to judge this and sign: iplan sign IPLAN-001 deliverable:1 --reason "…" (1 more wait for a signature)',
     );
+  });
+
+  test("tells what it serves, what was decided, what changed and where it starts", () => {
+    const more = {
+      ...facts,
+      only: true,
+      changed: ["src/a.ts differs since its last verdict (failed)"],
+      start: { directory: "build", exported: ["A", "B"] },
+      requirements: ["REQ-001:AC-001 (docs/r.md:9)\nIt is small."],
+      decisions: ["ADR-001 (docs/a.md:3)\nOne file."],
+    };
+    const packet = createPacket(understood, unitOf(understood), more, 1500);
+    expect(packet.brief).toContain("Run it with: iplan run IPLAN-001 --only 1");
+    expect(packet).toMatchObject({ requirements: more.requirements, decisions: more.decisions });
+    expect(packet.context).toContain("changed: src/a.ts differs since its last verdict (failed)");
+    expect(packet.context.at(-1)).toBe("starts in build, with A, B exported");
+    const root = createPacket(
+      understood,
+      unitOf(understood),
+      { ...more, start: { directory: ".", exported: [] } },
+      1500,
+    );
+    expect(root.context.at(-1)).toBe("starts in the workspace root");
+  });
+
+  test.each([
+    [
+      "step",
+      { kind: "step", step: understood.steps[0]! },
+      "Step 1 is verified: by test. There is nothing to do in it.",
+    ],
+    [
+      "task",
+      { kind: "task", task: taskWith("TASK-1.1") },
+      "TASK-1.1 is verified: by test. There is nothing to do in it.",
+    ],
+  ] as const)("of a %s that is done says so", (_name, unit, brief) => {
+    const standing = { verdict: "verified", reason: "by test" } as const;
+    expect(createPacket(understood, { ...unit, standing }, facts, 1500).brief).toBe(brief);
   });
 
   test("is the same for the same plan", () => {
@@ -132,7 +168,7 @@ describe("a packet", () => {
     expect(lines.slice(0, -1).every((one) => one === line)).toBe(true);
     expect(lines.at(-1)).toMatch(/^… \d+ more lines$/);
     expect(lines.length - 1 + Number(/\d+/.exec(lines.at(-1) ?? "")?.[0])).toBe(401);
-    expect(packet.more).toEqual(["iplan show IPLAN-001 1"]);
+    expect(packet.more).toEqual(["iplan next IPLAN-001 --for step:1 --max-tokens 20000"]);
   });
 
   test("cuts one long word of the context before it drops the others", () => {
@@ -170,7 +206,12 @@ describe("a packet", () => {
         });
         const plan = understoodWith({ steps: [step] });
         const failure = { reason: text, lines: [text, text] };
-        const packet = createPacket(plan, unitOf(plan), { ...facts, failure, notes: [text] }, size);
+        const packet = createPacket(
+          plan,
+          unitOf(plan),
+          { ...facts, failure, notes: [text], requirements: [text, text], decisions: [text] },
+          size,
+        );
         expect(packet.tokens).toBeLessThanOrEqual(size);
         expect(tokensOf(packet)).toBeLessThanOrEqual(size);
         if (text !== "") expect(packet.commands[0]).not.toBe("");
@@ -193,3 +234,4 @@ describe("the command that settles a step of work for people", () => {
 });
 
 const noRange = { start: { line: 1, column: 1, offset: 0 }, end: { line: 1, column: 1, offset: 0 } };
+const elsewhere = { ...noRange, start: { line: 2, column: 1, offset: 9 } };

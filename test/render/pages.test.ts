@@ -234,6 +234,9 @@ describe("hostile text is shown, never obeyed", () => {
     commands: [hostile],
     verification: [hostile],
     files: [hostile],
+    acceptance: [hostile],
+    requirements: [hostile],
+    decisions: [hostile],
     context: [hostile],
     more: [hostile],
   };
@@ -276,10 +279,7 @@ describe("hostile text is shown, never obeyed", () => {
   ])("%s", (_name, page) => expect(page()).not.toMatch(raw));
 
   test("a fence of the document cannot close the fence of a packet", () => {
-    const text = renderPacket(
-      { ...packet, commands: ["echo a\n````\necho b"], verification: [], files: [], context: [], more: [] },
-      plain,
-    );
+    const text = renderPacket({ ...packet, commands: ["echo a\n````\necho b"] }, plain);
     expect(text).toContain("`````bash\necho a\n````\necho b\n`````\n");
   });
 });

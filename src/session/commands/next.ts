@@ -32,8 +32,13 @@ export const next: CommandHandler = async (context, input) => {
   return outcome(session, context, found, limit);
 };
 
-function outcome(session: Session, context: CommandContext, found: FoundUnit, limit: number): CommandOutcome {
-  const packet = createPacket(found.view.understood, found.unit, packetFacts(session, found), limit);
+async function outcome(
+  session: Session,
+  context: CommandContext,
+  found: FoundUnit,
+  limit: number,
+): Promise<CommandOutcome> {
+  const packet = createPacket(found.view.understood, found.unit, await packetFacts(session, found), limit);
   const lease = found.lease === undefined ? {} : { lease: shownLease(found.lease) };
   const data: Packet & { readonly lease?: ShownLease; readonly notices: readonly string[] } = {
     ...packet,
