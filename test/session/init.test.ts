@@ -317,3 +317,57 @@ describe("what init finds", () => {
     );
   });
 });
+
+describe("doctor says of the setup", () => {
+  const setupOf = async (world: SessionWorld): Promise<object | undefined> =>
+    ((await world.data(["doctor"]))["examinations"] as { subject: string }[]).find(
+      ({ subject }) => subject === "setup",
+    );
+
+  test("that there is none", async () => {
+    expect(await setupOf(project({ "CLAUDE.md": "x\n" }))).toMatchObject({
+      state: "note",
+      finding: "iplan init has written nothing here",
+    });
+  });
+
+  test("that it is up to date", async () => {
+    const world = project(git);
+    await world.call(["init", "--assistants", "codex"]);
+    expect(await setupOf(world)).toEqual({
+      subject: "setup",
+      state: "ok",
+      finding: ".iplan/config.schema.json, .gitignore, AGENTS.md",
+    });
+  });
+
+  test("what is out of date, and the cure", async () => {
+    const world = project();
+    await world.call(["init", "--assistants", "codex"]);
+    const digest = world.host.hash.sha256("old\n").slice(0, 12);
+    world.host.files.put(`${root}/AGENTS.md`, `<!-- iplan:begin ${digest} -->\nold\n<!-- iplan:end -->\n`);
+    expect(await setupOf(world)).toMatchObject({
+      state: "note",
+      finding: "out of date: AGENTS.md",
+      cure: expect.stringContaining("iplan init") as string,
+    });
+  });
+
+  test("what was changed by hand", async () => {
+    const world = project();
+    await world.call(["init", "--assistants", "codex"]);
+    world.host.files.put(`${root}/AGENTS.md`, world.text("AGENTS.md").replace("iplan next", "iplan status"));
+    expect(await setupOf(world)).toMatchObject({
+      state: "ok",
+      finding: ".iplan/config.schema.json; changed by hand: AGENTS.md",
+    });
+  });
+
+  test("what is broken", async () => {
+    const world = project({ "AGENTS.md": "<!-- iplan:end -->\n" });
+    expect(await setupOf(world)).toMatchObject({
+      state: "problem",
+      finding: expect.stringContaining("AGENTS.md line 1") as string,
+    });
+  });
+});

@@ -7,6 +7,7 @@ import { type PlanView, readReceipt, viewPlan } from "../plan-view.ts";
 import { findPlan, readPlans } from "../plans.ts";
 import { configFileName } from "../config.ts";
 import { openSession, type Session } from "../session.ts";
+import { setupStanding } from "../setup/setup-standing.ts";
 
 /** One thing that was looked at. */
 interface Examination {
@@ -93,7 +94,7 @@ async function workspace(context: CommandContext, found: Examination[]): Promise
   try {
     const session = await openSession(context.host, context.cwd);
     found.push({ subject: "workspace", state: "ok", finding: session.root });
-    found.push(configuration(session), documents(session));
+    found.push(configuration(session), documents(session), setup(session));
     const trust = session.host.trust(session.root);
     const key = trust.key({ create: false });
     found.push({
@@ -119,6 +120,19 @@ function configuration(session: Session): Examination {
   if (file === undefined)
     return { subject: configFileName, state: "note", finding: `not there; ${name}, everything else by default` };
   return { subject: configFileName, state: "ok", finding: name };
+}
+
+/** What `init` wrote, and whether it would write the same today. */
+function setup({ host, root }: Session): Examination {
+  const { current, stale, changed, broken } = setupStanding(host, root);
+  const subject = "setup";
+  const repair = "iplan init brings it up to date; --dry-run shows it first.";
+  if (broken.length > 0)
+    return { subject, state: "problem", finding: broken.join("; "), cure: "Mend it, then: iplan init" };
+  if (stale.length > 0) return { subject, state: "note", finding: `out of date: ${stale.join(", ")}`, cure: repair };
+  const byHand = changed.length === 0 ? "" : `; changed by hand: ${changed.join(", ")}`;
+  if (current.length > 0) return { subject, state: "ok", finding: `${current.join(", ")}${byHand}` };
+  return { subject, state: "note", finding: `iplan init has written nothing here${byHand}` };
 }
 
 /** What walks read: where they look, what they pass over, which source files' tags count. */

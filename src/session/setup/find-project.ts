@@ -126,12 +126,17 @@ export function findProject(files: Files, root: string): ProjectFacts {
     ...(testRunner === undefined ? {} : { testRunner }),
     ...(ci === undefined ? {} : { ci }),
     names,
-    signs: new Set(assistantSigns.filter((sign) => files.stat(`${root}/${sign}`) !== undefined)),
+    signs: assistantFiles(files, root),
   };
 }
 
+/** Files by which programs of assistants are known that are there. */
+export function assistantFiles(files: Files, root: string): ReadonlySet<string> {
+  return new Set(assistantSigns.filter((sign) => files.stat(`${root}/${sign}`) !== undefined));
+}
+
 /** True when a directory or one above it holds `.git`. */
-function isInGit(files: Files, root: string): boolean {
+export function isInGit(files: Files, root: string): boolean {
   for (let directory = root; ; directory = directory.slice(0, directory.lastIndexOf("/"))) {
     if (files.stat(`${directory}/.git`) !== undefined) return true;
     if (directory === "" || directory === "/") return false;
