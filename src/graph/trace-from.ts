@@ -75,15 +75,36 @@ export class Tracer {
   #up(node: number, hops: TraceHop[]): readonly number[] {
     const parents = new Set(this.#lineages.parentsOf(node));
     this.#tags.load(node);
+    const nearest = this.#lineages.typeOf(node) === undefined ? this.#nearestLayer() : undefined;
     const reached: number[] = [];
     for (let index = 0; index < this.#tags.length; index++) {
       const place = this.#tags.place(index);
       const to = this.#tags.to(index);
       if (place === undefined) continue;
-      hops.push({ direction: "upstream", ...place, from: node, to, chain: to < 0 || parents.has(to) });
+      hops.push({
+        direction: "upstream",
+        ...place,
+        from: node,
+        to,
+        chain: to < 0 || parents.has(to) || (nearest !== undefined && this.#layerOf(to) === nearest),
+      });
       if (to >= 0) reached.push(to);
     }
     return reached;
+  }
+
+  /** Why: what is no artifact has no layer of its own, and still says what it follows from. */
+  #nearestLayer(): number {
+    let nearest = -1;
+    for (let index = 0; index < this.#tags.length; index++) {
+      const to = this.#tags.to(index);
+      if (to >= 0) nearest = Math.max(nearest, this.#layerOf(to));
+    }
+    return nearest;
+  }
+
+  #layerOf(node: number): number {
+    return this.#state.layers.layerOf(this.#state.nodes.artifactOf(node).type);
   }
 
   #down(node: number, hops: TraceHop[]): readonly number[] {

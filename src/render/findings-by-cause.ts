@@ -1,7 +1,7 @@
 import { type Finding, isLive, type Severity } from "#model/finding";
 import { escapeControls } from "./escape.ts";
 import { type FindingsView, renderFindingsSummary } from "./findings.ts";
-import { counted } from "./layout.ts";
+import { counted, headed } from "./layout.ts";
 import type { Paint } from "./paint.ts";
 
 const tones: Readonly<Record<Severity, keyof Paint>> = { error: "red", warning: "yellow", info: "cyan" };
@@ -22,7 +22,7 @@ export function renderFindingsByCause(view: FindingsView, paint: Paint): string 
   const groups = byRule([...causes.values()]).sort(
     (a, b) => order[severityOf(a)] - order[severityOf(b)] || placesOf(b).length - placesOf(a).length,
   );
-  return `${groups.map((group) => `${causeText(group, paint)}\n`).join("")}${renderFindingsSummary(view, paint)}`;
+  return `${groups.map((group) => `${causeText(group, paint, view.width ?? 100)}\n`).join("")}${renderFindingsSummary(view, paint)}`;
 }
 
 /** Why: a rule whose message names the step or task would else be told again for each of them. */
@@ -58,7 +58,7 @@ function placesOf(group: readonly Finding[]): readonly PlaceOfCause[] {
   ]);
 }
 
-function causeText(group: readonly Finding[], paint: Paint): string {
+function causeText(group: readonly Finding[], paint: Paint, width: number): string {
   const severity = severityOf(group);
   const places = placesOf(group);
   const documents = new Set(places.map((place) => place.path)).size;
@@ -71,7 +71,11 @@ function causeText(group: readonly Finding[], paint: Paint): string {
   // Why: the places are counted here, over all documents; a finding counts those of its own.
   const message = (first?.message ?? "").replace(/ \(and \d+ more places?\)$/, "");
   const what = isOne ? ` ${escapeControls(message)}` : "";
-  const head = `${paint[tones[severity]](severity)} ${paint.dim(first?.rule ?? "")}${what}${where}\n`;
+  const head = headed(
+    `${paint[tones[severity]](severity)} ${paint.dim(first?.rule ?? "")}`,
+    `${what}${where}`.trimStart(),
+    width,
+  );
   const shown = places
     .slice(0, mostPlaces)
     .map(

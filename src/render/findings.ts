@@ -1,7 +1,7 @@
 import { type Finding, isLive, type RelatedPlace, type Severity } from "#model/finding";
 import type { Source } from "#model/source";
 import { escapeControls } from "./escape.ts";
-import { counted } from "./layout.ts";
+import { counted, headed } from "./layout.ts";
 import type { Paint } from "./paint.ts";
 import { sourceFrame } from "./source-frame.ts";
 
@@ -66,7 +66,8 @@ function renderFinding(finding: Finding, source: Source | undefined, width: numb
   const { start } = finding.range;
   const place = paint.bold(`${escapeControls(finding.path)}:${start.line}:${start.column}`);
   const severity = paint[tones[finding.severity]](finding.severity);
-  const head = `${place} ${severity} ${escapeControls(finding.message)} ${paint.dim(finding.rule)}\n`;
+  const said = `${escapeControls(finding.message)} ${paint.dim(finding.rule)}`;
+  const head = headed(`${place} ${severity}`, said, width);
   return head + renderFrame(finding, source, width, paint) + renderRelated(finding, paint);
 }
 

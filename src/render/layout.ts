@@ -43,6 +43,16 @@ export function fold(text: string, width: number): string[] {
 /** Fewest cells a folded last column is given, however narrow the terminal. */
 const leastFolded = 24;
 
+/** Below this many cells a long line is folded at its words; wider terminals fold it themselves well enough. */
+const narrow = 60;
+
+/** A head with a long text after it: in one line, or on a narrow terminal with the text folded below it. */
+export function headed(head: string, text: string, width: number): string {
+  if (width >= narrow || text === "") return `${head} ${text}`.trimEnd() + "\n";
+  const lines = fold(text, Math.max(leastFolded, width) - 4);
+  return `${head}\n${lines.map((line) => `    ${line}\n`).join("")}`;
+}
+
 /** Rows as columns two blanks apart, the last column folded so that no row is wider than `width` where it can be. */
 export function foldedColumns(rows: readonly (readonly string[])[], indent: string, width: number): string {
   const before = rows.map((row) => row.slice(0, -1));

@@ -8,6 +8,7 @@ export function impactModel(graph: TraceGraph, impact: Impact): ShownChange {
   const files = new Map<string, FileImpact>();
   for (const view of viewsOf(graph, impact.touched)) addTo(files, graph, view, impact.via.get(view.node));
   for (const view of changed) if (isMade(view.role)) addTo(files, graph, view, undefined);
+  shareWhole(files.values());
   const all = [...files.values()].sort((a, b) => a.layer - b.layer || compare(a.path, b.path));
   return {
     changed: [...changedIds(changed), ...goneIds(graph, impact.changed)],
@@ -45,6 +46,18 @@ function addTo(files: Map<string, FileImpact>, graph: TraceGraph, view: TraceNod
   else file.elements.add(element);
   const reason = via === undefined ? undefined : graph.idOf(via);
   if (reason !== undefined && reason !== document && !reason.startsWith(`${document}:`)) file.via.add(reason);
+}
+
+/** Why: the other file of a pair, and every part of a plan, is touched as a whole when the document is. */
+function shareWhole(files: Iterable<FileImpact>): void {
+  const all = [...files];
+  const wholes = new Map(all.flatMap((file) => (file.whole ? [[file.id, file] as const] : [])));
+  for (const file of all) {
+    const whole = wholes.get(file.id);
+    if (file.whole || whole === undefined) continue;
+    file.whole = true;
+    for (const reason of whole.via) file.via.add(reason);
+  }
 }
 
 function shown(files: readonly FileImpact[], wanted: (role: TraceRole) => boolean): readonly ShownImpact[] {

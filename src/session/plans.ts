@@ -110,6 +110,12 @@ export function findPlan(session: Session, reference: string): PlanDocument {
   );
 }
 
+/** True for a file that says that it is a plan, or has a part of one. */
+export function isPlanFile(session: Session, path: string): boolean {
+  const { plan } = readPlan(session, path);
+  return plan.id !== undefined || plan.steps.length > 0 || plan.phases.length > 0;
+}
+
 /** Why: any file can be named; one that neither says that it is a plan nor has a part of one is taken for what it is. */
 function requirePlan(session: Session, document: PlanDocument): PlanDocument {
   const { plan, path } = document;

@@ -108,6 +108,14 @@ describe("findings as text", () => {
     expect(render([finding(0, 0, { fix })])).toContain("1 can be healed with check --fix");
   });
 
+  test.each([40, 59])("fold at words on a terminal of %i cells", (width) => {
+    const message = "The first of many words, and no word of it is cut in two where the terminal ends.";
+    const text = render([finding(at, at + 12, { message })], { width });
+    const lines = text.split("\n").slice(1, 4);
+    expect(lines.every((line) => line.length <= width && line.startsWith("    "))).toBe(true);
+    expect(text.replace(/\n {4}(?! *\|)/gu, " ")).toContain(`error ${message} plan/status-word\n`);
+  });
+
   test("never call nothing clean", () => {
     expect(render([], { documents: 0 })).toBe("Nothing was checked.\n");
   });

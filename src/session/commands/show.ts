@@ -1,4 +1,5 @@
 import { IplanError } from "#model/errors";
+import { isMarkdownPath } from "#model/source";
 import type { StepUnit } from "#model/understanding";
 import { escapeControls, withoutBlockFile } from "#render/escape";
 import { renderDocumentPage } from "#render/document-page";
@@ -15,7 +16,7 @@ import {
 import { documentModel } from "../document-model.ts";
 import { everyOutput } from "../output.ts";
 import { type PlanView, viewPlan } from "../plan-view.ts";
-import { findPlan } from "../plans.ts";
+import { findPlan, isPlanFile } from "../plans.ts";
 import { openSession, type Session } from "../session.ts";
 import { showModel } from "../show-model.ts";
 import { locate } from "../targets.ts";
@@ -53,7 +54,13 @@ function otherDocument(session: Session, reference: string): WorkspaceDocument |
     place?.kind === "file"
       ? documentAt(session, place.path)
       : session.documents().find(({ artifactId, template }) => !template && artifactId?.toUpperCase() === wanted);
-  return found?.type === undefined || found.type === session.profile.plan.type ? undefined : found;
+  if (found === undefined || found.type === session.profile.plan.type) return undefined;
+  return found.type === undefined && isShownAsPlan(session, found) ? undefined : found;
+}
+
+/** Why: a plan may have any name, and nothing can be told of a file without text. */
+function isShownAsPlan(session: Session, { path }: WorkspaceDocument): boolean {
+  return (isMarkdownPath(path) && isPlanFile(session, path)) || session.source(path)?.text.trim() === "";
 }
 
 function documentAt(session: Session, path: string): WorkspaceDocument | undefined {
