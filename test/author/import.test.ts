@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { pathsIn } from "#author/import/bullets";
 import { fillPlan } from "#author/import/fill-plan";
 import type { ImportedPlan, ImportFormat } from "#author/import/imported-plan";
 import { plainLine } from "#author/import/plain-text";
@@ -89,6 +90,24 @@ describe("tasks of spec-kit", () => {
       },
     ]);
   });
+});
+
+test.each([
+  ["`app/(dashboard)/page.tsx` and `a.ts`", ["app/(dashboard)/page.tsx", "a.ts"]],
+  ["src/a.py, tests/b.test.ts.", ["src/a.py", "tests/b.test.ts"]],
+  ["see https://x.org/a.html, v1.2 and e.g. 3.5", []],
+  ["../up/a.ts and /etc/a.conf and *.ts", []],
+])("paths in %j", (text, paths) => expect(pathsIn(text)).toEqual(paths));
+
+test("a file without a title is named after its folder", () => {
+  expect(
+    readImport("spec-kit", [{ path: "specs/002-slow-down/tasks.md", text: "# Tasks\n- [ ] T001 One" }]).title,
+  ).toBe("Slow down");
+});
+
+test("a file of nothing but headings is read in no time to speak of", () => {
+  const { phases } = read("spec-kit", `${"# a\n## b\n".repeat(60_000)}- [ ] T001 One\n`);
+  expect(phases.flatMap(({ tasks }) => tasks)).toHaveLength(1);
 });
 
 describe("tasks of Kiro and cc-sdd", () => {

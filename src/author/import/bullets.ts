@@ -71,6 +71,9 @@ export function tellTick(source: SourceLines, { box, lines }: TextItem): void {
 
 /** Paths that a text names: what has a slash and an ending, or stands in backticks and has an ending. */
 export function pathsIn(text: string): readonly string[] {
+  const quoted = (text.match(/`[\w@.()[\]/-]{1,200}`/gu) ?? []).filter(
+    (word) => /[([]/u.test(word) && /\/.*\.\w{1,8}`$/u.test(word),
+  );
   const words = text.split(/[\s()[\],;"'<>]+/u);
   const found = words.flatMap((word) => {
     const bare = word.replace(/^`+|[`.:]+$/gu, "");
@@ -78,5 +81,5 @@ export function pathsIn(text: string): readonly string[] {
     const isPath = /^[\w@.-]+(?:\/[\w@.{}-]+)*\.\w{1,8}$/u.test(bare) && (bare.includes("/") || isQuoted);
     return isPath && !/^\d/u.test(bare) && !bare.includes("{") && !bare.startsWith("..") ? [bare] : [];
   });
-  return [...new Set(found)];
+  return [...new Set([...quoted.map((word) => word.slice(1, -1)), ...found])];
 }

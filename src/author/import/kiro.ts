@@ -1,7 +1,7 @@
 import type { ImportedPlan, ImportFile } from "./imported-plan.ts";
 import { otherState, SourceLines } from "./source-lines.ts";
 import { readDesign, readRequirements } from "./spec-documents.ts";
-import { takeTitle } from "./spec-kit.ts";
+import { folderTitle, takeTitle } from "./spec-kit.ts";
 import { phasesOfNumbers } from "./task-list.ts";
 
 /** Reads a specification of Kiro, or of cc-sdd, which lies in the same files beside a `spec.json`. */
@@ -15,7 +15,7 @@ export function readKiro(files: readonly ImportFile[]): ImportedPlan {
   )[0];
   const required = requirements === undefined ? { introduction: [], criteria: [] } : readRequirements(requirements);
   const designed = design === undefined ? { context: [], decisions: [], risks: [] } : readDesign(design);
-  const name = (json === undefined ? undefined : takeName(json)) ?? title ?? specTitle(files[0]?.path ?? "");
+  const name = (json === undefined ? undefined : takeName(json)) ?? title ?? folderTitle(files[0]?.path ?? "");
   return {
     format: json === undefined ? "kiro" : "cc-sdd",
     ...(name === "" ? {} : { title: name }),
@@ -32,11 +32,6 @@ export function readKiro(files: readonly ImportFile[]): ImportedPlan {
   };
 }
 
-function specTitle(path: string): string {
-  const words = (path.split("/").at(-2) ?? "").replaceAll(/[-_]+/gu, " ").trim();
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
-}
-
 /** The name in a `spec.json`; approvals and states of other tools decide nothing here. */
 function takeName(source: SourceLines): string | undefined {
   const line = source.lines.find(({ text }) => /^\s*"feature_name"\s*:/u.test(text));
@@ -47,6 +42,5 @@ function takeName(source: SourceLines): string | undefined {
     else if (each !== line && each.text.trim() !== "") source.remark(each, otherState);
   }
   if (name === undefined || name.trim() === "") return undefined;
-  const words = name.replaceAll(/[-_]+/gu, " ").trim();
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
+  return folderTitle(`${name}/`);
 }

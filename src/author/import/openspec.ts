@@ -1,8 +1,8 @@
 import { itemsOf, takeTexts } from "./bullets.ts";
 import type { ImportedGroup, ImportedPhase, ImportedPlan, ImportFile } from "./imported-plan.ts";
-import { SourceLines, type SourceSection } from "./source-lines.ts";
+import { isInside, SourceLines, type SourceSection } from "./source-lines.ts";
 import { readDesign } from "./spec-documents.ts";
-import { takeTitle } from "./spec-kit.ts";
+import { folderTitle, takeTitle } from "./spec-kit.ts";
 import { numberedWords, takeTask, taskItems } from "./task-list.ts";
 
 /** Reads a change of OpenSpec: proposal, design, tasks, and what its specifications change. */
@@ -14,7 +14,7 @@ export function readOpenSpec(files: readonly ImportFile[]): ImportedPlan {
   const tasks = named("/tasks.md");
   const said = proposal === undefined ? undefined : readProposal(proposal);
   const designed = design === undefined ? { context: [], decisions: [], risks: [] } : readDesign(design);
-  const title = said?.title ?? changeTitle(files[0]?.path ?? "");
+  const title = said?.title ?? folderTitle(files[0]?.path ?? "");
   return {
     format: "openspec",
     ...(title === "" ? {} : { title }),
@@ -29,13 +29,6 @@ export function readOpenSpec(files: readonly ImportFile[]): ImportedPlan {
     sources: files.map(({ path }) => path),
     remarks: sources.flatMap((source) => source.remarks()),
   };
-}
-
-/** `add-rate-limits` of `openspec/changes/add-rate-limits/tasks.md` as words. */
-function changeTitle(path: string): string {
-  const name = path.split("/").at(-2) ?? "";
-  const words = name.replace(/^\d{4}-\d{2}-\d{2}-/u, "").replaceAll("-", " ");
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 interface Proposal {
@@ -55,11 +48,11 @@ function readProposal(source: SourceLines): Proposal {
   const below = (title_: RegExp): readonly SourceSection[] =>
     sections.filter(({ level, title: own }) => level === 2 && title_.test(own));
   const groups = below(/^(?:impact|capabilities|non-goals|goals|dependencies)\b/iu).map((section) => {
-    for (const inner of sections) if (section.lines.includes(inner.heading)) source.take(inner.heading);
+    for (const inner of sections) if (isInside(inner, section)) source.take(inner.heading);
     return { title: section.title, items: texts(section, section.lines), path: source.path };
   });
   const changed = below(/^what changes\b/iu).flatMap((section) => {
-    const parts = sections.filter((inner) => section.lines.includes(inner.heading));
+    const parts = sections.filter((inner) => isInside(inner, section));
     return [
       ...texts(section),
       ...parts.flatMap((part) => texts(part).map((text) => `${unnumbered(part.title)}: ${text}`)),
@@ -102,9 +95,7 @@ function readDelta(source: SourceLines): readonly ImportedGroup[] {
     if (name === undefined) return [];
     source.take(section.heading);
     const rule = takeTexts(source, itemsOf(section.own));
-    const scenarios = sections.filter(
-      (inner) => section.lines.includes(inner.heading) && /^Scenario:/iu.test(inner.title),
-    );
+    const scenarios = sections.filter((inner) => isInside(inner, section) && /^Scenario:/iu.test(inner.title));
     const items = scenarios.map((scenario) => {
       source.take(scenario.heading);
       const steps = takeTexts(source, itemsOf(scenario.own));

@@ -41,6 +41,7 @@ export class SourceLines {
   readonly path: string;
   readonly lines: readonly SourceLine[];
   readonly #fates = new Map<number, string | undefined>();
+  #sections: readonly SourceSection[] | undefined;
 
   constructor({ path, text }: ImportFile) {
     this.path = path;
@@ -60,15 +61,10 @@ export class SourceLines {
 
   /** All headings with what stands below them. */
   sections(): readonly SourceSection[] {
-    return this.lines.flatMap((heading, at): readonly SourceSection[] => {
-      if (heading.heading === undefined) return [];
-      const { level, title } = heading.heading;
-      const rest = this.lines.slice(at + 1);
-      const next = rest.findIndex((line) => line.heading !== undefined);
-      const end = rest.findIndex((line) => line.heading !== undefined && line.heading.level <= level);
-      const cut = (to: number): readonly SourceLine[] => rest.slice(0, to < 0 ? rest.length : to);
-      return [{ title, level, heading, own: cut(next), lines: cut(end) }];
-    });
+    this.#sections ??= this.lines.flatMap((heading, at) =>
+      heading.heading === undefined ? [] : [sectionAt(this.lines, heading, heading.heading, at)],
+    );
+    return this.#sections;
   }
 
   /** What was not taken over as it stands, neighbours of one reason together. */
@@ -92,6 +88,25 @@ export class SourceLines {
   }
 }
 
+function sectionAt(
+  all: readonly SourceLine[],
+  heading: SourceLine,
+  { level, title }: { readonly level: number; readonly title: string },
+  at: number,
+): SourceSection {
+  let own = at + 1;
+  while (own < all.length && all[own]?.heading === undefined) own += 1;
+  let end = own;
+  while (end < all.length && (all[end]?.heading?.level ?? 7) > level) end += 1;
+  return { title, level, heading, own: all.slice(at + 1, own), lines: all.slice(at + 1, end) };
+}
+
+/** True when a section stands inside another. */
+export function isInside(inner: SourceSection, { heading, lines }: SourceSection): boolean {
+  const { number } = inner.heading;
+  return heading.number < number && number <= heading.number + lines.length;
+}
+
 /** Blank lines, rules and the marks of other tools say nothing. */
 function isStructure({ text, isFenced }: SourceLine): boolean {
   const line = text.trim();
@@ -100,8 +115,12 @@ function isStructure({ text, isFenced }: SourceLine): boolean {
   );
 }
 
+/** Why: sections are compared with each other, and no list of tasks has so many; what follows is text. */
+const mostHeadings = 3000;
+
 function linesOf(text: string): readonly SourceLine[] {
   let fence: string | undefined;
+  let headings = 0;
   return text
     .replace(/^\uFEFF/u, "")
     .split(/\r?\n/u)
@@ -110,7 +129,8 @@ function linesOf(text: string): readonly SourceLine[] {
       const isFenced = fence !== undefined || mark !== undefined;
       if (fence === undefined) fence = mark;
       else if (mark?.startsWith(fence) === true) fence = undefined;
-      const heading = isFenced ? undefined : headingOf(line);
+      const heading = isFenced || headings >= mostHeadings ? undefined : headingOf(line);
+      if (heading !== undefined) headings += 1;
       const indent = (/^[ \t]*/u.exec(line)?.[0] ?? "").replaceAll("\t", "  ").length;
       return { number: index + 1, text: line, indent, isFenced, ...(heading === undefined ? {} : { heading }) };
     });

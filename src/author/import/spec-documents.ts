@@ -1,6 +1,6 @@
 import { itemsOf, takeTexts } from "./bullets.ts";
 import type { ImportedGroup, ImportedRisk } from "./imported-plan.ts";
-import { bareText, type SourceLines, type SourceSection } from "./source-lines.ts";
+import { bareText, isInside, type SourceLines, type SourceSection } from "./source-lines.ts";
 
 /** Sections of a design whose bullets bind the work. */
 const binding =
@@ -45,9 +45,9 @@ function topItems(section: SourceSection): ReturnType<typeof itemsOf> {
 }
 
 /** A section's title with those of the sections it stands in. */
-function withParents(source: SourceLines, { heading, title }: SourceSection): string {
-  const above = source.sections().filter(({ lines, level }) => level > 1 && lines.includes(heading));
-  return [...above.map((section) => section.title), title].join(" / ");
+function withParents(source: SourceLines, section: SourceSection): string {
+  const above = source.sections().filter((other) => other.level > 1 && isInside(section, other));
+  return [...above, section].map(({ title }) => title).join(" / ");
 }
 
 /** `[Risk] Words → Mitigation: words`. */
@@ -88,9 +88,7 @@ export function readRequirements(source: SourceLines): RequirementFacts {
       const title = [`Requirement ${number}`, words || undefined, ...said]
         .filter((part) => part !== undefined)
         .join(": ");
-      const below = sections.filter(
-        (other) => section.lines.includes(other.heading) && /acceptance criteria/iu.test(other.title),
-      );
+      const below = sections.filter((other) => isInside(other, section) && /acceptance criteria/iu.test(other.title));
       for (const each of below) source.take(each.heading);
       const items = [section, ...below].flatMap(({ own }) => itemsOf(own).filter(({ marker }) => marker !== ""));
       const texts = takeTexts(source, items);

@@ -1,6 +1,6 @@
 import { itemsOf, takeTexts } from "./bullets.ts";
 import type { ImportedPhase, ImportedPlan, ImportedTask, ImportFile } from "./imported-plan.ts";
-import { bareText, type SourceSection, SourceLines } from "./source-lines.ts";
+import { bareText, isInside, SourceLines, type SourceSection } from "./source-lines.ts";
 import { type ReadWords, takeTask, taskItems } from "./task-list.ts";
 
 /** `T012 [P] [US1] Words in src/a.py (depends on T010, T011)`. */
@@ -35,10 +35,10 @@ export function readSpecKit(files: readonly ImportFile[]): ImportedPlan {
   const tasks = sources.find(({ path }) => path.endsWith("tasks.md")) ?? sources[0];
   const sections = tasks?.sections() ?? [];
   const phases = tasks === undefined ? [] : phasesOf(tasks, sections);
-  const title = tasks === undefined ? undefined : takeTitle(tasks, sections);
+  const title = (tasks === undefined ? undefined : takeTitle(tasks, sections)) ?? folderTitle(files[0]?.path ?? "");
   return {
     format: "spec-kit",
-    ...(title === undefined ? {} : { title }),
+    ...(title === "" ? {} : { title }),
     objective: [],
     deliverables: [],
     context: [],
@@ -50,6 +50,13 @@ export function readSpecKit(files: readonly ImportFile[]): ImportedPlan {
     sources: files.map(({ path }) => path),
     remarks: sources.flatMap((source) => source.remarks()),
   };
+}
+
+/** The name of the folder a file lies in, as words: `Add limits` of `specs/001-add-limits/tasks.md`. */
+export function folderTitle(path: string): string {
+  const name = (path.split("/").at(-2) ?? "").replace(/^(?:\d{4}-\d{2}-\d{2}|\d{1,4})-/u, "");
+  const words = name.replaceAll(/[-_]+/gu, " ").trim();
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 /** The title of a document, without the words that only say what kind of document it is. */
@@ -85,11 +92,12 @@ function phaseOf(source: SourceLines, section: SourceSection, all: readonly Sour
   const intro: string[] = [];
   const checks: string[] = [];
   const tasks: ImportedTask[] = [];
-  const parts = [section, ...all.filter((other) => other !== section && section.lines.includes(other.heading))];
+  const parts = [section, ...all.filter((other) => other !== section && isInside(other, section))];
   for (const part of parts) {
     const found = taskItems(part.own, specKitWords);
     if (part !== section && found.tasks.length > 0) source.take(part.heading);
-    if (/^goal$/iu.test(part.title)) {
+    const isGoal = /^(?:goal|purpose)$/iu.test(part.title);
+    if (isGoal) {
       source.take(part.heading);
       intro.push(...takeTexts(source, found.before));
     }
@@ -103,7 +111,7 @@ function phaseOf(source: SourceLines, section: SourceSection, all: readonly Sour
         checks,
       );
       const taken = takeTask(source, { ...task, below: own });
-      tasks.push(part === section ? taken : { ...taken, details: [...taken.details, `Part: ${part.title}`] });
+      tasks.push(part === section || isGoal ? taken : { ...taken, details: [...taken.details, `Part: ${part.title}`] });
     }
     readProse(source, found.before, intro, checks);
   }

@@ -42,10 +42,17 @@ export function setupStanding(host: Host, root: string): SetupStanding {
   };
   const paths = (state: FileChange["state"], only: (change: FileChange) => boolean): readonly string[] =>
     changes.filter((change) => change.state === state && only(change)).map(({ path }) => path);
+  const current = paths("unchanged", ({ note, path }) => note === undefined && path !== configFileName);
+  const stale = paths("update", isOurs);
+  const changed = paths("kept", () => true);
+  // Why: what is wrong in files of others is not ours to tell where we wrote nothing.
+  const isSetUp = current.length + stale.length + changed.length > 0;
   return {
-    current: paths("unchanged", ({ note, path }) => note === undefined && path !== configFileName),
-    stale: paths("update", isOurs),
-    changed: paths("kept", () => true),
-    broken: changes.flatMap(({ state, path, note = "" }) => (state === "failed" ? [`${path} ${note}`] : [])),
+    current,
+    stale,
+    changed,
+    broken: changes.flatMap(({ state, path, note = "" }) =>
+      state === "failed" && (isSetUp || note.includes("iplan:begin")) ? [`${path} ${note}`] : [],
+    ),
   };
 }
