@@ -8,6 +8,7 @@ const exporters: Readonly<Record<string, () => Promise<CommandHandler>>> = {
     const { exportItems } = await import("./export-items.ts");
     return (context, input) => exportItems(context, input, "csv");
   },
+  html: async () => (await import("./export-html.ts")).exportHtml,
   needs: async () => {
     const { exportItems } = await import("./export-items.ts");
     return (context, input) => exportItems(context, input, "needs");
