@@ -18,7 +18,8 @@ ${breaksMarkup(trace)}${coverageMarkup(trace)}${matrixMarkup(trace)}
 }
 
 function breaksMarkup({ breaks, links }: ReportTrace): Markup {
-  if (links === 0) return markup`<h3 class="sub">Broken links</h3><p class="soft">No tag links one document to another.</p>`;
+  if (links === 0)
+    return markup`<h3 class="sub">Broken links</h3><p class="soft">No tag links one document to another.</p>`;
   if (breaks.length === 0)
     return markup`<h3 class="sub">Broken links</h3><p><span class="v good"><span class="sign" aria-hidden="true">✓</span>none</span>: every tag leads to what it names.</p>`;
   const rows = breaks.slice(0, mostBreaks).map(

@@ -5,12 +5,11 @@ import type { CommandResult, Evidence } from "#model/run";
 import type { PhaseUnit, PlanRecord, StepUnit, UnitStanding } from "#model/understanding";
 import type { ReportBlock, ReportItem, ReportPhase, ReportPlan, ReportStep } from "#render/html/report";
 import { withoutBlockFile } from "#render/escape";
-import { signaturesOf } from "#render/signatures";
 import { everyOutput, type RecordedOutput, tailLines } from "../output.ts";
 import { type PlanView, viewPlan } from "../plan-view.ts";
 import type { PlanDocument } from "../plans.ts";
 import type { Session } from "../session.ts";
-import { damageOf, nextCommand } from "../status-row.ts";
+import { statusRow } from "../status-row.ts";
 import type { DatedPlan } from "./report-model.ts";
 
 /** Of an output, so many bytes of its end are looked at, and so many lines of them shown. */
@@ -35,9 +34,9 @@ function lastRecorded(record: PlanRecord | undefined): string | undefined {
 }
 
 function planOf(session: Session, view: PlanView): ReportPlan {
-  const { understood, standing, document, memory, record } = view;
+  const { understood, standing, document, record } = view;
   const { plan } = understood;
-  const next = nextCommand(view);
+  const { next, signed, notes, damage = [] } = statusRow(session, view);
   return {
     id: understood.id,
     title: plan.name ?? "",
@@ -48,9 +47,9 @@ function planOf(session: Session, view: PlanView): ReportPlan {
     phases: understood.phases.map((phase) => phaseOf(phase, view)),
     steps: understood.steps.map((step) => stepOf(session, view, step)),
     items: understood.items.map((item) => itemOf(item.text, standing.items.get(item.key))),
-    signed: signaturesOf(standing),
-    notes: (memory?.notes.notes ?? []).map(({ kind, text, at, actor }) => ({ kind, text, at, actor: actor.name })),
-    damage: damageOf(view),
+    signed,
+    notes,
+    damage,
     ...(next === undefined ? {} : { next: { title: next.title, command: next.command } }),
     source: record === undefined || record.units.size === 0 ? "nothing" : record.source,
   };
