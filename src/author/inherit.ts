@@ -17,6 +17,8 @@ export interface Inheritance {
   readonly tags: readonly InheritedTag[];
   /** Documents it comes from directly, the nearest layer first. */
   readonly sources: readonly number[];
+  /** All nodes that the tags name. */
+  readonly nodes: readonly number[];
   /** Mandatory types to which the chain of the parents does not lead. */
   readonly missing: readonly string[];
 }
@@ -38,7 +40,8 @@ export function inheritedTags(
   parents: readonly number[],
 ): Inheritance {
   const { profile } = graph;
-  const nodes = new Set(parents.flatMap((parent) => namedElements(graph, parent)));
+  const named = parents.flatMap((parent) => namedElements(graph, parent));
+  const nodes = new Set([...named, ...named.flatMap((parent) => writtenBy(graph, layer, parent))]);
   const direct = nodes.size > 0 ? addAncestors(graph, layer, id, nodes) : [];
   const tags = [...layer.upstream, ...layer.upstreamIfPresent]
     .flatMap((type) => layerOf(profile, type) ?? [])
@@ -49,7 +52,7 @@ export function inheritedTags(
     const tag = tags.find((one) => one.type === type);
     return tag !== undefined && tag.values[0] === placeholderId(profile, type);
   });
-  return { tags, sources: documentsOf(graph, direct), missing };
+  return { tags, sources: documentsOf(graph, direct), nodes: [...nodes], missing };
 }
 
 /** `BRD-NNN`: an id whose number is still to be chosen. */
@@ -64,8 +67,8 @@ export function placeholderId(profile: Profile, type: string): string {
 function addAncestors(graph: TraceGraph, layer: LayerProfile, id: string, nodes: Set<number>): readonly number[] {
   const reader = createTraceReader(graph.profile);
   const path = ` ${id}.md`;
-  const wanted = new Set([...layer.upstream, ...layer.upstreamIfPresent]);
-  let parents: readonly number[] = [...nodes];
+  const wanted = wantedTypes(layer);
+  let parents: readonly number[] = [];
   for (let round = 0; round < mostRounds; round++) {
     const text = [...nodes].map((node) => `@${tagName(graph, node)}: ${valueOf(graph, node)}\n`).join("\n");
     graph.set(reader.read({ path, role: "artifact", type: layer.type, id, template: false }, text));
@@ -80,6 +83,16 @@ function addAncestors(graph: TraceGraph, layer: LayerProfile, id: string, nodes:
   }
   graph.remove(path);
   return parents;
+}
+
+function wantedTypes({ upstream, upstreamIfPresent }: LayerProfile): ReadonlySet<string> {
+  return new Set([...upstream, ...upstreamIfPresent]);
+}
+
+/** Why: a parent may name more than its own chain leads to, such as scenarios that no decision asked for; they hold below it, too. */
+function writtenBy(graph: TraceGraph, layer: LayerProfile, parent: number): readonly number[] {
+  const wanted = wantedTypes(layer);
+  return (graph.lineage(parent)?.written ?? []).filter((node) => wanted.has(typeOf(graph, node)));
 }
 
 /** The elements of a document that was named as a whole, where tags of its type name elements; else the node itself. */
@@ -153,7 +166,8 @@ function writesNone(graph: TraceGraph, node: number, tag: string): boolean {
   });
 }
 
-function documentsOf(graph: TraceGraph, nodes: readonly number[]): readonly number[] {
+/** The documents of some nodes, the nearest layer first. */
+export function documentsOf(graph: TraceGraph, nodes: readonly number[]): readonly number[] {
   const documents = [...new Set(nodes.map((node) => graph.documentOf(node)))];
   const layer = (node: number): number => graph.view(node)?.layer ?? -1;
   return documents.sort(

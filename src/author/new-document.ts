@@ -4,7 +4,7 @@ import { directoryFor, pathFor, type PlacedDocument } from "./document-place.ts"
 import type { InheritedTag } from "./inherit.ts";
 import { nextId } from "./number.ts";
 import { oneLineTitle, slugOfTitle } from "./slug.ts";
-import type { PlanFacts } from "./templates/plan-facts.ts";
+import type { PlanFacts } from "./plan-facts/facts.ts";
 import type { Seed } from "./templates/seed.ts";
 import { templateFiles } from "./templates/templates.ts";
 
@@ -76,6 +76,7 @@ export function draftDocument(
       title,
       author: oneLineTitle(request.author),
       now: request.now,
+      path,
       stem: path.slice(path.lastIndexOf("/") + 1, -ending.length),
       tags: sources.tags,
       sources: sources.documents.map((source) => ({

@@ -8,6 +8,7 @@ import type { LayerProfile, Profile } from "#profile/profile";
 import { findParents } from "./find-parents.ts";
 import { followUp } from "./follow-up.ts";
 import { createOverlay } from "./overlay-files.ts";
+import { gatherPlanFacts } from "./plan-facts.ts";
 import type { PlannedFile } from "./planned-files.ts";
 import type { Session } from "./session.ts";
 import { takenIds } from "./taken-ids.ts";
@@ -44,9 +45,13 @@ export async function planDocument(session: Session, wish: NewDocumentWish): Pro
   const request = await requestOf(session, graph, layer, wish.title, parents);
   const named = nameDocument(request, session.profile);
   const inheritance = inheritedTags(graph, layer, named.id, parents);
+  const [first] = parents;
+  const isPlan = layer.type === session.profile.plan.type;
+  const plan = isPlan && first !== undefined ? await gatherPlanFacts(session, graph, first, inheritance) : undefined;
   const drafts = draftDocument(request, session.profile, named, {
     tags: inheritance.tags,
     documents: inheritance.sources.map((node) => sourceOf(graph, node)),
+    ...(plan === undefined ? {} : { plan }),
   });
   const { rewrite = (text: string) => text } = wish;
   const files = drafts.map(({ path, text }) => ({ path, text: rewrite(text, path, session.profile) }));

@@ -2,12 +2,23 @@ import { statusWord } from "#profile/dialect";
 import type { ControlField, PlanSection } from "#profile/plan-words";
 import { placeholderId } from "../inherit.ts";
 import { sectionTitle, sourceList, tagList } from "./page.ts";
+import {
+  criteria,
+  currentState,
+  decisions,
+  prerequisites,
+  relatedDocuments,
+  risks,
+  technicalDetails,
+} from "./plan-context.ts";
+import { bullets } from "./plan-text.ts";
+import { checklist, deliverables, executionSteps, taskList } from "./plan-work.ts";
 import type { Seed, Template } from "./seed.ts";
 
-/** A plan: every section a run needs, what only a person can say as a placeholder that `check` names. */
+/** A plan: every section a run needs, filled with what is known; what only a person can say is a placeholder that `check` names. */
 export const iplan: Template = (seed) => {
-  const { profile } = seed;
   const section = (key: PlanSection): string => sectionTitle(seed, key);
+  const details = technicalDetails(seed, section);
   return `${frontMatter(seed)}
 # ${seed.id}: ${seed.title}
 
@@ -16,97 +27,81 @@ export const iplan: Template = (seed) => {
 ${controlTable(seed)}
 ## ${section("position")}
 
-Layer ${seed.layer.layer}: turns its parent ${profile.plan.parentType} into steps that run, each with the check that proves it.
+Layer ${seed.layer.layer}: turns its parent ${seed.plan?.parent.id ?? seed.profile.plan.parentType} into steps that run, each with the check that proves it.
 
 ## ${section("objective")}
 
-[One or two sentences: what will be there when this plan is done.]
+${objective(seed)}
 
 **Deliverables**:
-- \`[path/to/file]\` exists
-
+${bullets(deliverables(seed).map((file) => `\`${file}\` exists`))}
 ## ${section("context")}
 
 ### ${section("current-state")}
 
-**Code Status**: [what is there before this plan begins]
-
+${currentState(seed)}
 ### ${section("decisions")}
 
-**Architecture** (from [ADR-NNN]):
-- [the decision this plan builds on]
-
+${decisions(seed)}
 ## ${section("task-list")}
 
-### Phase 1: [Name of the phase] (1 hour) - PENDING
-
-- [ ] **TASK-1.1**: [What is built first] (1 hour)
-  - File: \`[path/to/file]\`
-  - Verify: [how one sees that it works]
-
+${taskList(seed)}
 ## ${section("implementation-guide")}
 
 ### ${section("prerequisites")}
 
-**Required Tools**:
-- bash 5+
-
+${prerequisites(seed)}
 ### ${section("execution-steps")}
 
-**Step 1: [What this step does]** (TASK-1.1)
-
-\`\`\`bash
-[command that builds it]
-\`\`\`
-
-Verification:
-\`\`\`bash
-[command that fails when it was not built right]
-\`\`\`
-
-Expected outcome:
-- \`[path/to/file]\` exists
-
+${executionSteps(seed)}
 ### ${section("verification-checklist")}
 
-**After Phase 1:**
-- [ ] [What a reader can check]
+${checklist(seed)}
+${details === "" ? "" : `## ${section("technical-details")}\n\n${details}\n`}${traceability(seed, section)}
+## ${section("risks")}
 
-## ${section("traceability-tags")}
+${risks(seed)}
+## ${section("criteria")}
+
+${criteria(seed)}`;
+};
+
+function objective({ plan, title }: Seed): string {
+  if (plan === undefined) return "[One or two sentences: what will be there when this plan is done.]";
+  return `Build what ${plan.parent.id} lays out: ${title}.`;
+}
+
+function traceability(seed: Seed, section: (key: PlanSection) => string): string {
+  const { profile, plan } = seed;
+  const parent = profile.plan.parentType;
+  const sources =
+    seed.sources.length > 0
+      ? sourceList(seed)
+      : `- ${placeholderId(profile, parent)} - the tasks this plan carries out\n`;
+  const related = plan === undefined ? "" : relatedDocuments(seed, new Set(seed.sources.map(({ id }) => id)));
+  return `## ${section("traceability-tags")}
 
 ${tagList(seed)}
 ## ${section("traceability")}
 
 ### ${section("upstream")}
 
-${seed.sources.length > 0 ? sourceList(seed) : `- ${placeholderId(profile, profile.plan.parentType)} - the tasks this plan carries out\n`}
+${sources}
 ### ${section("downstream")}
 
-- \`[path/to/file]\` - the code this plan writes
+${bullets(deliverables(seed).map((file) => `\`${file}\``))}${related === "" ? "" : `\n### ${section("related-documents")}\n\n${related}`}`;
+}
 
-## ${section("risks")}
-
-**Risk 1: [What could go wrong]**
-- **Description**: [how it would show]
-- **Likelihood**: [High/Medium/Low]
-- **Impact**: [High/Medium/Low]
-- **Mitigation**:
-  - [what prevents it]
-
-## ${section("criteria")}
-
-- [ ] [A result that can be measured]
-`;
-};
-
-function frontMatter({ id, title, profile }: Seed): string {
+function frontMatter({ id, title, profile, plan }: Seed): string {
   const { tags, customFields } = profile.plan.frontMatter;
-  const fields = Object.entries(customFields).map(([name, value]) => `  ${name}: ${value}\n`);
-  return `---\ntitle: ${JSON.stringify(`${id}: ${title}`)}\ntags:\n${tags.map((tag) => `  - ${tag}\n`).join("")}custom_fields:\n${fields.join("")}---\n`;
+  const fields = Object.entries({ ...customFields, ...(plan === undefined ? {} : { parent_tasks: plan.parent.id }) });
+  const lines = fields.map(([name, value]) => `  ${name}: ${value}\n`);
+  return `---\ntitle: ${JSON.stringify(`${id}: ${title}`)}\ntags:\n${tags.map((tag) => `  - ${tag}\n`).join("")}custom_fields:\n${lines.join("")}---\n`;
 }
 
 function controlTable(seed: Seed): string {
-  const { profile } = seed;
+  const { profile, plan } = seed;
+  const related = (plan?.chain ?? []).filter(({ id }) => id !== plan?.parent.id).map(({ id }) => id);
   const values: Readonly<Partial<Record<ControlField, string>>> = {
     id: seed.id,
     status: statusWord(profile, "draft"),
@@ -114,9 +109,11 @@ function controlTable(seed: Seed): string {
     created: seed.now,
     lastUpdated: seed.now,
     author: seed.author,
-    estimatedEffort: "1 hour",
+    estimatedEffort: plan === undefined ? "1 hour" : (plan.effort ?? "[number of hours]"),
+    actualEffort: "TBD",
     complexity: "[1-5]",
-    parentTasks: seed.plan?.parent ?? `[${placeholderId(profile, profile.plan.parentType)}]`,
+    parentTasks: plan?.parent.id ?? `[${placeholderId(profile, profile.plan.parentType)}]`,
+    ...(related.length === 0 ? {} : { relatedArtifacts: related.join(", ") }),
   };
   const rows = profile.plan.fields.flatMap((field) => {
     const value = values[field.key];

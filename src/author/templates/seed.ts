@@ -1,5 +1,6 @@
 import type { LayerProfile, Profile } from "#profile/profile";
-import type { PlanFacts } from "./plan-facts.ts";
+import { relativePath } from "#model/relative-path";
+import type { PlanFacts } from "../plan-facts/facts.ts";
 
 /** A document that a new one comes from. */
 export interface SeedSource {
@@ -26,6 +27,8 @@ export interface Seed {
   readonly now: string;
   /** File name without its ending. */
   readonly stem: string;
+  /** Workspace-relative path of the file. */
+  readonly path: string;
   readonly tags: readonly SeedTag[];
   /** The nearest layer first. */
   readonly sources: readonly SeedSource[];
@@ -69,4 +72,10 @@ export function elementId(seed: Seed, word: string, ordinal: number): string {
 /** The day of writing: `2026-03-01`. */
 export function dayOf(seed: Seed): string {
   return seed.now.slice(0, 10);
+}
+
+/** A document of the chain as a link from the new one; its id alone where its place is not known. */
+export function linkTo({ plan, path }: Seed, id: string): string {
+  const target = plan?.chain.find((document) => document.id === id)?.path;
+  return target === undefined ? id : `[${id}](${relativePath(path, target)})`;
 }
