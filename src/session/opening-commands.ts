@@ -32,7 +32,7 @@ export const openingCommands: readonly CommandSpec[] = [
     group: "set up",
     summary: "write the next document of a type",
     description:
-      "Writes a document with every section of its type. Its number is the next that no branch, worktree or index has. With --from it carries the tags that its parents lead to, the parents list it, and the registry documents that exist are brought up to date. What only a person can say stands in [brackets], and `check` names each place.",
+      "Writes a document with every section of its type. Its number is the next that no branch, worktree or index has. With --from it carries the tags that its parents lead to, the parents list it, and the registry documents that exist are brought up to date; a plan made from a task list has its phases and tasks, what the chain decides, and verifications by the project's own test runner. What only a person can say stands in [brackets], and `check` names each place.",
     arguments: [
       {
         name: "type",
@@ -59,7 +59,8 @@ export const openingCommands: readonly CommandSpec[] = [
       { line: "iplan new brd --title 'Parcel handover'", does: "begins a chain: docs/BRD/BRD-001_parcel_handover.md" },
       { line: "iplan new prd --from BRD-001", does: "goes on with all that BRD-001 asks for" },
       { line: "iplan new req --from SYS-001:FUNC-001 --title Deposit", does: "answers one element" },
-      { line: "iplan new iplan --from TASKS-001 --dry-run", does: "shows the plan of a task list" },
+      { line: "iplan new iplan --from TASKS-001", does: "plans what a task list asks for" },
+      { line: "iplan new iplan --from TASKS-001 --dry-run", does: "shows that plan, and writes nothing" },
       { line: "iplan new iplan --title 'Rate limiter'", does: "writes a plan that stands alone" },
       { line: "iplan new iplan --import specs/001-limits/tasks.md", does: "drafts a plan from another tool's tasks" },
     ],

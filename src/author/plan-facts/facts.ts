@@ -1,3 +1,9 @@
+/** A line that tells something of a task; `depth` 1 stands under the line before it. */
+export interface DetailFacts {
+  readonly text: string;
+  readonly depth: 0 | 1;
+}
+
 /** A piece of work as the parent describes it. Texts of all facts stand as they are written there. */
 export interface TaskFacts {
   /** Id in the plan: `TASK-1.2`. */
@@ -10,7 +16,7 @@ export interface TaskFacts {
   /** Paths that are named, tests among them. */
   readonly files: readonly string[];
   /** What is said of it, one line each. */
-  readonly details: readonly string[];
+  readonly details: readonly DetailFacts[];
   /** By what one sees that it is done. */
   readonly acceptance: readonly string[];
 }

@@ -99,7 +99,7 @@ function pyproject(text: string, from: string): ProjectFacts {
   ];
   const runs = checkers.includes("pytest") ? "pytest" : "python -m unittest";
   const runner: TestRunner = {
-    tools: checkers.includes("pytest") ? ["pytest"] : ["python"],
+    tools: checkers.includes("pytest") ? checkers : ["python", ...checkers],
     endings: [".py"],
     suite: runs,
     some: (files) => `${runs} ${files.join(" ")}`,

@@ -98,7 +98,7 @@ export interface LabelledText {
 /** The label of a line and what follows it; a line without a label is all text. */
 export function labelled(text: string): LabelledText {
   const bold = /^\*\*([^*]{1,80})\*\*[ \t]*:?[ \t]*(.*)$/su.exec(text);
-  const plain = bold ?? /^([A-Z][A-Za-z -]{1,30}):[ \t]+(.*)$/su.exec(text);
+  const plain = bold ?? /^([A-Z][A-Za-z -]{1,30}):(?:[ \t]+(.*))?$/su.exec(text);
   if (plain === null) return { text };
   return { label: (plain[1] ?? "").trim().replace(/:$/u, ""), text: plain[2] ?? "" };
 }

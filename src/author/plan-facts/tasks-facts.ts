@@ -2,7 +2,7 @@ import type { Phase, Plan } from "#model/plan";
 import type { Source } from "#model/source";
 import { parsePlan } from "#parse/iplan/plan";
 import type { Profile } from "#profile/profile";
-import type { PhaseFacts, TaskFacts } from "./facts.ts";
+import type { DetailFacts, PhaseFacts, TaskFacts } from "./facts.ts";
 import { cellsOf, labelled, type OutlineItem, outlineOf, type OutlineSection } from "./outline.ts";
 
 /** What a task list says of the plan that carries it out. */
@@ -59,7 +59,9 @@ function listedTasks(phase: Phase): readonly TaskFacts[] {
     name: task.name,
     ...(task.hours === undefined ? {} : { hours: hoursText(task.hours.minHours, task.hours.maxHours) }),
     files: task.files.map((file) => file.text),
-    details: task.details.map((detail) => detail.text).filter((text) => !/^(?:File|Verify)\b/u.test(text)),
+    details: task.details
+      .filter(({ text }) => !/^(?:File|Verify)\b/u.test(text))
+      .map(({ text }) => ({ text, depth: 0 as const })),
     acceptance: task.verify.map((one) => one.text),
   }));
 }
@@ -102,11 +104,14 @@ function headedTasks(
 
 const acceptanceLabel =
   /^(?:success criteria|acceptance(?: criteria)?|done when|verify|verification|validation|exit criteria)$/iu;
+const durationLabel = /^(?:(?:estimated )?(?:duration|effort)|estimate|hours)$/iu;
+const hoursForm = /^\d{1,4}(?:\.\d{1,2})?(?:-\d{1,4}(?:\.\d{1,2})?)? hours?$/u;
 const fileLabel = /^files?$/iu;
 const path = /(?<![\w./@-])(?:\.{0,2}\/)?(?:[\w@.-]+\/)*[\w@.-]*\w\.[A-Za-z]\w{0,6}(?![\w/-])/gu;
 
 function taskOf(id: string, name: string, items: readonly OutlineItem[]): TaskFacts {
-  const details: string[] = [];
+  const details: DetailFacts[] = [];
+  let hours: string | undefined;
   const acceptance: string[] = [];
   const files = new Set<string>();
   let isAccepting = false;
@@ -116,9 +121,10 @@ function taskOf(id: string, name: string, items: readonly OutlineItem[]): TaskFa
     for (const file of filesIn(item.text, fileLabel.test(label ?? ""))) files.add(file);
     if (item.indent === 0) isAccepting = acceptanceLabel.test(label ?? "");
     if (isAccepting) acceptance.push(...(item.indent === 0 ? [text] : [item.text]).filter((line) => line !== ""));
-    else if (!fileLabel.test(label ?? "")) details.push(item.text);
+    else if (durationLabel.test(label ?? "") && hoursForm.test(text)) hours = text;
+    else if (!fileLabel.test(label ?? "")) details.push({ text: item.text, depth: item.indent > 0 ? 1 : 0 });
   }
-  return { id, name, files: [...files], details, acceptance };
+  return { id, name, ...(hours === undefined ? {} : { hours }), files: [...files], details, acceptance };
 }
 
 /** Paths of files: in backticks, or anywhere behind a label that announces them. */

@@ -23,9 +23,10 @@ export function verificationOf(task: TaskFacts, facts: PlanFacts, profile: Profi
 
 /** Programs that a task's own words ask for, as far as the project has them. */
 function named(task: TaskFacts, { project, chain }: PlanFacts): readonly string[] {
-  const words = [task.name, ...task.details, ...task.acceptance].join("\n");
+  const words = [task.name, ...task.acceptance].join("\n");
+  const all = [words, ...task.details.map(({ text }) => text)].join("\n");
   const features = chain.filter(
-    ({ type, path, id }) => type === "BDD" && path.endsWith(".feature") && words.includes(id),
+    ({ type, path, id }) => type === "BDD" && path.endsWith(".feature") && all.includes(id),
   );
   const asks = (form: RegExp, command: string | undefined): readonly string[] =>
     command !== undefined && form.test(words) ? [command] : [];

@@ -13,9 +13,9 @@ export function cell(text: string | undefined): string {
   return (text ?? "").replace(/\\?\|/gu, "\\|").replace(/\s+/gu, " ").trim();
 }
 
-/** A text in backticks, or as it is where it holds some. */
+/** A text in backticks, or as it is where it holds some, and where it is still to be written: nobody looks for that in code. */
 export function code(text: string): string {
-  return text.includes("`") ? text : `\`${text}\``;
+  return text.includes("`") || text.startsWith("[") ? text : `\`${text}\``;
 }
 
 /** Lines of a list, one mark deeper for each level. */

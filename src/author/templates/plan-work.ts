@@ -25,13 +25,19 @@ export function taskList(seed: Seed): string {
 }
 
 function taskItem(task: TaskFacts): string {
+  const details = task.details
+    .filter(({ text }) => isCarried(text))
+    .map(({ text, depth }) => ({ text: carried(text), depth }));
   const lines = [
-    ...task.files.map((file) => `File: \`${file}\``),
-    ...task.details.filter((text) => isCarried(text)).map((text) => carried(text)),
-    ...(task.source === undefined ? [] : [`Described in ${task.source}`]),
-    ...task.acceptance.filter((text) => isCarried(text)).map((text) => `Verify: ${carried(text)}`),
+    ...task.files.map((file) => ({ text: `File: \`${file}\``, depth: 0 })),
+    ...details,
+    ...(task.source === undefined ? [] : [{ text: `Described in ${task.source}`, depth: 0 }]),
+    ...task.acceptance
+      .filter((text) => isCarried(text))
+      .map((text) => ({ text: `Verify: ${carried(text)}`, depth: 0 })),
   ];
-  return `- [ ] **${task.id}**: ${carried(task.name)}${inBrackets(task.hours)}\n${bullets(lines, "  ")}`;
+  const list = lines.map(({ text, depth }) => `${"  ".repeat(depth + 1)}- ${text}\n`).join("");
+  return `- [ ] **${task.id}**: ${carried(task.name)}${inBrackets(task.hours)}\n${list}`;
 }
 
 function inBrackets(hours: string | undefined): string {
@@ -68,7 +74,7 @@ function step(seed: Seed, plan: PlanFacts, task: TaskFacts, ordinal: number): st
     ...modules.map(({ name, file }) => `\`${file ?? ""}\` is the module ${name}.`),
   ];
   const outcome = bullets(task.files.map((file) => `\`${file}\` exists`));
-  return `**Step ${ordinal}: ${carried(task.name)}** (${task.id})
+  return `**Step ${ordinal}: ${carried(task.name)} (${task.id})**
 
 ${said.join(" ")}
 
