@@ -20,7 +20,7 @@ import { findPlan, isPlanFile } from "../plans.ts";
 import { openSession, type Session } from "../session.ts";
 import { showModel } from "../show-model.ts";
 import { locate } from "../targets.ts";
-import { readTraces } from "../trace-documents.ts";
+import { readTraces, sourceText } from "../trace-documents.ts";
 import { openGraph } from "../trace-graph.ts";
 import { namedDocument, type WorkspaceDocument } from "../workspace.ts";
 
@@ -60,7 +60,7 @@ function otherDocument(session: Session, reference: string): WorkspaceDocument |
 
 /** Why: a plan may have any name, and nothing can be told of a file without text. */
 function isShownAsPlan(session: Session, { path }: WorkspaceDocument): boolean {
-  return (isMarkdownPath(path) && isPlanFile(session, path)) || session.source(path)?.text.trim() === "";
+  return (isMarkdownPath(path) && isPlanFile(session, path)) || (sourceText(session, path) ?? "").trim() === "";
 }
 
 function documentAt(session: Session, path: string): WorkspaceDocument | undefined {
