@@ -63,6 +63,16 @@ describe("an ancestor that follows from the parents is written", () => {
       "@prd: PRD-001:US-001\r\n@brd: BRD-001:FR-001\r\n\r\nEnd\r\n",
     ],
     [
+      "as a row of a table, the other cells empty",
+      "| Tag | Why |\n|---|---|\n| `@prd: PRD-001:US-001` | told |\n\nEnd\n",
+      "| Tag | Why |\n|---|---|\n| `@prd: PRD-001:US-001` | told |\n| `@brd: BRD-001:FR-001` |  |\n\nEnd\n",
+    ],
+    [
+      "as a row of a table whose last cell holds the tag",
+      "|Why|Tag|\n|---|---|\n|a \\| b|@prd: PRD-001:US-001|",
+      "|Why|Tag|\n|---|---|\n|a \\| b|@prd: PRD-001:US-001|\n|  | @brd: BRD-001:FR-001 |",
+    ],
+    [
       "inside a fence of tags",
       "## Traceability Tags\n\n```markdown\n@prd: PRD-001:US-001\n```\n",
       "## Traceability Tags\n\n```markdown\n@prd: PRD-001:US-001\n@brd: BRD-001:FR-001\n```\n",
@@ -88,13 +98,25 @@ describe("an ancestor that follows from the parents is written", () => {
     const text = healedText(spec, "docs/SPEC/SPEC-001_alerts.yaml");
     expect(text).toBe(spec.replace("# product\n", '# product\n    brd: "BRD-001:FR-001"\n'));
   });
+
+  test.each([
+    ["a list", '  prd:\n    - "PRD-001:US-001"  # told\n', '  brd:\n    - "BRD-001:FR-001"\n'],
+    ["a list at the key's own depth", "  prd:\n  - PRD-001:US-001\n", "  brd:\n  - BRD-001:FR-001\n"],
+    ["a list in brackets", '  prd: ["PRD-001:US-001"]\n', '  brd: ["BRD-001:FR-001"]\n'],
+  ])("as a key of a YAML map with %s", (_, entry, added) => {
+    const spec = `id: SPEC-001\ncumulative_tags:\n${entry}name: alerts\n`;
+    const text = healedText(spec, "docs/SPEC/SPEC-001_alerts.yaml");
+    expect(text).toBe(spec.replace(entry, entry + added));
+  });
 });
 
 describe("nothing is written where it is not certain", () => {
   test.each([
     ["the tag is there but leads nowhere", "@prd: PRD-001:US-001\n@brd: BRD-009:FR-001\n"],
     ["the tag says null", "@prd: PRD-001:US-001\n@brd: null\n"],
-    ["the tag stands in a table", "| Tag | Why |\n|---|---|\n| @prd: PRD-001:US-001 | told |\n"],
+    ["the cell says more", "| Tag | Why |\n|---|---|\n| @prd: PRD-001:US-001 (told) | told |\n"],
+    ["the row holds several tags", "| A | B |\n|---|---|\n| @prd: PRD-001:US-001 | @adr: null |\n"],
+    ["the table has no bars at its sides", "A | B\n---|---\n@prd: PRD-001:US-001 | told\n"],
     ["the tag is a link", "@prd: [PRD-001](../PRD/PRD-001_product.md#US-001)\n"],
     ["the line holds several tags", "@prd: PRD-001:US-001 @adr: null\n"],
     ["there is no tag to go by", "Text.\n"],

@@ -79,6 +79,28 @@ describe("iplan check --fix", () => {
   });
 
   it.each([
+    [
+      "a link, with the title",
+      "| Document | Title | State |\n|---|---|---|\n| [PRD-001](../PRD/PRD-001_product.md) | Product | done |",
+      "| [EARS-001](../EARS/EARS-001_formal.md) | For\\|mal |  |",
+    ],
+    ["an id, with the type", "| **Artifact Type** | ID |\n| --- | --- |\n|PRD|`PRD-001`|", "| EARS | `EARS-001` |"],
+  ])("lists what follows in a table as %s", (_, table, added) => {
+    const listing = `${brd}\n## Downstream Artifacts\n\n${table}\n\n## End\n`;
+    const world = createCliWorld({
+      "docs/BRD/BRD-001_needs.md": listing,
+      "docs/PRD/PRD-001_product.md": prd,
+      "docs/EARS/EARS-001_formal.md": "# EARS-001: For|mal\n\n@brd: BRD-001:FR-001\n",
+    });
+    world.iplan(["check", "--fix"]);
+    expect(world.read("docs/BRD/BRD-001_needs.md")).toBe(listing.replace(`${table}\n`, `${table}\n${added}\n`));
+    expect(world.iplan(["check", "--fix"]).stdout).not.toContain("healed ");
+    expect(world.iplan(["check"]).stdout).not.toContain("trace/back-link-missing");
+  });
+
+  it.each([
+    ["is a cell with more than an id", "| Document |\n|---|\n| PRD-001 is being told |"],
+    ["stands in no table", "| PRD-001 | Product |"],
     ["goes on in the next line", "- [PRD-001](../PRD/PRD-001_product.md)\n  is being told"],
     ["names two documents", "- PRD-001, PRD-002"],
     ["is a sentence", "PRD-001 follows."],

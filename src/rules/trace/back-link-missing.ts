@@ -45,7 +45,7 @@ function missing(trace: TraceFacts, node: number, named: ReadonlySet<string>): r
     return {
       message: `${claim}, but ${own} does not list ${id} among what follows from it. Add ${id} here.`,
       cause: `back-link:${id}`,
-      child: view === undefined ? undefined : { id, path: view.path },
+      child: view === undefined ? undefined : { ...view, id },
     };
   };
   return [
