@@ -357,6 +357,7 @@ describe("foreign text stays text", () => {
     ["**Step 1: x**", "Step 1: x"],
     ["@brd: BRD-001", "\\@brd: BRD-001"],
     ["plain `code` and (words)", "plain `code` and (words)"],
+    ["**bold** and `src/**/*.ts`", "bold and `src/**/*.ts`"],
   ])("%j is written %j", (text, line) => expect(plainLine(text)).toBe(line));
 
   const nasty = fc

@@ -142,7 +142,17 @@ function headingOf(line: string): { level: number; title: string } | undefined {
   return { level: signs.length, title: bareText(line.slice(signs.length).replace(/[ \t]+#+[ \t]*$/u, "")) };
 }
 
-/** A text without emphasis and with single blanks. */
+/** A text without emphasis and with single blanks; what stands in backticks stays. */
 export function bareText(text: string): string {
-  return text.replaceAll("**", "").replaceAll("__", "").replace(/\s+/gu, " ").trim();
+  return outsideCode(text, (part) => part.replaceAll("**", "").replace(/(?<!\w)__|__(?!\w)/gu, ""))
+    .replace(/\s+/gu, " ")
+    .trim();
+}
+
+/** Changes what of a text stands outside of backticks. */
+export function outsideCode(text: string, change: (part: string) => string): string {
+  return text
+    .split(/(`[^`]*`)/u)
+    .map((part, index) => (index % 2 === 0 ? change(part) : part))
+    .join("");
 }
