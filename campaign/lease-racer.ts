@@ -1,6 +1,7 @@
 import { createNodeHost } from "#host/node";
 import { leaseBook, giveBack, holderOf } from "#session/leases";
 import { nextStep } from "#session/next-step";
+import { findPlan } from "#session/plans";
 import { openSession } from "#session/session";
 
 /** One of several processes that take units of the plan in ROOT as NAME until each had as many as COUNT; prints what it held and when. */
@@ -20,7 +21,9 @@ async function race(root: string, name: string, count: number): Promise<void> {
     if (mine.length !== 1) throw new Error(`${name} holds ${mine.length} units after one was taken`);
     const to = process.hrtime.bigint().toString();
     held.push({ unit: found.lease.unit, from, to });
-    if (!giveBack(session, found.lease)) throw new Error(`${name} lost ${found.lease.unit} while it lived`);
+    const { plan } = found.lease;
+    const actor = { kind: "assistant", name: "racer" } as const;
+    if (!giveBack(session, found.lease, findPlan(session, plan), actor)) throw new Error(`${name} lost ${found.lease.unit} while it lived`);
   }
   process.stdout.write(`${JSON.stringify({ name, held, missed })}\n`);
 }

@@ -33,10 +33,17 @@ export function receiptLines(
     const line = lineOf(unit, record, facts);
     const former = known.get(`${unit.kind} ${unit.key}`);
     if (line === undefined) return [];
-    return [former !== undefined && saysTheSame(former, line) ? former : line];
+    return [former !== undefined && saysTheSame(former, line) ? former : withTime(line, record, former)];
   });
   const signatures = before.filter((line) => line.kind === "signature");
   return [...fresh, ...commitLines(record), ...signatures, ...newSignatures(understood, standing, record, known)];
+}
+
+/** Why: another machine may have worked on it too, and nobody works on anything for less time than before. */
+function withTime(line: ReceiptLine, { active }: PlanRecord, former: ReceiptLine | undefined): ReceiptLine {
+  if (line.kind !== "step" && line.kind !== "task") return line;
+  const activeMs = Math.max(active?.get(line.unit) ?? 0, former?.activeMs ?? 0);
+  return activeMs === 0 ? line : { ...line, activeMs };
 }
 
 /** The commit that holds the plan's files, by the record of whoever made or found it. */
@@ -152,7 +159,6 @@ function recordLine(unit: Unit, own: UnitRecord, facts: ReceiptFacts): ReceiptLi
     ...(own.directory === undefined ? {} : { directory: own.directory }),
     ...(own.exported === undefined ? {} : { exported: own.exported }),
     ...(own.committed === undefined ? {} : { committed: own.committed }),
-    ...(own.activeMs === undefined ? {} : { activeMs: own.activeMs }),
   };
 }
 

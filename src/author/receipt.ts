@@ -109,7 +109,18 @@ export function recordOfReceipt(receipt: Receipt): PlanRecord {
   for (const line of receipt.lines) if (isUnitLine(line)) units.set(line.unit, recordOfLine(line));
   for (const line of receipt.lines) if (line.kind === "signature") units.set(line.unit, signedRecord(line));
   const commit = receipt.lines.find((line) => line.kind === "commit");
-  return { source: "receipt", units, ...(commit === undefined ? {} : { commit: commitOfLine(commit) }) };
+  const active = new Map(receipt.lines.flatMap(({ unit, activeMs }) => (isTime(activeMs) ? [[unit, activeMs]] : [])));
+  return {
+    source: "receipt",
+    units,
+    ...(commit === undefined ? {} : { commit: commitOfLine(commit) }),
+    ...(active.size === 0 ? {} : { active }),
+  };
+}
+
+/** Why: a receipt is text that anybody may have written. */
+function isTime(ms: unknown): ms is number {
+  return typeof ms === "number" && Number.isFinite(ms) && ms > 0;
 }
 
 function isUnitLine({ kind }: ReceiptLine): boolean {
@@ -141,7 +152,6 @@ function recordOfLine(line: ReceiptLine): UnitRecord {
     ...(line.directory === undefined ? {} : { directory: line.directory }),
     ...(line.exported === undefined ? {} : { exported: line.exported }),
     ...(line.committed === undefined ? {} : { committed: line.committed }),
-    ...(line.activeMs === undefined ? {} : { activeMs: line.activeMs }),
   };
 }
 

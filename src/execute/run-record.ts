@@ -11,6 +11,8 @@ export function recordOf(run: LiveRun): PlanRecord {
   });
   const state = run.state();
   const since = state.over ? { since: state.startedAt } : {};
-  const memory: PlanMemory = { ...run.memory, run: state, known: true, units: new Map(known), ...since };
+  const former = state.over ? [] : run.memory.runs.filter((each) => each.run !== state.run);
+  const runs = [...former, state];
+  const memory: PlanMemory = { ...run.memory, run: state, known: true, units: new Map(known), runs, ...since };
   return planRecordOf(memory);
 }

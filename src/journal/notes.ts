@@ -2,6 +2,7 @@ import type { Ids } from "#model/ports";
 import type { Files } from "#model/ports";
 import type { JournalEvent, JournalEventBody } from "#model/run";
 import type { UnitRecord } from "#model/understanding";
+import type { WorkedEvent } from "./active-time.ts";
 import { type JournalPorts, openJournal } from "./journal.ts";
 import { type PlanPlace, isOfAnother, journalPaths, planSlug } from "./plan-journals.ts";
 import { type JournalContent, type JournalKey, readJournal } from "./read-journal.ts";
@@ -25,13 +26,14 @@ export interface PlanNotes {
   readonly signatures: ReadonlyMap<string, UnitRecord>;
   readonly signed: readonly SignedEvent[];
   readonly committed: readonly CommittedEvent[];
+  readonly worked: readonly WorkedEvent[];
   readonly foreign: readonly string[];
   /** The files they were read from. */
   readonly own: readonly JournalContent[];
 }
 
-/** A note, signature or commit, still without its place in a file. */
-export type NoteBody = Extract<JournalEventBody, { type: "note" | "signed" | "committed" }>;
+/** A note, signature, commit or stretch of work, still without its place in a file. */
+export type NoteBody = Extract<JournalEventBody, { type: "note" | "signed" | "committed" | "worked" }>;
 
 /** The ports that recording a note takes. */
 export interface NotePorts extends JournalPorts {
@@ -82,6 +84,7 @@ export function readPlanNotes(files: Files, folder: string, plan: PlanPlace, sea
     ).units,
     signed: events.filter((event) => event.type === "signed"),
     committed: events.filter((event) => event.type === "committed"),
+    worked: events.filter((event) => event.type === "worked"),
     own,
     foreign: contents.filter((content) => content.origin === "foreign").map((content) => content.path),
   };

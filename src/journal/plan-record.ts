@@ -1,6 +1,7 @@
 import type { Files, Hash, ShellProcess } from "#model/ports";
 import type { CommitRecord, PlanRecord, UnitRecord } from "#model/understanding";
 import type { ReceiptLine } from "#model/run";
+import { activeTimes } from "./active-time.ts";
 import { type ReceiptDifference, compareReceipt } from "./compare-receipt.ts";
 import type { JournalDamage } from "./find-damage.ts";
 import { type PlanPlace, readPlanJournals } from "./plan-journals.ts";
@@ -114,6 +115,8 @@ export function planRecordOf(memory: PlanMemory, holder?: ShellProcess): PlanRec
   const run = memory.run ?? emptyRun;
   const open = holder === undefined ? (run.open ?? [...run.unsettled.values()][0]) : undefined;
   const commit = commitRecordOf(memory);
+  const worked = memory.notes.worked.filter((event) => event.at >= (memory.since ?? ""));
+  const active = activeTimes(memory.runs, worked);
   return {
     source: "journal",
     units: holder === undefined ? withQuestions(memory.units, run) : withUnderWay(memory.units, run, holder),
@@ -121,6 +124,7 @@ export function planRecordOf(memory: PlanMemory, holder?: ShellProcess): PlanRec
     ...(memory.since === undefined ? {} : { since: memory.since }),
     ...(open === undefined ? {} : { open: open.unit }),
     ...(commit === undefined ? {} : { commit }),
+    ...(active.size === 0 ? {} : { active }),
     ...(memory.foreign.length === 0 ? {} : { foreign: memory.foreign }),
   };
 }

@@ -66,6 +66,7 @@ const reducers: Reducers = {
         }),
       state,
     ),
+  worked: (state) => state,
   leftover: leftoverSeen,
   "units-moved": unitsMoved,
   "block-lost": (state) => closeOpen(orphaned(state)),

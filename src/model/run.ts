@@ -246,6 +246,15 @@ export type JournalEventBody =
       readonly path?: string;
     }
   | {
+      /** A unit that somebody had taken was given back; times are ISO 8601. */
+      readonly type: "worked";
+      readonly unit: string;
+      readonly from: string;
+      readonly to: string;
+      readonly actor: Actor;
+      readonly path?: string;
+    }
+  | {
       /** The plan's files are in a commit, which `iplan commit` made or found. */
       readonly type: "committed";
       readonly commit: string;
@@ -365,6 +374,6 @@ export interface ReceiptLine {
   readonly override?: boolean;
   /** The work of the unit was to commit, and the plan's commit is there. */
   readonly committed?: boolean;
-  /** Milliseconds in which blocks of the step ran, attempts that failed included. */
+  /** Milliseconds in which the step or task was worked on, waiting left out. */
   readonly activeMs?: number;
 }

@@ -249,8 +249,6 @@ export interface UnitRecord {
   readonly journal?: string;
   /** Its work was to commit, and the plan's commit is there. */
   readonly committed?: boolean;
-  /** Milliseconds in which its blocks ran, attempts that failed included. */
-  readonly activeMs?: number;
 }
 
 /** The commit that holds a plan's files. */
@@ -281,6 +279,8 @@ export interface PlanRecord {
   readonly foreign?: readonly string[];
   /** The last commit of the plan's files. */
   readonly commit?: CommitRecord;
+  /** Milliseconds in which steps and tasks were worked on, by key. */
+  readonly active?: ReadonlyMap<string, number>;
 }
 
 /** Where a plan stands: every part with its verdict. */

@@ -147,10 +147,12 @@ export const commandTable: readonly CommandSpec[] = [
     options: [
       { name: "brief", summary: "at most 200 tokens" },
       { name: "criteria", summary: "every criterion, target and scenario by the reports there are now" },
+      { name: "effort", summary: "estimates beside the time that was worked, and how estimates turned out" },
     ],
     examples: [
       { line: "iplan status", does: "all plans" },
       { line: "iplan status IPLAN-001", does: "one plan with its steps" },
+      { line: "iplan status IPLAN-001 --effort", does: "estimated and active time of each phase and task" },
       {
         line: "iplan status IPLAN-001 --criteria",
         does: "target, actual value, report, age and verdict of each criterion",

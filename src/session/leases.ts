@@ -1,9 +1,11 @@
 import { type Lease, type LeaseBook, type LeaseHolder, leasesOn, overlapsOf } from "#guide/lease";
 import { readLeases, releaseLease, renewLeases, type Taking, takeLease } from "#guide/lease-store";
 import { keyOf, type Withheld, type WorkUnit } from "#guide/next";
+import { recordNote } from "#journal/notes";
 import { IplanError } from "#model/errors";
 import type { Actor } from "#model/run";
 import { leasePlace, prepareLeasePlace } from "./lease-place.ts";
+import { notePlace } from "./note-place.ts";
 import type { PlanView } from "./plan-view.ts";
 import type { Session } from "./session.ts";
 
@@ -74,19 +76,40 @@ export function beat(session: Session, holder: LeaseHolder): readonly Lease[] {
   }
 }
 
-/** Gives a lease back; false when its holder has it no more. */
-export function giveBack(session: Session, lease: Lease): boolean {
+/** Gives a lease back and records how long the unit was worked on; false when its holder has it no more. */
+export function giveBack(
+  session: Session,
+  lease: Lease,
+  document: { readonly id: string; readonly path: string },
+  actor: Actor,
+): boolean {
   const place = leasePlace(session);
-  return place !== undefined && releaseLease(session.host, place, lease);
+  if (place === undefined || !releaseLease(session.host, place, lease)) return false;
+  const [from, to] = [lease.takenAt, session.host.clock.now()].map((at) => new Date(at).toISOString());
+  recordNote(session.host, notePlace(session, document), {
+    type: "worked",
+    unit: lease.unit,
+    from: from ?? "",
+    to: to ?? "",
+    actor,
+  });
+  return true;
 }
 
-/** Gives back what a holder took of a plan and is proved: nothing is left to do in it. */
-export function giveBackProved(session: Session, { understood, standing }: PlanView, holder: LeaseHolder): void {
+/** Gives back what a holder took of a plan and is proved: nothing is left to do in it. True when there was something. */
+export function giveBackProved(
+  session: Session,
+  { document, understood, standing }: PlanView,
+  holder: LeaseHolder,
+  actor: Actor,
+): boolean {
+  let given = false;
   for (const lease of leasesOn(leaseBook(session), understood.id)) {
     if (lease.holder.id !== holder.id) continue;
     const found = standing.steps.get(lease.unit) ?? standing.tasks.get(lease.unit);
-    if (found?.verdict === "verified") giveBack(session, lease);
+    if (found?.verdict === "verified") given = giveBack(session, lease, document, actor) || given;
   }
+  return given;
 }
 
 /** Files of a unit that others work on now, in words. */

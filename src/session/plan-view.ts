@@ -93,7 +93,7 @@ export function readReceipt(session: Session, planPath: string): Receipt | undef
 /** Journal and receipt as one record: unit by unit the journal wins. */
 export function mergedRecord(own: PlanRecord | undefined, receipt: Receipt | undefined): PlanRecord | undefined {
   const told = receipt === undefined || receipt.lines.length === 0 ? undefined : recordSince(receipt, own?.since);
-  const isSilent = own === undefined || (own.units.size === 0 && own.open === undefined);
+  const isSilent = own === undefined || saysNothing(own);
   if (isSilent)
     return told === undefined
       ? own?.foreign === undefined
@@ -103,7 +103,18 @@ export function mergedRecord(own: PlanRecord | undefined, receipt: Receipt | und
   if (told === undefined) return own;
   const commit = latestCommit(own.commit, told.commit);
   const units = new Map([...told.units, ...own.units]);
-  return { ...own, source: "both", units, ...(commit === undefined ? {} : { commit }) };
+  const active = longerOf(own.active, told.active);
+  return { ...own, source: "both", units, active, ...(commit === undefined ? {} : { commit }) };
+}
+
+function saysNothing({ units, open, commit, active }: PlanRecord): boolean {
+  return units.size === 0 && open === undefined && commit === undefined && active === undefined;
+}
+
+function longerOf(own: PlanRecord["active"], told: PlanRecord["active"]): ReadonlyMap<string, number> {
+  const longer = new Map(told);
+  for (const [unit, ms] of own ?? []) longer.set(unit, Math.max(ms, longer.get(unit) ?? 0));
+  return longer;
 }
 
 /** Why: a colleague may have committed later than this machine did; of one commit the own record knows more. */

@@ -1,6 +1,6 @@
 import { recordOfReceipt } from "#author/receipt";
 import type { ReceiptLine } from "#model/run";
-import type { PlanStanding, UnderstoodPlan } from "#model/understanding";
+import type { PlanRecord, PlanStanding, UnderstoodPlan } from "#model/understanding";
 import { standingOf } from "#plan/standing";
 import { understandPlan } from "#plan/understand";
 import { readReceipt } from "./plan-view.ts";
@@ -11,6 +11,7 @@ import type { Session } from "./session.ts";
 export interface ReceiptStanding {
   readonly understood: UnderstoodPlan;
   readonly standing: PlanStanding;
+  readonly record: PlanRecord | undefined;
   readonly lines: readonly ReceiptLine[];
 }
 
@@ -19,6 +20,6 @@ export async function receiptStanding(session: Session, { plan, path }: PlanDocu
   const parser = await session.host.shellParser();
   const understood = understandPlan(plan, { hash: session.host.hash, profile: session.profile, parser });
   const receipt = readReceipt(session, path);
-  const standing = standingOf(understood, receipt === undefined ? undefined : recordOfReceipt(receipt));
-  return { understood, standing, lines: receipt?.lines ?? [] };
+  const record = receipt === undefined ? undefined : recordOfReceipt(receipt);
+  return { understood, standing: standingOf(understood, record), record, lines: receipt?.lines ?? [] };
 }

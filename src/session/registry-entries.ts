@@ -1,10 +1,11 @@
-import type { PlanEntry, Registry, RegistryEntry, TagState } from "#author/registry/entry";
+import type { PhaseEntry, PlanEntry, Registry, RegistryEntry, TagState } from "#author/registry/entry";
 import type { TraceGraph } from "#graph/graph";
 import { compareIds } from "#graph/index";
 import { mentionsIn } from "#graph/mentions";
+import { type EffortRow, type PlanEffort, planEffort } from "#guide/effort";
 import { nextUnit } from "#guide/next";
 import type { Plan } from "#model/plan";
-import type { Control } from "#model/plan-text";
+import type { Control, Effort } from "#model/plan-text";
 import { isMarkdownPath } from "#model/source";
 import { tagColumn, tagFlag, tagWidth } from "#model/trace";
 import type { UnderstoodPlan } from "#model/understanding";
@@ -122,7 +123,9 @@ async function planEntry(
   document: PlanDocument,
 ): Promise<PlanEntry> {
   const { plan } = document;
-  const { understood, standing, lines } = await receiptStanding(session, document);
+  const { understood, standing, lines, record } = await receiptStanding(session, document);
+  const effort = planEffort(understood, standing, record?.active ?? new Map());
+  const actual = actualOf(plan, effort);
   const last = lines
     .map((line) => line.at.slice(0, 10))
     .sort()
@@ -133,20 +136,37 @@ async function planEntry(
     parents: plan.control?.parentTasks?.value ?? [],
     ...(component === undefined ? {} : { component }),
     ...(plan.control?.estimatedEffort?.value === undefined ? {} : { estimated: plan.control.estimatedEffort.value }),
-    ...(plan.control?.actualEffort?.value === undefined ? {} : { actual: plan.control.actualEffort.value }),
+    ...(actual === undefined ? {} : { actual }),
     ...(standing.verdict === "verified" && last !== undefined ? { completed: last } : {}),
     verdict: standing.verdict,
-    phases: understood.phases.map((phase) => ({
+    phases: understood.phases.map((phase, index) => ({
       number: phase.number,
       name: phase.phase.name,
       done: phase.tasks.filter((task) => standing.tasks.get(task.key)?.verdict === "verified").length,
       total: phase.tasks.length,
+      ...phaseEffort(effort.phases[index]),
     })),
     ...(unit === undefined ? {} : { resume: resumeText(unit) }),
     ...(last === undefined ? {} : { lastSession: last }),
     blocked: plan.control?.status?.value === "blocked",
     needs: neededPlans(session, graph, node, understood),
   };
+}
+
+/** What the document says a plan took; where it says nothing, the time that its receipt has of it once it is verified. */
+function actualOf({ control }: Plan, { activeMs, verdict }: PlanEffort): Effort | undefined {
+  return control?.actualEffort?.value ?? (verdict === "verified" ? hoursOf(activeMs) : undefined);
+}
+
+function hoursOf(ms: number): Effort | undefined {
+  const hours = ms / 3_600_000;
+  return ms === 0 ? undefined : { minHours: hours, maxHours: hours };
+}
+
+function phaseEffort(row: EffortRow | undefined): Pick<PhaseEntry, "estimated" | "active"> {
+  const active = hoursOf(row?.activeMs ?? 0);
+  const estimated = row?.estimated;
+  return { ...(estimated === undefined ? {} : { estimated }), ...(active === undefined ? {} : { active }) };
 }
 
 function resumeText(unit: NonNullable<ReturnType<typeof nextUnit>>): string {

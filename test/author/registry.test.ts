@@ -191,7 +191,7 @@ describe("the matrix", () => {
   test("of plans adds effort, phases, verdicts, dependencies and a time line", () => {
     const plans = matrixBody(registry([done, open, lost]), indexPath);
     expect(row(plans, "Effort Variance", "IPLAN-001")[3]).toBe("+20 %");
-    expect(row(plans, "Phases", "IPLAN-002")).toEqual(["IPLAN-002", "1", "Core", "1/3 (33 %)"]);
+    expect(row(plans, "Phases", "IPLAN-002")).toEqual(["IPLAN-002", "1", "Core", "1/3 (33 %)", "-", "-"]);
     expect(row(plans, "Verdicts", "verified")[1]).toBe("1");
     expect(row(plans, "Dependencies Between Plans", "IPLAN-002")[1]).toBe("IPLAN-001");
     expect(plans).toContain("  IPLAN-001 : done, 2026-03-01, 2026-03-05\n  IPLAN-002 : active, 2026-03-02, 1d\n");

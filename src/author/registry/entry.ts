@@ -10,6 +10,9 @@ export interface PhaseEntry {
   readonly name: string;
   readonly done: number;
   readonly total: number;
+  readonly estimated?: Effort;
+  /** Time that was worked by the receipt. */
+  readonly active?: Effort;
 }
 
 /** What only plans have. All of it comes from the document and its receipt, so that it is the same on every machine. */

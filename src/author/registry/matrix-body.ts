@@ -104,9 +104,17 @@ function variance(plans: readonly PlanRow[]): string {
 
 function phases(plans: readonly PlanRow[]): string {
   const rows = plans.flatMap(({ id, plan }) =>
-    plan.phases.map(({ number, name, done, total }) => [id, number, cellText(name), shareOf(done, total)]),
+    plan.phases.map(({ number, name, done, total, estimated, active }) => [
+      id,
+      number,
+      cellText(name),
+      shareOf(done, total),
+      effortOf(estimated),
+      effortOf(active),
+    ]),
   );
-  return `## Phases\n\n${markdownTable(["Plan", "Phase", "Name", "Tasks verified"], rows, "No plan has a phase.")}`;
+  const head = ["Plan", "Phase", "Name", "Tasks verified", "Estimated", "Active"];
+  return `## Phases\n\n${markdownTable(head, rows, "No plan has a phase.")}`;
 }
 
 function verdicts(plans: readonly PlanRow[]): string {

@@ -23,10 +23,10 @@ import { commitGround } from "../commit-ground.ts";
 import { commitTrailers } from "../commit-trailers.ts";
 import { chosenFiles, holdForCommit, keepOwn, ownPaths, recordAsCommitted } from "../committing.ts";
 import { type PlanView, viewPlan } from "../plan-view.ts";
+import { notePlace } from "../note-place.ts";
 import { findPlan, readPlan } from "../plans.ts";
 import { openSession, type Session } from "../session.ts";
 import { settlePlan } from "../settle.ts";
-import { notePlace } from "./note.ts";
 import { refuseAssistants } from "./trust.ts";
 
 /** `iplan commit PLAN`: commits the plan's own files, with its own message and the trailers of the graph, when it is green. */

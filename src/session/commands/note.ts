@@ -1,12 +1,11 @@
 import { type Lease, type LeaseHolder, leasesOn } from "#guide/lease";
 import { recordNote } from "#journal/notes";
-import { createRedaction } from "#journal/redact";
-import { secretValues } from "#journal/secret-values";
 import { IplanError } from "#model/errors";
 import type { JournalEventBody } from "#model/run";
 import { oneLine } from "#render/escape";
 import { argument, type CommandContext, type CommandHandler, type CommandInput, flag, option } from "../command.ts";
 import { beat, blockersOf, giveBack, holderOf, leaseBook } from "../leases.ts";
+import { notePlace } from "../note-place.ts";
 import { type PlanView, viewPlan } from "../plan-view.ts";
 import { findPlan } from "../plans.ts";
 import { openSession, type Session } from "../session.ts";
@@ -37,7 +36,7 @@ export const note: CommandHandler = async (context, input) => {
     actor: context.actor,
     ...(place.unit === undefined ? {} : { unit: place.unit }),
   });
-  const given = place.lease !== undefined && giveBack(session, place.lease);
+  const given = place.lease !== undefined && giveBack(session, place.lease, document, context.actor);
   if (wanted.gives)
     await settlePlan(session, document.path, {
       actor: context.actor,
@@ -121,16 +120,4 @@ function takenPlace(
 function refuseNothingToFree(view: PlanView, { unit = "", lease }: NotedPlace): void {
   if (lease !== undefined || blockersOf(view).has(unit)) return;
   throw usage(`Nobody has taken ${unit}, and nothing blocks it.`, `See: iplan next ${view.understood.id}`);
-}
-
-/** Where notes of a plan are recorded, under this workspace's key and without the values of secret variables. */
-export function notePlace(
-  session: Session,
-  { id: plan, path }: { readonly id: string; readonly path: string },
-): Parameters<typeof recordNote>[1] {
-  const key = session.host.trust(session.root).key({ create: true });
-  if (key === undefined)
-    throw new IplanError("host/state-unusable", "This workspace's key could not be made.", "See `iplan doctor`.");
-  const redaction = createRedaction(secretValues(session.host.machine.environment, session.config.secrets));
-  return { root: session.root, plan, path, key, redact: redaction.text };
 }

@@ -48,8 +48,9 @@ export async function settleAfter(
   const commit = (): string | undefined => session.host.git(session.root).head();
   try {
     const settled = await settlePlan(session, view.document.path, { actor, commit, record, former: view });
-    giveBackProved(session, settled.view, holderOf(session, actor));
-    return settled.view;
+    const given = giveBackProved(session, settled.view, holderOf(session, actor), actor);
+    // Why: how long it was worked on is known only now.
+    return given ? (await settlePlan(session, view.document.path, { actor, commit })).view : settled.view;
   } catch (error) {
     if (!(error instanceof IplanError)) throw error;
     throw new IplanError(

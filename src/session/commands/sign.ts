@@ -4,11 +4,11 @@ import type { Verdict } from "#model/run";
 import { oneLine } from "#render/escape";
 import { argument, type CommandHandler, option } from "../command.ts";
 import { viewPlan } from "../plan-view.ts";
+import { notePlace } from "../note-place.ts";
 import { findPlan } from "../plans.ts";
 import { openSession } from "../session.ts";
 import { settlePlan } from "../settle.ts";
 import { findUnit } from "../units.ts";
-import { notePlace } from "./note.ts";
 import { refuseAssistants } from "./trust.ts";
 
 /** Verdicts that a signature settles without overruling a check. */

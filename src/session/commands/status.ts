@@ -4,6 +4,7 @@ import { type CriteriaStatusRow, renderCriteriaPage } from "#render/criteria-pag
 import { renderBriefStatus, renderStatusPage, type PlanStatusRow } from "#render/status-page";
 import { argument, type CommandContext, type CommandHandler, type CommandOutcome, flag } from "../command.ts";
 import { criteriaStatus } from "../criteria-status.ts";
+import { statusOfEffort } from "../effort-status.ts";
 import { viewPlan } from "../plan-view.ts";
 import { findPlan, readPlans } from "../plans.ts";
 import { noPlans } from "../next-step.ts";
@@ -14,6 +15,7 @@ import { allRows, statusRow } from "../status-row.ts";
 export const status: CommandHandler = async (context, input) => {
   const session = await openSession(context.host, context.cwd);
   const named = argument(input, "plan");
+  if (flag(input, "effort")) return statusOfEffort(context, session, named);
   if (flag(input, "criteria")) return statusOfCriteria(context, session, named);
   const rows =
     named === undefined
