@@ -1,3 +1,4 @@
+import { lettersOf } from "#graph/planned-scenarios";
 import type { Figures, Report, TestFigure, TestStatus } from "#model/figures";
 
 /** A result with the report that tells it. */
@@ -125,13 +126,4 @@ function namesOf({ name }: TestFigure): ReadonlySet<string> {
   const last = at < 0 ? name : name.slice(at + 3);
   const plain = last.replace(/ - #\d{1,4}(?:\.\d{1,4})?$|\[[^\]]{0,200}\]$|\/[^/]{0,200}$/u, "");
   return new Set([name, last, plain].map(lettersOf));
-}
-
-/** Marks, blanks and capital letters are written otherwise in tables, tests and titles. */
-export function lettersOf(text: string): string {
-  return text
-    .replace(/^\s{0,9}scenario(?: outline)?:/iu, "")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
 }

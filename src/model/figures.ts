@@ -181,6 +181,14 @@ export interface ScenarioRow {
   readonly line?: number;
 }
 
+/** What was measured of one plan. */
+export interface PlanFigures {
+  readonly figures: Figures;
+  /** What reports make of its items and targets, by key. */
+  readonly measured: ReadonlyMap<string, Measured>;
+  readonly scenarios: readonly ScenarioRow[];
+}
+
 /** A counted share in words: `9 of 9 scenarios passed`. */
 export function shareText(done: number, total: number, what: string): string {
   return `${done} of ${total} ${what}`;

@@ -4,6 +4,7 @@ import { downstreamUnreal } from "./trace/downstream-unreal.ts";
 import { upstreamDiffers } from "./trace/upstream-differs.ts";
 import { decisionSource } from "./trace/decision-source.ts";
 import { scenarioMapping } from "./trace/scenario-mapping.ts";
+import { scenarioUnmapped } from "./trace/scenario-unmapped.ts";
 import { iconPartner } from "./trace/icon-partner.ts";
 import { currentState } from "./trace/current-state.ts";
 import { damagedLock } from "./trace/damaged-lock.ts";
@@ -64,6 +65,8 @@ import { undecodableBytes } from "./encoding/undecodable-bytes.ts";
 import { wronglyDecoded } from "./encoding/wrongly-decoded.ts";
 import { completedWithoutReceipt } from "./evidence/completed-without-receipt.ts";
 import { contradictingReceipt } from "./evidence/contradicting-receipt.ts";
+import { criterionContradicted } from "./evidence/criterion-contradicted.ts";
+import { scenarioResult } from "./evidence/scenario-result.ts";
 import { damagedReceipt } from "./evidence/damaged-receipt.ts";
 import { foreignReceipt } from "./evidence/foreign-receipt.ts";
 import { staleReceipt } from "./evidence/stale-receipt.ts";
@@ -207,6 +210,7 @@ export const ruleRegistry: Readonly<Record<RuleName, Rule>> = {
   "trace/decision-source": decisionSource,
   "trace/current-state": currentState,
   "trace/scenario-mapping": scenarioMapping,
+  "trace/scenario-unmapped": scenarioUnmapped,
   "trace/icon-partner": iconPartner,
   "trace/declared-code": declaredCode,
   "trace/suspect": suspect,
@@ -220,6 +224,8 @@ export const ruleRegistry: Readonly<Record<RuleName, Rule>> = {
   "evidence/damaged-receipt": damagedReceipt,
   "evidence/stale-receipt": staleReceipt,
   "evidence/contradicting-receipt": contradictingReceipt,
+  "evidence/criterion-contradicted": criterionContradicted,
+  "evidence/scenario-result": scenarioResult,
   "score/declared-differs": declaredDiffers,
   "config/unknown-key": unknownKey,
   "config/bad-value": badValue,

@@ -1,5 +1,6 @@
 import type { Edit } from "#model/edit";
 import type { AcceptedLinks, GitFacts } from "#model/link-facts";
+import type { PlanFigures } from "#model/figures";
 import type { RelatedPlace, RuleFamily, Severity } from "#model/finding";
 import type { Plan } from "#model/plan";
 import type { Range, Source, Span } from "#model/source";
@@ -36,6 +37,8 @@ export interface RuleContext {
   /** Journal and receipt together: machine-local, so no rule that counts for the score may need it. */
   readonly record?: PlanRecord;
   readonly standing?: PlanStanding;
+  /** What the reports of this machine tell: no rule that counts for the score may need it. Absent where there is no report. */
+  readonly figures?: PlanFigures;
   readonly config?: ConfigFacts;
   readonly workspace?: WorkspaceFacts;
   /** The graph of all documents. */

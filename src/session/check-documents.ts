@@ -4,13 +4,15 @@ import { planRecordOf } from "#journal/plan-record";
 import { recordedPlans } from "#journal/plan-journals";
 import { stateFolders } from "#journal/workspace-state";
 import type { Artifact } from "#model/artifact";
+import type { PlanFigures } from "#model/figures";
 import { once, withEachLazily } from "#model/lazily";
 import { createSource, isMarkdownPath } from "#model/source";
+import type { UnderstoodPlan } from "#model/understanding";
 import { documentAnchors } from "#parse/anchors";
 import { parseMarkdown } from "#parse/markdown";
 import { standingOf } from "#plan/standing";
 import type { WorkspaceFacts } from "#rules/facts";
-import type { RuleContext } from "#rules/rule";
+import { isThere, type RuleContext } from "#rules/rule";
 import { acceptedLinksOf } from "./accepted-links.ts";
 import { type DocumentReading, readSource } from "./document-reading.ts";
 import { type GatheredDocuments, readingGround } from "./gather-documents.ts";
@@ -44,6 +46,7 @@ export async function ruleContexts(
     workspace: workspaceFacts(session),
     graph,
     isRecorded: recordedPlans(session.host.files, [runs, notes]),
+    figures: await reportedFigures(session, graph),
     links: { ...(accepted === undefined ? {} : { accepted }), ...(git === undefined ? {} : { git }) },
   };
   return contextsOf(around, readings);
@@ -55,6 +58,8 @@ interface Surroundings {
   readonly workspace: WorkspaceFacts;
   readonly graph: TraceGraph;
   readonly isRecorded: (plan: string) => boolean;
+  /** What reports tell of a plan; absent where there is none. */
+  readonly figures: ((understood: UnderstoodPlan) => PlanFigures) | undefined;
   /** What people and the history say of the links, where anybody does. */
   readonly links: Pick<RuleContext, "accepted" | "git">;
 }
@@ -82,7 +87,26 @@ function contextOf(around: Surroundings, { path, facts, alone, plan }: DocumentR
     ...(isRecorded ? {} : { alone }),
   };
   const context = withEachLazily(base, { source, ...ownFactMakers(ground, facts, source) }, undefined) as RuleContext;
-  return isRecorded ? withRecord(around, context) : context;
+  return withFigures(around, isRecorded ? withRecord(around, context) : context);
+}
+
+/** Adds what reports tell of a plan, once a rule asks. */
+function withFigures({ figures }: Surroundings, context: RuleContext): RuleContext {
+  if (figures === undefined || !isThere(context, "understood") || context.document.template) return context;
+  const make = (): PlanFigures | undefined => context.understood && figures(context.understood);
+  return withEachLazily(context, { figures: make }, undefined) as RuleContext;
+}
+
+/** Reads reports when a plan is first asked about; a workspace without a file that may be one has none. */
+async function reportedFigures(
+  session: Session,
+  graph: TraceGraph,
+): Promise<((understood: UnderstoodPlan) => PlanFigures) | undefined> {
+  const { hasReports, figuresOnce } = await import("./figures.ts");
+  if (!hasReports(session)) return undefined;
+  const { planFigures } = await import("./criteria.ts");
+  const read = figuresOnce(session);
+  return (understood) => planFigures(session, understood, graph, read);
 }
 
 /** Adds what is recorded of a plan. */

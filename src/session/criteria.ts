@@ -1,7 +1,8 @@
 import { criteriaRows } from "#guide/criteria";
 import { asksReports, measureCriteria, type MeasureScene } from "#guide/measure-criteria";
 import { scenarioRows } from "#guide/scenario-rows";
-import type { CriterionRow, Figures, Measured, ScenarioRow } from "#model/figures";
+import type { TraceGraph } from "#graph/graph";
+import type { CriterionRow, Figures, Measured, PlanFigures, ScenarioRow } from "#model/figures";
 import type { PlanStanding, UnderstoodPlan } from "#model/understanding";
 import { standingOf } from "#plan/standing";
 import { writtenReports } from "#plan/written-reports";
@@ -46,11 +47,27 @@ export async function measuredOf(session: Session, understood: UnderstoodPlan): 
   return measureCriteria(understood, await measureScene(session, understood));
 }
 
+/** What was measured of a plan, for rules. */
+export function planFigures(
+  session: Session,
+  understood: UnderstoodPlan,
+  graph: TraceGraph,
+  read: (written: readonly string[]) => Figures,
+): PlanFigures {
+  const figures = read(writtenReports(understood.blocks));
+  const scene = sceneWith(session, figures, graph);
+  return { figures, measured: measureCriteria(understood, scene), scenarios: scenarioRows(understood.plan, scene) };
+}
+
 async function measureScene(session: Session, understood: UnderstoodPlan): Promise<MeasureScene> {
+  return sceneWith(session, readFigures(session, writtenReports(understood.blocks)), await openGraph(session));
+}
+
+function sceneWith(session: Session, figures: Figures, graph: TraceGraph): MeasureScene {
   const requirement = session.profile.layers.find(({ type }) => type === "REQ");
   return {
-    figures: readFigures(session, writtenReports(understood.blocks)),
-    graph: await openGraph(session),
+    figures,
+    graph,
     requirementTag: requirement?.tag ?? "req",
     textOf: (path) => (path.startsWith("/") || path.split("/").includes("..") ? undefined : sourceText(session, path)),
   };

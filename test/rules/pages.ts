@@ -44,7 +44,7 @@ function readExample(text: string): PageExample {
     fence.language === "yaml" && !fence.settings.has("path");
   const config = fences.find(isConfig)?.content;
   const documents = fences
-    .filter((fence) => ["markdown", "bytes", "gherkin", "yaml"].includes(fence.language) && !isConfig(fence))
+    .filter((fence) => ["markdown", "bytes", "gherkin", "yaml", "xml"].includes(fence.language) && !isConfig(fence))
     .map(({ language, settings, content }) => {
       const path = settings.get("path");
       const size = settings.get("size");

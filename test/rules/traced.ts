@@ -1,5 +1,6 @@
 import { createGraph } from "#graph/graph";
 import { createMemoryHost } from "#host/memory";
+import { createShellParser } from "#host/shell-parser";
 import { createSourceFromText } from "#model/source";
 import { documentAnchors } from "#parse/anchors";
 import { parseMarkdown } from "#parse/markdown";
@@ -11,6 +12,8 @@ import { subjectOf } from "#session/trace-documents";
 import { acceptedFileName, createAcceptedLinks } from "#session/accepted-links";
 import { classifyDocument } from "#session/classify";
 import { registryContexts } from "#session/registry-documents";
+import { ruleContexts } from "#session/check-documents";
+import { gatherDocuments } from "#session/gather-documents";
 import { openSession } from "#session/session";
 import { openGraph } from "#session/trace-graph";
 import { Digests } from "#session/meanings";
@@ -25,21 +28,33 @@ export interface FileUnderTest {
 
 /** True for rules that look at the whole workspace: their fixtures and examples are several files. */
 export function isTraced(name: string): boolean {
-  return /^(?:tag|trace|link)\//.test(name) || name === "document/pair-disagrees" || name === onRegistries;
+  return (
+    /^(?:tag|trace|link)\//.test(name) ||
+    name === "document/pair-disagrees" ||
+    name === onRegistries ||
+    onReports.has(name)
+  );
 }
 
 const onRegistries = "document/registry-outdated";
+/** Rules that look at reports, which only a session reads. */
+const onReports: ReadonlySet<string> = new Set(["evidence/criterion-contradicted", "evidence/scenario-result"]);
 
 /** What a rule that looks at the whole workspace sees of these files. */
 export async function workspaceContexts(
   name: string,
   files: readonly FileUnderTest[],
 ): Promise<readonly RuleContext[]> {
-  if (name !== onRegistries) return tracedContexts(files);
-  const host = createMemoryHost({ files: Object.fromEntries(files.map(({ path, text }) => [`/ws/${path}`, text])) });
+  if (name !== onRegistries && !onReports.has(name)) return tracedContexts(files);
+  const host = createMemoryHost({
+    shellParser: await createShellParser(),
+    files: Object.fromEntries(files.map(({ path, text }) => [`/ws/${path}`, text])),
+  });
   host.files.put("/ws/iplan.config.yaml", "docs: docs\n");
   const session = await openSession(host, "/ws");
-  return registryContexts(session, await openGraph(session));
+  if (name === onRegistries) return registryContexts(session, await openGraph(session));
+  const gathered = await gatherDocuments(session, { documents: session.documents(), named: new Set() });
+  return [...(await ruleContexts(session, gathered, false))].map(({ context }) => context);
 }
 
 /** Everything rules on tracing may know of each of these files, which together are a workspace. */
@@ -119,9 +134,9 @@ export function readMarkedWorkspace(text: string): MarkedWorkspace {
   for (let index = 0; index + 1 < parts.length; index += 2) {
     const path = parts[index] ?? "";
     const lines = (parts[index + 1] ?? "").split("\n").map((line, number) => {
-      for (const marker of line.matchAll(/\{((?:tag|trace|link|document)\/[a-z-]+)\}/g))
+      for (const marker of line.matchAll(/\{((?:tag|trace|link|document|evidence)\/[a-z-]+)\}/g))
         expected.push(`${path}:${number + 1} ${marker[1]}`);
-      return line.replace(/(?: ?\{(?:tag|trace|link|document)\/[a-z-]+\})+/g, "");
+      return line.replace(/(?: ?\{(?:tag|trace|link|document|evidence)\/[a-z-]+\})+/g, "");
     });
     files.push({ path, text: lines.join("\n") });
   }

@@ -1,3 +1,4 @@
+import { lettersOf } from "#graph/planned-scenarios";
 import { definitionKind } from "#model/trace";
 import type { ScenarioMapping } from "#model/plan";
 import type { Profile } from "#profile/profile";
@@ -62,15 +63,6 @@ function titlesOf(graph: TraceFacts["graph"], node: number): ReadonlySet<string>
     }
   }
   return titles;
-}
-
-/** Why: marks, blanks and capital letters are written otherwise in tables than in titles. */
-function lettersOf(text: string): string {
-  return text
-    .replace(/^\s*scenario(?: outline)?:/iu, "")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
 }
 
 /** Why: a plan is written before its tests are; only one that is called completed claims that they are there. */
