@@ -54,7 +54,10 @@ export async function workspaceContexts(
   const session = await openSession(host, "/ws");
   if (name === onRegistries) return registryContexts(session, await openGraph(session));
   const gathered = await gatherDocuments(session, { documents: session.documents(), named: new Set() });
-  return [...(await ruleContexts(session, gathered, false))].map(({ context }) => context);
+  // Why: what other rules found of a document alone is no finding of this one.
+  return [...(await ruleContexts(session, gathered, false))].map(({ context }) =>
+    Object.assign(context, { alone: undefined }),
+  );
 }
 
 /** Everything rules on tracing may know of each of these files, which together are a workspace. */
