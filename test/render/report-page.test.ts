@@ -64,6 +64,40 @@ const plan: ReportPlan = {
   ],
   steps: [step],
   items: [{ text: "A file", verdict: "verified", reason: "it is there" }],
+  criteria: [
+    {
+      key: "criterion:1",
+      part: "criterion",
+      group: "Quality",
+      criterion: "Unit tests cover 85 %",
+      target: ">= 85 %",
+      actual: "91 %",
+      source: "reports/lcov.info",
+      verdict: "verified",
+      reason: "91 % of lines",
+      line: 9,
+    },
+    {
+      key: "deliverable:1",
+      part: "deliverable",
+      criterion: "A manual",
+      verdict: "manual",
+      reason: "no report",
+      line: 3,
+    },
+  ],
+  scenarios: [
+    {
+      document: "BDD-001",
+      scenario: "Deposit",
+      test: "tests/a.ts:4",
+      result: "failed",
+      reason: "said no",
+      source: "r.xml",
+      mapped: true,
+    },
+    { document: "BDD-001", scenario: "Pickup", result: "not run", reason: "no report names it", mapped: true },
+  ],
   signed: [{ key: "outcome:1.1", actor: "ann@home", reason: "I saw it", override: true }],
   notes: [{ kind: "decision", text: "Port 8081", at: "2026-11-20T10:15:00.000Z", actor: "ann@home" }],
   damage: ["line 3 was changed"],
@@ -201,6 +235,13 @@ describe("the report page", () => {
     ["the second attempt", "verification, attempt 2"],
     ["outputs elsewhere", "Outputs on the machine that ran it:"],
     ["an override", "</span>override</span> by ann@home"],
+    ["a criterion with target and value", "<strong>91 %</strong>"],
+    ["where the value comes from", "91 % of lines · reports/lcov.info"],
+    [
+      "a scenario that failed",
+      '<span class="v bad"><span class="sign" aria-hidden="true">✗</span>failed</span></td><th scope="row" class="cut">Deposit',
+    ],
+    ["a scenario nobody ran", "</span>not run</span>"],
     ["a note", "<strong>decision</strong> Port 8081"],
     ["a damaged journal", "The journal is damaged, and decides nothing: line 3 was changed"],
     ["the next command", "<code>iplan run IPLAN-001</code>"],
@@ -236,7 +277,18 @@ describe("the report page", () => {
   });
 
   it("tells a plan that cannot be read, one without steps, and one that never ran", () => {
-    const bare = { ...plan, steps: [], phases: [], items: [], signed: [], notes: [], damage: [], counts: {} };
+    const bare = {
+      ...plan,
+      steps: [],
+      phases: [],
+      items: [],
+      criteria: [],
+      scenarios: [],
+      signed: [],
+      notes: [],
+      damage: [],
+      counts: {},
+    };
     const page = pageOf({ ...full, plans: [{ ...bare, problem: "It is too large.", source: "nothing" }] });
     for (const text of [
       "It is too large.",

@@ -1,3 +1,4 @@
+import { criteriaMarkup, scenariosMarkup } from "./criteria-markup.ts";
 import { type Markup, markup } from "./markup.ts";
 import type { ReportItem, ReportPhase, ReportPlan } from "./report.ts";
 import { stepMarkup } from "./step-markup.ts";
@@ -35,7 +36,9 @@ ${plan.damage.map((damage) => markup`<p class="alert">The journal is damaged, an
 ${plan.next !== undefined && markup`<p class="nextstep"><span class="soft">Next:</span> ${plan.next.title} <code>${plan.next.command}</code></p>`}
 ${phasesMarkup(plan.phases)}
 ${stepsMarkup(plan)}
-${itemsMarkup("Deliverables, checks and criteria", plan.items)}
+${criteriaMarkup(plan.criteria)}
+${scenariosMarkup(plan.scenarios)}
+${itemsMarkup(plan.criteria.length === 0 ? "Deliverables, checks and criteria" : "Checks and declared files", plan.items)}
 ${signedMarkup(plan)}
 ${notesMarkup(plan)}
 `;

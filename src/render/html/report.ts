@@ -1,3 +1,4 @@
+import type { CriterionRow, ScenarioRow } from "#model/figures";
 import type { Verdict } from "#model/run";
 import type { ShownScore } from "../scores.ts";
 import type { ShownSignature } from "../signatures.ts";
@@ -29,8 +30,11 @@ export interface ReportPlan {
   readonly counts: Readonly<Partial<Record<Verdict, number>>>;
   readonly phases: readonly ReportPhase[];
   readonly steps: readonly ReportStep[];
-  /** Deliverables, checklist items and criteria. */
+  /** Deliverables, checklist items and criteria; without those that stand among the criteria. */
   readonly items: readonly ReportItem[];
+  /** What was promised in figures, with what the reports of tools show now. */
+  readonly criteria: readonly CriterionRow[];
+  readonly scenarios: readonly ScenarioRow[];
   readonly signed: readonly ShownSignature[];
   readonly notes: readonly {
     readonly kind: string;

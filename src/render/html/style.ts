@@ -73,6 +73,7 @@ pre{background:var(--raised);border-radius:4px;padding:.7rem .9rem;margin:0;over
 ul.plainlist{margin:0 0 1rem;padding:0;list-style:none}ul.plainlist>li{padding:.4rem 0;border-bottom:1px solid var(--line)}ul.plainlist>li:last-child{border:0}
 .tools{display:flex;flex-wrap:wrap;gap:.6rem 1rem;align-items:end;margin:0 0 .9rem}
 .tools label{font-size:.8rem;color:var(--soft);display:block}.tools input,.tools select{display:block;font-size:1rem;color:var(--ink);margin-top:.2rem}
+table.criteria{table-layout:fixed}table.criteria th:first-child{width:8.6rem}table.criteria th:nth-child(3){width:9rem}table.criteria th:nth-child(4){width:14rem}table.criteria td{overflow-wrap:anywhere}
 table.even{table-layout:fixed}table.even th:first-child{width:11rem}table.even th:nth-child(2):not(.fill){width:38%}table.even td,table.even th{overflow-wrap:anywhere}
 .tools .grow{flex:1 1 16rem}
 input,select,button{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--strong);border-radius:4px;padding:.4rem .6rem;max-width:100%}
@@ -90,7 +91,7 @@ dl.words{display:grid;grid-template-columns:max-content 1fr;gap:.35rem 1.2rem;ma
 details>summary{grid-template-columns:1fr auto}details>summary .name{grid-column:1/-1;grid-row:1}details .inside{padding-left:1.1rem}
 table.stack thead{position:absolute;left:-99rem}table.stack tr{display:block;padding:.6rem 0;border-bottom:1px solid var(--line)}
 table.stack td,table.stack th{display:block;border:0;padding:.08rem 0;text-align:left;width:auto}
-table.even{table-layout:auto}table.stack td.id,table.stack .id{white-space:normal}td>.v,summary>.v{min-width:0}
+table.even,table.criteria{table-layout:auto}table.stack td.id,table.stack .id{white-space:normal}td>.v,summary>.v{min-width:0}
 table.stack td[data-name]:not(:empty)::before{content:attr(data-name) " ";color:var(--soft);font-size:.8rem}
 .block ul.commands li{flex-wrap:wrap}.block ul.commands code{flex-basis:100%}}
 @media print{html{font-size:9.5pt}.page{max-width:none;padding:0}nav.way,.tools,.pager,.needs-script,.skip{display:none!important}

@@ -14,10 +14,13 @@ import { reportTrace } from "./report-trace.ts";
 /** Most findings a page holds; the check itself has all of them. */
 const mostFindings = 20_000;
 
+/** With more plans than these their criteria are not asked of the reports: one plan's page has them. */
+const mostMeasured = 40;
+
 /** Everything a report shows: of one plan and its chain, or of the whole workspace. It reads, and runs nothing. */
 export async function reportModel(session: Session, only?: PlanDocument): Promise<Report> {
   const graph = await openGraph(session);
-  const plans = only === undefined ? await allReportPlans(session) : [await reportPlan(session, only)];
+  const plans = only === undefined ? await allReportPlans(session) : [await reportPlan(session, only, true)];
   const trace = reportTrace(session, graph, only?.id, plans);
   const paths = only === undefined ? undefined : new Set(only.parts.map(({ path }) => path));
   const { findings, scores } = await checked(session, paths);
@@ -37,7 +40,7 @@ export async function reportModel(session: Session, only?: PlanDocument): Promis
 async function allReportPlans(session: Session): Promise<readonly DatedPlan[]> {
   const { plans, unreadable } = readPlans(session);
   const shown: DatedPlan[] = [];
-  for (const plan of plans) shown.push(await reportPlan(session, plan));
+  for (const plan of plans) shown.push(await reportPlan(session, plan, plans.length <= mostMeasured));
   return [...shown, ...unreadable.map((plan) => ({ plan: unreadablePlan(plan, plan.error) }))];
 }
 

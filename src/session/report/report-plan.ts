@@ -5,6 +5,7 @@ import type { CommandResult, Evidence } from "#model/run";
 import type { PhaseUnit, PlanRecord, StepUnit, UnitStanding } from "#model/understanding";
 import type { ReportBlock, ReportItem, ReportPhase, ReportPlan, ReportStep } from "#render/html/report";
 import { withoutBlockFile } from "#render/escape";
+import { criteriaOf, type PlanCriteria } from "../criteria.ts";
 import { everyOutput, type RecordedOutput, tailLines } from "../output.ts";
 import { type PlanView, viewPlan } from "../plan-view.ts";
 import type { PlanDocument } from "../plans.ts";
@@ -17,11 +18,12 @@ const tailBytes = 16_384;
 const tailRows = 24;
 
 /** A plan as the report shows it; one that cannot be read keeps none of the others away. */
-export async function reportPlan(session: Session, document: PlanDocument): Promise<DatedPlan> {
+export async function reportPlan(session: Session, document: PlanDocument, measured: boolean): Promise<DatedPlan> {
   try {
     const view = await viewPlan(session, document);
     const at = lastRecorded(view.record);
-    return { plan: planOf(session, view), ...(at === undefined ? {} : { at }) };
+    const criteria = measured && hasCriteria(view) ? await criteriaOf(session, view) : undefined;
+    return { plan: planOf(session, view, criteria), ...(at === undefined ? {} : { at }) };
   } catch (error) {
     if (!(error instanceof IplanError)) throw error;
     return { plan: unreadablePlan(document, error) };
@@ -33,9 +35,15 @@ function lastRecorded(record: PlanRecord | undefined): string | undefined {
   return times.length === 0 ? undefined : times.reduce((latest, at) => (at > latest ? at : latest));
 }
 
-function planOf(session: Session, view: PlanView): ReportPlan {
+function hasCriteria({ understood: { plan, targets } }: PlanView): boolean {
+  return plan.criteria.length + plan.deliverables.length + plan.scenarioMapping.length + targets.length > 0;
+}
+
+function planOf(session: Session, view: PlanView, measured: PlanCriteria | undefined): ReportPlan {
   const { understood, standing, document, record } = view;
   const { plan } = understood;
+  const criteria = measured?.rows ?? [];
+  const told = new Set(criteria.map(({ key }) => key));
   const { next, signed, notes, damage = [] } = statusRow(session, view);
   return {
     id: understood.id,
@@ -46,7 +54,12 @@ function planOf(session: Session, view: PlanView): ReportPlan {
     counts: standing.counts,
     phases: understood.phases.map((phase) => phaseOf(phase, view)),
     steps: understood.steps.map((step) => stepOf(session, view, step)),
-    items: understood.items.map((item) => itemOf(item.text, standing.items.get(item.key))),
+    items: understood.items
+      .filter(({ key }) => !told.has(key))
+      .map((item) => itemOf(item.text, standing.items.get(item.key))),
+    // Why: an age is of the moment of asking, and a time of a file is of the copy; neither belongs to the same record.
+    criteria: criteria.map(({ at: _at, ageMs: _age, ...row }) => row),
+    scenarios: measured?.scenarios ?? [],
     signed,
     notes,
     damage,
@@ -60,7 +73,17 @@ export function unreadablePlan(
   { id, path }: { readonly id: string; readonly path: string },
   { message, cure }: IplanError,
 ): ReportPlan {
-  const nothing = { counts: {}, phases: [], steps: [], items: [], signed: [], notes: [], damage: [] };
+  const nothing = {
+    counts: {},
+    phases: [],
+    steps: [],
+    items: [],
+    criteria: [],
+    scenarios: [],
+    signed: [],
+    notes: [],
+    damage: [],
+  };
   return { id, title: "", path, verdict: "unknown", source: "nothing", problem: `${message} ${cure}`, ...nothing };
 }
 
