@@ -10,7 +10,7 @@ import type { LayerProfile } from "#profile/profile";
 import { checkDocuments } from "./checking.ts";
 import { createDocument } from "./create-document.ts";
 import { applyFixes } from "./fixes.ts";
-import { registryOfType } from "./registry-documents.ts";
+import { generatedRegistry } from "./registry-documents.ts";
 import { registryOf } from "./registry-entries.ts";
 import { openSession, type Session } from "./session.ts";
 import { settleRegistry } from "./settle-registry.ts";
@@ -83,23 +83,18 @@ async function refreshRegistries(
 ): Promise<readonly string[]> {
   const session = await openSession(host, root);
   const types = [own.type, ...parents.flatMap((parent) => before.view(parent)?.type ?? [])];
-  const layers = [...new Set(types)]
-    .flatMap((type) => layerOf(session.profile, type) ?? [])
-    .filter((layer) => hasRegistry(session, layer));
-  if (layers.length === 0) return [];
+  const layers = [...new Set(types)].flatMap((type) => layerOf(session.profile, type) ?? []);
+  const kept = layers.flatMap((layer) =>
+    registryKinds.flatMap((kind) => (generatedRegistry(session, kind, layer) === undefined ? [] : [{ layer, kind }])),
+  );
+  if (kept.length === 0) return [];
   const graph = await openGraph(session);
   const notes: string[] = [];
-  for (const layer of layers) {
+  for (const { layer, kind } of kept) {
     const facts = await registryOf(session, graph, layer);
-    for (const kind of registryKinds) {
-      for (const { path, problem } of settleRegistry(session, layer, kind, facts, "refresh")) {
-        if (problem !== undefined) notes.push(`${path} was left alone: ${problem}`);
-      }
+    for (const { path, problem } of settleRegistry(session, layer, kind, facts, "refresh")) {
+      if (problem !== undefined) notes.push(`${path} was left alone: ${problem}`);
     }
   }
   return notes;
-}
-
-function hasRegistry(session: Session, layer: LayerProfile): boolean {
-  return registryKinds.some((kind) => registryOfType(session, kind, layer) !== undefined);
 }

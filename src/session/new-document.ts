@@ -1,5 +1,6 @@
 import { draftDocument, type DraftFile, nameDocument, type NewDocumentRequest } from "#author/new-document";
 import { type Inheritance, inheritedTags } from "#author/inherit";
+import type { PlanFacts } from "#author/plan-facts/facts";
 import type { TraceGraph } from "#graph/graph";
 import { IplanError } from "#model/errors";
 import { createSource } from "#model/source";
@@ -45,9 +46,7 @@ export async function planDocument(session: Session, wish: NewDocumentWish): Pro
   const request = await requestOf(session, graph, layer, wish.title, parents);
   const named = nameDocument(request, session.profile);
   const inheritance = inheritedTags(graph, layer, named.id, parents);
-  const [first] = parents;
-  const isPlan = layer.type === session.profile.plan.type;
-  const plan = isPlan && first !== undefined ? await gatherPlanFacts(session, graph, first, inheritance) : undefined;
+  const plan = await planFacts(session, graph, layer, parents, inheritance);
   const drafts = draftDocument(request, session.profile, named, {
     tags: inheritance.tags,
     documents: inheritance.sources.map((node) => sourceOf(graph, node)),
@@ -63,6 +62,24 @@ export async function planDocument(session: Session, wish: NewDocumentWish): Pro
     parents: [...new Set(parents.map((node) => graph.idOf(graph.documentOf(node))))],
     notes: [...inheritanceNotes(inheritance, wish), ...notes],
   };
+}
+
+/** What a plan is filled with. Throws `usage/unfit-parent` for several parents: a plan carries out one of them. */
+async function planFacts(
+  session: Session,
+  graph: TraceGraph,
+  layer: LayerProfile,
+  parents: readonly number[],
+  inheritance: Inheritance,
+): Promise<PlanFacts | undefined> {
+  if (layer.type !== session.profile.plan.type) return undefined;
+  const ids = [...new Set(parents.map((node) => graph.idOf(graph.documentOf(node))))];
+  if (ids.length < 2) return gatherPlanFacts(session, graph, parents, inheritance);
+  throw new IplanError(
+    "usage/unfit-parent",
+    `A plan carries out one task list, not ${ids.join(" and ")}.`,
+    `Make a plan for each: iplan new ${layer.type.toLowerCase()} --from ${ids[0] ?? ""}`,
+  );
 }
 
 function layerOfWord({ profile }: Session, word: string): LayerProfile {

@@ -2,7 +2,7 @@ import { documentsOf, type Inheritance } from "#author/inherit";
 import type { ChainDocument, PlanFacts, ScenarioFacts } from "#author/plan-facts/facts";
 import { manifestNames, readManifests } from "#author/plan-facts/manifests";
 import { boundsIn, decisionIn, risksIn, statusIn } from "#author/plan-facts/prose-facts";
-import { acceptanceIn, readTaskList } from "#author/plan-facts/tasks-facts";
+import { acceptanceIn, partOfTaskList, readTaskList } from "#author/plan-facts/tasks-facts";
 import { readYamlFacts, type YamlFacts } from "#author/plan-facts/yaml-facts";
 import type { TraceGraph } from "#graph/graph";
 import type { Source } from "#model/source";
@@ -28,14 +28,16 @@ const telling: Readonly<Record<"decisions" | "bounds" | "risks" | "acceptance", 
 export async function gatherPlanFacts(
   session: Session,
   graph: TraceGraph,
-  parent: number,
+  parents: readonly number[],
   { nodes }: Inheritance,
 ): Promise<PlanFacts | undefined> {
   const chain = documentsOf(graph, nodes).flatMap((node) => sourcesOf(session, graph, node));
-  const own = chain.find(({ id }) => id === graph.idOf(graph.documentOf(parent)));
+  const [parent] = parents;
+  const own = parent === undefined ? undefined : chain.find(({ id }) => id === graph.idOf(graph.documentOf(parent)));
   if (own === undefined) return undefined;
   const { profile } = session;
-  const list = readTaskList(own.source, profile, own.id);
+  const elements = parents.flatMap((node) => graph.view(node)?.element ?? []);
+  const list = partOfTaskList(readTaskList(own.source, profile, own.id), new Set(elements));
   const yaml = await yamlFacts(chain);
   const told = <Fact>(
     types: readonly string[],

@@ -94,7 +94,7 @@ export async function registryContexts(session: Session, graph: TraceGraph): Pro
   for (const layer of registryLayers(session.profile)) {
     let registry: Registry | undefined;
     for (const kind of registryKinds) {
-      const known = generated(session, kind, layer);
+      const known = generatedRegistry(session, kind, layer);
       if (known === undefined) continue;
       registry ??= await registryOf(session, graph, layer);
       contexts.push(contextOf(session, known, factsOf(kind, known, registry)));
@@ -115,7 +115,8 @@ export function registryOfType(session: Session, kind: RegistryKind, layer: Laye
   return existingRegistry(session, kind, reservedId(session.profile, layer.type), usual);
 }
 
-function generated(session: Session, kind: RegistryKind, layer: LayerProfile): Source | undefined {
+/** The same where it has a generated part: what people wrote by hand is theirs. */
+export function generatedRegistry(session: Session, kind: RegistryKind, layer: LayerProfile): Source | undefined {
   const known = registryOfType(session, kind, layer);
   return known === undefined || registryPlace(kind, known.text) === undefined ? undefined : known;
 }

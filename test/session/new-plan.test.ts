@@ -202,6 +202,54 @@ describe("a plan of a list without phases", () => {
   });
 });
 
+describe("a plan of a part of a task list", () => {
+  const list = [
+    "# TASKS-001: A",
+    "",
+    "| Item | Details |",
+    "|---|---|",
+    "| **Estimated Effort** | 9 hours |",
+    "",
+    "### Phase 1: First (3 hours)",
+    "",
+    "#### 1.1 One",
+    "",
+    "### Phase 2: Second (6 hours)",
+    "",
+    "#### 2.1 Two (2 hours)",
+    "",
+    "#### 2.2 Three (4 hours)",
+    "",
+  ].join("\n");
+
+  test.each<[string, readonly string[], readonly string[], string]>([
+    ["is one phase", ["TASKS-001:PHASE-2"], ["TASK-2.1", "TASK-2.2"], "6 hours"],
+    ["is one task", ["TASKS-001:PHASE-2.2"], ["TASK-2.2"], "[number of hours]"],
+    [
+      "is tasks of several phases",
+      ["TASKS-001:PHASE-1.1", "TASKS-001:PHASE-2.1"],
+      ["TASK-1.1", "TASK-2.1"],
+      "[number of hours]",
+    ],
+  ])("%s", async (_name, from, tasks, effort) => {
+    const world = createSessionWorld({ "docs/TASKS/TASKS-001_a.md": list });
+    const { path, plan } = await made(world, ...from.flatMap((id) => ["--from", id]));
+    expect(plan.phases.flatMap((phase) => phase.tasks.map(({ id }) => id))).toEqual(tasks);
+    expect(world.text(path)).toContain(`| **Estimated Effort** | ${effort} |`);
+    expect(world.text(path)).toContain(`- \`@tasks: ${from.join(", ")}\``);
+  });
+
+  test("is never of two lists", async () => {
+    const world = createSessionWorld({
+      "docs/TASKS/TASKS-001_a.md": list,
+      "docs/TASKS/TASKS-002_b.md": "# TASKS-002: B\n",
+    });
+    const { code, stderr } = await world.call(["new", "iplan", "--from", "TASKS-001,TASKS-002"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("A plan carries out one task list, not TASKS-001 and TASKS-002.");
+  });
+});
+
 describe.skipIf(!hasShared)("task lists of the reference documents", () => {
   const lists = hasShared
     ? [

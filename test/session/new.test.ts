@@ -261,6 +261,24 @@ describe("what changes with a new document", () => {
     expect((await world.call(["registry", "BRD", "--check"])).code).toBe(0);
   });
 
+  test("is never a registry that people wrote by hand", async () => {
+    const index = "# BRD-000: Index\n\n| ID |\n|---|\n| BRD-001 |\n";
+    const world = createSessionWorld({ "docs/BRD/BRD-000_index.md": index });
+    const { changed } = await make(world, "brd", "--title", "A");
+    expect(changed).toEqual([]);
+    expect(world.text("docs/BRD/BRD-000_index.md")).toBe(index);
+  });
+
+  test("and a damaged registry is told, and left alone", async () => {
+    const world = createSessionWorld();
+    await make(world, "brd", "--title", "A");
+    await world.call(["registry", "BRD"]);
+    const path = "docs/BRD/BRD-000_index.md";
+    world.host.files.put(`${root}/${path}`, world.text(path).replace("<!-- iplan:end index -->", ""));
+    const { notes } = await make(world, "brd", "--title", "B");
+    expect(notes).toEqual([expect.stringContaining(`${path} was left alone`)]);
+  });
+
   test("is a list that goes on after its last entry, and a note where there is none", async () => {
     const world = createSessionWorld({
       "docs/BRD/BRD-001_a.md":

@@ -27,6 +27,25 @@ export function readTaskList(source: Source, profile: Profile, id: string): Task
   };
 }
 
+/**
+ * The part of a task list that some of its elements are: phases (`PHASE-2`) and tasks (`PHASE-2.1`, `TASK-2.1`). The whole list where
+ * none of them is either.
+ */
+export function partOfTaskList(list: TaskListFacts, elements: ReadonlySet<string>): TaskListFacts {
+  const phases = list.phases.flatMap((phase): readonly PhaseFacts[] => {
+    if (elements.has(`PHASE-${phase.number}`)) return [phase];
+    const tasks = phase.tasks.filter(
+      ({ id, source = "" }) => elements.has(id) || elements.has(source.slice(source.indexOf(":") + 1)),
+    );
+    const { number, name } = phase;
+    return tasks.length === 0 ? [] : [{ number, name, tasks }];
+  });
+  const [only, ...others] = phases;
+  if (only === undefined) return list;
+  const effort = others.length === 0 ? only.hours : undefined;
+  return { ...(effort === undefined ? {} : { effort }), phases, criteria: list.criteria };
+}
+
 function phaseFacts(
   phase: Phase,
   source: Source,
