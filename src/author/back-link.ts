@@ -27,11 +27,21 @@ function markdownEntry({ text, path }: Source, profile: Profile, child: Followin
     const start = heading.index + heading[0].length;
     const body = /^(?:[ \t]*\r?\n)*/u.exec(text.slice(start, start + 200))?.[0] ?? "";
     const at = start + body.length;
-    if (!text.startsWith(nothingFollows, at)) continue;
     const link = `- [${child.id}](${relativePath(path, child.path)})`;
-    return { start: at, end: at + nothingFollows.length, text: link, expected: nothingFollows };
+    if (text.startsWith(nothingFollows, at)) {
+      return { start: at, end: at + nothingFollows.length, text: link, expected: nothingFollows };
+    }
+    if (at === text.length || /^#{1,6}[ \t]/u.test(text.slice(at, at + 8))) return intoEmpty(text, start, at, link);
   }
   return undefined;
+}
+
+/** A list of one entry between a heading and the next one, or the end of the text. */
+function intoEmpty(text: string, start: number, at: number, link: string): Edit {
+  const lineBreak = text.includes("\r\n") ? "\r\n" : "\n";
+  const before = text[start - 1] === "\n" ? "" : lineBreak;
+  const after = at === text.length ? lineBreak : `${lineBreak}${lineBreak}`;
+  return { start, end: at, text: `${before}${lineBreak}${link}${after}` };
 }
 
 const emptyList = /^([ \t]+)downstream:[ \t]*\[\][ \t]*(?=\r?$)/mu;

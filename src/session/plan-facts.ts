@@ -37,7 +37,10 @@ export async function gatherPlanFacts(
   if (own === undefined) return undefined;
   const { profile } = session;
   const elements = parents.flatMap((node) => graph.view(node)?.element ?? []);
-  const list = partOfTaskList(readTaskList(own.source, profile, own.id), new Set(elements));
+  const whole = readTaskList(own.source, profile, own.id);
+  const list = partOfTaskList(whole, new Set(elements));
+  const isPart = list !== whole;
+  const files = new Set(list.phases.flatMap(({ tasks }) => tasks.flatMap((task) => task.files)));
   const yaml = await yamlFacts(chain);
   const told = <Fact>(
     types: readonly string[],
@@ -53,10 +56,11 @@ export async function gatherPlanFacts(
     ...(list.effort === undefined ? {} : { effort: list.effort }),
     phases: list.phases,
     criteria:
-      list.criteria.length > 0
+      list.criteria.length > 0 || isPart
         ? list.criteria
         : told(telling.acceptance, (source, id) => acceptanceIn(source, profile, id)),
-    modules: yaml.flatMap(({ modules }) => modules),
+    // Why: what a part does not build is none of its deliverables.
+    modules: yaml.flatMap(({ modules }) => modules).filter(({ file = "" }) => !isPart || files.has(file)),
     settings: yaml.flatMap(({ settings }) => settings),
     decisions: [
       ...told(telling.decisions, (source, id) => decisionIn(source, profile, id)),

@@ -43,7 +43,8 @@ export function partOfTaskList(list: TaskListFacts, elements: ReadonlySet<string
   const [only, ...others] = phases;
   if (only === undefined) return list;
   const effort = others.length === 0 ? only.hours : undefined;
-  return { ...(effort === undefined ? {} : { effort }), phases, criteria: list.criteria };
+  const criteria = phases.flatMap(({ tasks }) => tasks.flatMap((task) => task.acceptance));
+  return { ...(effort === undefined ? {} : { effort }), phases, criteria };
 }
 
 function phaseFacts(
