@@ -1,11 +1,14 @@
 import { fillPlan } from "#author/import/fill-plan";
 import type { ImportedPlan, ImportFile, ImportRemark } from "#author/import/imported-plan";
-import { planTexts } from "#author/import/plan-texts";
+import { type PlanPlace, planTexts } from "#author/import/plan-texts";
 import { formatOf, readImport } from "#author/import/read-import";
 import { numberTasks } from "#author/import/task-numbers";
+import { readManifests } from "#author/plan-facts/manifests";
+import { unknownVerification, verificationOf } from "#author/plan-facts/verification";
 import { IplanError } from "#model/errors";
 import { relativePath } from "#model/relative-path";
 import type { Profile } from "#profile/profile";
+import { manifestsOf } from "./plan-facts.ts";
 import { findTarget } from "./setup/file-change.ts";
 import type { Session } from "./session.ts";
 
@@ -51,11 +54,31 @@ export function readImportedWork(session: Session, given: string): ImportedWork 
       a.path === b.path ? a.first - b.first : a.path < b.path ? -1 : 1,
     ),
     fill: (text, planPath, profile) =>
-      fillPlan(
-        text,
+      fillPlan(text, profile, planTexts(plan, numbered, placeOf(session, planPath, profile))).replace(
+        /^(\|[^|\n]*Effort[^|\n]*\|) *1 hour *\|$/mu,
+        "$1 [X hours] |",
+      ),
+  };
+}
+
+function placeOf(session: Session, planPath: string, profile: Profile): PlanPlace {
+  const project = readManifests(manifestsOf(session));
+  const isThere = (path: string): boolean => session.host.files.stat(`${session.root}/${path}`) !== undefined;
+  return {
+    linkTo: (file) => relativePath(planPath, file),
+    isThere,
+    prove(id, { name, files, details, acceptance }) {
+      const missing = files.filter((file) => !isThere(file));
+      // Why: where all files are there, what is known would pass before anything was done.
+      if (missing.length === 0) return [];
+      const said = details.map((text) => ({ text, depth: 0 as const }));
+      const commands = verificationOf(
+        { id, name, files: missing, details: said, acceptance },
+        { project, chain: [] },
         profile,
-        planTexts(plan, numbered, (file) => relativePath(planPath, file)),
-      ).replace(/^(\|[^|\n]*Effort[^|\n]*\|) *1 hour *\|$/mu, "$1 [X hours] |"),
+      );
+      return commands.includes(unknownVerification) ? [] : commands;
+    },
   };
 }
 

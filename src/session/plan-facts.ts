@@ -117,7 +117,8 @@ function scenariosOf(graph: TraceGraph, nodes: readonly number[]): readonly Scen
     .filter(({ title }) => title !== "");
 }
 
-function manifestsOf(session: Session): ReadonlyMap<string, string> {
+/** Contents of the manifests in the root of a workspace, by name. */
+export function manifestsOf(session: Session): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const name of manifestNames) {
     const stat = session.host.files.stat(`${session.root}/${name}`);

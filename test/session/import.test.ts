@@ -67,7 +67,7 @@ describe("a plan imported from", () => {
     expect(made.imported).toMatchObject({ format, tasks: count });
     const { stdout } = await world.call(["check", made.id, "--json"]);
     const { findings } = JSON.parse(stdout) as { findings: readonly Finding[] };
-    expect(findings.length).toBeGreaterThan(5);
+    expect(findings.length).toBeGreaterThan(4);
     expect(findings.filter(({ message, severity }) => severity !== "info" && !placeholders.test(message))).toEqual([]);
     const shown = (await world.data(["show", made.id])) as {
       plan: { phases: { tasks: { ticked: boolean }[] }[]; steps: object[] };
@@ -113,6 +113,28 @@ describe("a plan imported from", () => {
     ])) as { path: string };
     expect(world.text(path)).toContain("# IPLAN-001: Mine\n");
     expect(world.text(path)).toContain("`@tasks: TASKS-001`");
+  });
+});
+
+describe("what proves an imported task", () => {
+  const files = {
+    "package.json": '{ "devDependencies": { "vitest": "4" } }',
+    "src/old.ts": "x",
+    "t/tasks.md":
+      "- [ ] T001 Make src/new.ts\n- [ ] T002 Test in tests/new.test.ts\n- [ ] T003 Change src/old.ts\n- [ ] T004 Think\n",
+  };
+
+  test("is what the project runs, where it would fail now; else a person has to say it", async () => {
+    const world = createSessionWorld(files);
+    const { path } = (await world.data(["new", "iplan", "--import", "t"])) as { path: string };
+    const fences = [...world.text(path).matchAll(/```bash\n([^`]*)```/g)].map(([, text]) => text);
+    expect(fences).toEqual([
+      "test -s src/new.ts\nnpx --no-install vitest run\n",
+      "test -s tests/new.test.ts\nnpx --no-install vitest run tests/new.test.ts\n",
+      "[command that fails until TASK-1.3 is done]\n",
+      "[command that fails until TASK-1.4 is done]\n",
+    ]);
+    expect(world.text(path)).not.toContain("`src/old.ts` exists");
   });
 });
 

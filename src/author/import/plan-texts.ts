@@ -1,20 +1,27 @@
 import type { SectionTexts } from "./fill-plan.ts";
-import type { ImportedGroup, ImportedPhase, ImportedPlan } from "./imported-plan.ts";
+import type { ImportedGroup, ImportedPhase, ImportedPlan, ImportedTask } from "./imported-plan.ts";
 import { plainLine, plainName } from "./plain-text.ts";
 import type { NumberedPlan, NumberedTask } from "./task-numbers.ts";
 
-/** Makes the link of a workspace-relative path as it stands in the plan. */
-export type LinkTo = (path: string) => string;
+/** What the workspace tells of an imported plan. */
+export interface PlanPlace {
+  /** The link of a workspace-relative path as it stands in the plan. */
+  linkTo(path: string): string;
+  /** Whether a file is there already. */
+  isThere(path: string): boolean;
+  /** Commands that prove a task and fail while it is not done; none where nothing is known to run. */
+  prove(id: string, task: ImportedTask): readonly string[];
+}
 
 /** The sections of a plan that another tool's plan fills; what only a person can say is a placeholder. */
-export function planTexts(plan: ImportedPlan, numbered: NumberedPlan, linkTo: LinkTo): SectionTexts {
-  const source = (path: string): string => `[${path.split("/").at(-1) ?? path}](${target(linkTo(path))})`;
+export function planTexts(plan: ImportedPlan, numbered: NumberedPlan, place: PlanPlace): SectionTexts {
+  const source = (path: string): string => `[${path.split("/").at(-1) ?? path}](${target(place.linkTo(path))})`;
   return {
-    objective: objective(plan, numbered),
+    objective: objective(plan, numbered, place),
     "current-state": `**Code Status**: [what is there before this plan begins]\n\n${groups(plan.context, source)}`,
     decisions: groups(plan.decisions, source) || "**Architecture**:\n- [the decision this plan builds on]\n",
     "task-list": plan.phases.map((phase, at) => phaseText(phase, at, numbered.phases[at] ?? [])).join("\n"),
-    "execution-steps": steps(plan, numbered),
+    "execution-steps": steps(plan, numbered, place),
     "verification-checklist": checklists(plan),
     downstream: downstream(plan),
     risks: risks(plan),
@@ -32,10 +39,15 @@ function bullets(texts: readonly string[], before = "- "): string {
   return texts.map((text) => `${before}${plainLine(text)}\n`).join("");
 }
 
-function objective({ objective: said, deliverables }: ImportedPlan, { phases }: NumberedPlan): string {
+function objective(
+  { objective: said, deliverables }: ImportedPlan,
+  { phases }: NumberedPlan,
+  place: PlanPlace,
+): string {
   const paragraphs =
     said.length === 0 ? ["[One or two sentences: what will be there when this plan is done.]"] : said.map(plainLine);
-  const files = filesOf(phases.flat());
+  // Why: that a file exists promises nothing where it exists already.
+  const files = filesOf(phases.flat()).filter((file) => !place.isThere(file));
   const promised =
     deliverables.length > 0
       ? bullets(deliverables)
@@ -47,7 +59,7 @@ function filesOf(tasks: readonly NumberedTask[]): readonly string[] {
   return [...new Set(tasks.flatMap(({ task }) => task.files))];
 }
 
-function groups(all: readonly ImportedGroup[], source: LinkTo): string {
+function groups(all: readonly ImportedGroup[], source: (path: string) => string): string {
   return all
     .map(({ title, items, path }) => `**${plainName(title)}** (from ${source(path)}):\n${bullets(items)}`)
     .join("\n");
@@ -70,20 +82,25 @@ function taskText({ id, task, follows }: NumberedTask): string {
   return `- [ ] **${id}**: ${plainName(name)}\n${lines.map((line) => `  - ${line}\n`).join("")}`;
 }
 
-function steps({ phases }: ImportedPlan, numbered: NumberedPlan): string {
+function steps({ phases }: ImportedPlan, numbered: NumberedPlan, place: PlanPlace): string {
   const tasks = phases.flatMap((_, at) => numbered.phases[at] ?? []);
-  return tasks.map((task, at) => stepText(task, at + 1)).join("\n");
+  return tasks.map((task, at) => stepText(task, at + 1, place)).join("\n");
 }
 
-function stepText({ id, task, needs }: NumberedTask, number: number): string {
+function stepText({ id, task, needs }: NumberedTask, number: number, place: PlanPlace): string {
   const annotation = needs.length === 0 ? "" : `<!-- iplan: needs=${needs.join(",")} -->\n\n`;
-  const outcome = task.files.map((file) => `- \`${file}\` exists\n`).join("");
+  const known = place.prove(id, task);
+  const proof = known.length === 0 ? [`[command that fails until ${id} is done]`] : known;
+  const outcome = task.files
+    .filter((file) => !place.isThere(file))
+    .map((file) => `- \`${file}\` exists\n`)
+    .join("");
   return `${annotation}**Step ${number}: ${plainName(task.name)}** (${id})
 
 Verification:
 
 \`\`\`bash
-[command that fails until ${id} is done]
+${proof.join("\n")}
 \`\`\`
 ${outcome === "" ? "" : `\nExpected outcome:\n${outcome}`}`;
 }

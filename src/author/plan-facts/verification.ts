@@ -4,6 +4,9 @@ import type { PlanFacts, TaskFacts, TestRunner } from "./facts.ts";
 /** What is to be written where nobody knows how a task is proved. */
 export const unknownVerification = "[command that fails while this task is not done]";
 
+/** What is known of the means to prove a task. */
+export type ProvingFacts = Pick<PlanFacts, "project" | "chain">;
+
 /** A file name that may stand in a command as it is. */
 const plainPath = /^[\w@][\w@./-]*$/u;
 
@@ -11,7 +14,7 @@ const plainPath = /^[\w@][\w@./-]*$/u;
  * Commands that prove a task and fail while it is not done: its files are there and not empty, its tests pass. Only what the documents and
  * the project's manifests name is asked for; where that is nothing, a placeholder stands.
  */
-export function verificationOf(task: TaskFacts, facts: PlanFacts, profile: Profile): readonly string[] {
+export function verificationOf(task: TaskFacts, facts: ProvingFacts, profile: Profile): readonly string[] {
   const files = task.files.filter((file) => plainPath.test(file) && !file.includes(".."));
   const there = files.map((file) => `test -s ${file}`);
   const asked = named(task, facts);
@@ -22,7 +25,7 @@ export function verificationOf(task: TaskFacts, facts: PlanFacts, profile: Profi
 }
 
 /** Programs that a task's own words ask for, as far as the project has them. */
-function named(task: TaskFacts, { project, chain }: PlanFacts): readonly string[] {
+function named(task: TaskFacts, { project, chain }: ProvingFacts): readonly string[] {
   const words = [task.name, ...task.acceptance].join("\n");
   const all = [words, ...task.details.map(({ text }) => text)].join("\n");
   const features = chain.filter(
@@ -40,7 +43,7 @@ function named(task: TaskFacts, { project, chain }: PlanFacts): readonly string[
 function testCommands(
   task: TaskFacts,
   files: readonly string[],
-  { project }: PlanFacts,
+  { project }: ProvingFacts,
   profile: Profile,
 ): readonly string[] {
   return project.runners.flatMap((runner) => {

@@ -1,0 +1,122 @@
+import { describe, expect, test } from "vitest";
+import { createSessionWorld, root, type SessionWorld } from "../support/session-world.ts";
+import { git, noConfig, project } from "../support/setup-project.ts";
+
+describe("the directory that init sets up", () => {
+  test.each([
+    [
+      "the one it stands in, when a project begins there",
+      { "packages/a/package.json": "{}", ...git },
+      "packages/a",
+      "packages/a",
+    ],
+    ["the root of the repository from a folder in it", { "src/a.ts": "", ...git }, "src", ""],
+    ["the workspace above", { [noConfig]: "docs: docs\n", "packages/a/package.json": "{}" }, "packages/a", ""],
+    ["the one it stands in, without git or manifest", { "notes/a.txt": "" }, "notes", "notes"],
+  ])("is %s", async (_name, files, from, expected) => {
+    const world = project(files);
+    world.host.files.remove(`${root}/package.json`);
+    if (noConfig in files) world.host.files.put(`${root}/${noConfig}`, "docs: docs\n");
+    const { data } = JSON.parse((await world.call(["init", "--json"], { cwd: `${root}/${from}` })).stdout) as {
+      data: { root: string };
+    };
+    expect(data.root).toBe(`${root}${expected === "" ? "" : `/${expected}`}`);
+  });
+
+  test("is never the home", async () => {
+    const world = createSessionWorld({}, { environment: { HOME: root } });
+    const { code, stderr } = await world.call(["init"]);
+    expect([code, stderr.includes("is no project; nothing was written")]).toEqual([2, true]);
+  });
+});
+
+describe("what init finds", () => {
+  test.each([
+    [
+      { "tsconfig.json": "", "pnpm-lock.yaml": "", "vitest.config.ts": "", ".github/workflows/a.yml": "" },
+      { languages: "TypeScript", packages: "pnpm", tests: "vitest", CI: "GitHub Actions" },
+    ],
+    [
+      { "package.json": '{"scripts": {"test": "node --test"}}' },
+      { languages: "JavaScript", packages: "npm", tests: "node --test" },
+    ],
+    [
+      { "pyproject.toml": "[tool.pytest.ini_options]\n", "uv.lock": "" },
+      { languages: "JavaScript, Python", packages: "npm", tests: "pytest" },
+    ],
+    [{ "12_IPLAN/IPLAN-01_a.md": "", "01_BRD/BRD-01_a.md": "" }, { documents: "2 by aidoc-dotted, below ." }],
+    [
+      { "d/REQ/REQ-001_a.md": "", "d/REQ/REQ-002_a.md": "", "d/BRD/BRD-01_a.md": "" },
+      { documents: "2 by aidoc-16, 1 by aidoc-dotted, below d" },
+    ],
+    [
+      { ".cursor/x": "", "GEMINI.md": "" },
+      { documents: "none yet", assistants: "Gemini CLI, Cursor" },
+    ],
+  ])("%j", async (files, expected) => {
+    const world = project(files);
+    expect((await world.data(["init"]))["found"]).toMatchObject(expected);
+  });
+
+  test("a mix of dialects is said in the settings", async () => {
+    const world = project({ "d/REQ/REQ-001_a.md": "", "d/REQ/REQ-002_a.md": "", "d/BRD/BRD-01_a.md": "" });
+    await world.call(["init"]);
+    expect(world.text(noConfig)).toContain(
+      "# Mixed: the names of 2 documents fit aidoc-16, those of 1 fit aidoc-dotted.\nprofile: aidoc-16\n",
+    );
+  });
+});
+
+describe("doctor says of the setup", () => {
+  const setupOf = async (world: SessionWorld): Promise<object | undefined> =>
+    ((await world.data(["doctor"]))["examinations"] as { subject: string }[]).find(
+      ({ subject }) => subject === "setup",
+    );
+
+  test("that there is none", async () => {
+    expect(await setupOf(project({ "CLAUDE.md": "x\n" }))).toMatchObject({
+      state: "note",
+      finding: "iplan init has written nothing here",
+    });
+  });
+
+  test("that it is up to date", async () => {
+    const world = project(git);
+    await world.call(["init", "--assistants", "codex"]);
+    expect(await setupOf(world)).toEqual({
+      subject: "setup",
+      state: "ok",
+      finding: ".iplan/config.schema.json, .gitignore, AGENTS.md",
+    });
+  });
+
+  test("what is out of date, and the cure", async () => {
+    const world = project();
+    await world.call(["init", "--assistants", "codex"]);
+    const digest = world.host.hash.sha256("old\n").slice(0, 12);
+    world.host.files.put(`${root}/AGENTS.md`, `<!-- iplan:begin ${digest} -->\nold\n<!-- iplan:end -->\n`);
+    expect(await setupOf(world)).toMatchObject({
+      state: "note",
+      finding: "out of date: AGENTS.md",
+      cure: expect.stringContaining("iplan init") as string,
+    });
+  });
+
+  test("what was changed by hand", async () => {
+    const world = project();
+    await world.call(["init", "--assistants", "codex"]);
+    world.host.files.put(`${root}/AGENTS.md`, world.text("AGENTS.md").replace("iplan next", "iplan status"));
+    expect(await setupOf(world)).toMatchObject({
+      state: "ok",
+      finding: ".iplan/config.schema.json; changed by hand: AGENTS.md",
+    });
+  });
+
+  test("what is broken", async () => {
+    const world = project({ "AGENTS.md": "<!-- iplan:end -->\n" });
+    expect(await setupOf(world)).toMatchObject({
+      state: "problem",
+      finding: expect.stringContaining("AGENTS.md line 1") as string,
+    });
+  });
+});
