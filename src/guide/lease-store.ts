@@ -68,10 +68,16 @@ export function takeLease(ports: LeasePorts, place: LeasePlace, request: LeaseRe
   }
 }
 
-/** Tells that a holder is alive: all its leases last anew. Gives those it still holds. */
+/** Milliseconds between two signs of life that are written down. */
+const restMs = 20_000;
+
+/** Tells that a holder is alive: all its leases last anew. Gives those that were renewed. */
 export function renewLeases(ports: LeasePorts, place: LeasePlace, holder: string): readonly Lease[] {
   const now = ports.clock.now();
-  const own = readLeases(ports, place).live.filter((lease) => lease.holder.id === holder);
+  // Why: a sign of life so soon after another tells nothing new, and every one is written to disk.
+  const own = readLeases(ports, place).live.filter(
+    (lease) => lease.holder.id === holder && Math.abs(now - lease.renewedAt) >= restMs,
+  );
   return own.flatMap((lease) => {
     const slug = leaseSlug(place, lease.plan, lease.unit, ports.hash);
     const { top } = unitFiles(ports, place, slug);

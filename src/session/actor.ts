@@ -4,7 +4,7 @@ import { configFileName, readConfig } from "./config.ts";
 import { findRoot } from "./workspace.ts";
 
 /** Variables by which assistants' programs are known, and the names they stand for. */
-const assistantVariables: readonly (readonly [string, string])[] = [
+export const assistantVariables: readonly (readonly [string, string])[] = [
   ["CLAUDECODE", "Claude Code"],
   ["GEMINI_CLI", "Gemini CLI"],
   ["CODEX_SANDBOX", "Codex"],

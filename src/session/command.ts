@@ -24,6 +24,8 @@ export interface CommandContext {
   readonly live?: (text: string) => void;
   /** Events as they happen, when they were asked for. */
   readonly events?: (event: JournalEvent) => void;
+  /** Everything on standard input; empty where a person sits there. */
+  readonly input?: () => string;
   /** Asks a question and returns the answer; absent when nobody can be asked. */
   readonly ask?: (question: string) => Promise<string>;
 }

@@ -130,7 +130,12 @@ export const commandTable: readonly CommandSpec[] = [
       { name: "take", summary: "take it, so that nobody else is handed it" },
       { name: "for", value: "unit", summary: "this task (TASK-1.2) or step (3) instead of the first" },
       holderName,
-      { name: "max-tokens", value: "number", summary: "largest size of the answer (1500)" },
+      { name: "full", summary: "everything a fresh reader needs to go on with the plan" },
+      {
+        name: "max-tokens",
+        value: "number",
+        summary: "largest size of the answer (1500; with --full of its packet, 6000)",
+      },
     ],
     examples: [
       { line: "iplan next", does: "the next unit over all plans" },
@@ -249,6 +254,18 @@ export const commandTable: readonly CommandSpec[] = [
       { line: "iplan commit IPLAN-001", does: "commits it" },
       { line: "iplan commit IPLAN-001 --with CHANGELOG.md", does: "takes a file along that the plan does not name" },
     ],
+  },
+  {
+    name: "hook",
+    group: "set up",
+    summary: "what assistants' programs call",
+    description:
+      "Answers a hook of Claude Code or Gemini CLI, whose JSON it reads from standard input: session-start and pre-compact hand over where the work stands, pre-tool refuses edits by hand of what is computed and commands that are for people, stop and task-completed hold an assistant to proving what it took. `iplan init` registers them.",
+    arguments: [
+      { name: "event", required: false, summary: "session-start, pre-compact, pre-tool, stop or task-completed" },
+    ],
+    options: [],
+    examples: [{ line: "echo '{}' | iplan hook stop", does: "asks whether something that was taken is left unproved" }],
   },
   {
     name: "trust",

@@ -81,6 +81,11 @@ export const exitCodesOf: Readonly<Record<string, CommandCodes>> = {
     2: "usage, an unreadable file",
     3: "no document was found",
   },
+  hook: {
+    0: "the assistant goes on",
+    1: "the call could not be answered; it keeps nobody from anything",
+    2: "the assistant is kept from what it was about to do, and told why",
+  },
   note: { 0: "recorded", 2: misused },
   sign: { 0: "recorded", 2: `${misused} or unit; no reason; already verified; asked by an assistant` },
   commit: {

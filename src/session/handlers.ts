@@ -12,6 +12,7 @@ export const handlers: Readonly<Record<string, () => Promise<CommandHandler>>> =
   registry: async () => (await import("./commands/registry.ts")).registry,
   next: async () => (await import("./commands/next.ts")).next,
   status: async () => (await import("./commands/status.ts")).status,
+  hook: async () => (await import("./commands/hook.ts")).hook,
   note: async () => (await import("./commands/note.ts")).note,
   sign: async () => (await import("./commands/sign.ts")).sign,
   trace: async () => (await import("./commands/trace.ts")).trace,

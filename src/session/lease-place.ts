@@ -4,6 +4,9 @@ import { IplanError } from "#model/errors";
 import type { Files } from "#model/ports";
 import type { Session } from "./session.ts";
 
+/** What of a session finding leases takes. */
+export type LeaseGround = Pick<Session, "host" | "root">;
+
 /** Where a repository keeps what all its worktrees share, and where the workspace lies in the worktree. */
 interface Shared {
   readonly directory: string;
@@ -15,7 +18,7 @@ interface Shared {
  * Where the leases of a workspace lie: in the directory of git that all worktrees share, without git below `.iplan`. Undefined without
  * a key of this machine: then nobody took anything.
  */
-export function leasePlace(session: Session): LeasePlace | undefined {
+export function leasePlace(session: LeaseGround): LeasePlace | undefined {
   const shared = sharedDirectory(session.host.files, session.root);
   const key = session.host.trust(shared?.directory ?? session.root).key({ create: false });
   return key === undefined ? undefined : placeOf(session, shared, key);
@@ -39,7 +42,7 @@ export function prepareLeasePlace(session: Session): LeasePlace {
   return place;
 }
 
-function placeOf({ root }: Session, shared: Shared | undefined, key: string): LeasePlace {
+function placeOf({ root }: LeaseGround, shared: Shared | undefined, key: string): LeasePlace {
   if (shared === undefined) return { folder: `${root}/.iplan/leases`, scope: "", key };
   return { folder: `${shared.directory}/iplan/leases`, scope: shared.scope, key };
 }

@@ -4,7 +4,7 @@ import { keyOf, type Withheld, type WorkUnit } from "#guide/next";
 import { recordNote } from "#journal/notes";
 import { IplanError } from "#model/errors";
 import type { Actor } from "#model/run";
-import { leasePlace, prepareLeasePlace } from "./lease-place.ts";
+import { type LeaseGround, leasePlace, prepareLeasePlace } from "./lease-place.ts";
 import { notePlace } from "./note-place.ts";
 import type { PlanView } from "./plan-view.ts";
 import type { Session } from "./session.ts";
@@ -15,14 +15,14 @@ export const holderVariable = "IPLAN_HOLDER";
 const nobody: LeaseBook = { live: [], expired: [], ignored: [] };
 
 /** Who takes: by the name that was given, else the actor in this worktree. */
-export function holderOf({ host, root }: Session, actor: Actor, named?: string): LeaseHolder {
+export function holderOf({ host, root }: LeaseGround, actor: Actor, named?: string): LeaseHolder {
   const given = (named ?? host.machine.environment[holderVariable] ?? "").trim();
   const name = given === "" ? actor.name : given;
   return { id: given === "" ? `${actor.name} in ${root}` : `${given} (named)`, name, kind: actor.kind };
 }
 
 /** The leases of the workspace as they are now. Nothing is made or written. */
-export function leaseBook(session: Session): LeaseBook {
+export function leaseBook(session: LeaseGround): LeaseBook {
   const place = leasePlace(session);
   return place === undefined ? nobody : readLeases(session.host, place);
 }
@@ -65,7 +65,7 @@ export function takeUnit(session: Session, view: PlanView, unit: WorkUnit, holde
 }
 
 /** Tells that the holder is alive: its leases last anew. What cannot be written is no error: the next command tells again. */
-export function beat(session: Session, holder: LeaseHolder): readonly Lease[] {
+export function beat(session: LeaseGround, holder: LeaseHolder): readonly Lease[] {
   const place = leasePlace(session);
   if (place === undefined) return [];
   try {
@@ -74,6 +74,12 @@ export function beat(session: Session, holder: LeaseHolder): readonly Lease[] {
     if (error instanceof IplanError) return [];
     throw error;
   }
+}
+
+/** Gives a lease back whose plan or unit is not there any more; nothing is recorded of it. */
+export function dropLease(ground: LeaseGround, lease: Lease): void {
+  const place = leasePlace(ground);
+  if (place !== undefined) releaseLease(ground.host, place, lease);
 }
 
 /** Gives a lease back and records how long the unit was worked on; false when its holder has it no more. */

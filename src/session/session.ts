@@ -93,7 +93,8 @@ export function docsPath({ root, config }: Session): string {
   return config.docs === "." ? root : `${root}/${config.docs.replace(/^(?:\.\/)+/u, "")}`;
 }
 
-async function readSettings(host: Host, root: string): Promise<Settings> {
+/** The configuration and profile of a workspace, without looking for its documents. */
+export async function readSettings(host: Host, root: string): Promise<Settings> {
   const stat = host.files.stat(`${root}/${configFileName}`);
   const unfit = stat === undefined ? undefined : whyUnfit(stat);
   if (unfit !== undefined) return unfitSettings(host, root, unfit);

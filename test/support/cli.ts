@@ -26,6 +26,8 @@ export interface CliResult {
 export interface CliOptions {
   readonly cwd?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** What stands on standard input; nothing when it is left out. */
+  readonly input?: string;
 }
 
 /** A workspace in a folder of its own, with a home and a state directory that no other test sees. */
@@ -80,7 +82,8 @@ export function createCliWorld(files: Readonly<Record<string, string | Uint8Arra
       const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], {
         ...settings(options),
         ...limits,
-        stdio: ["ignore", "pipe", "pipe"],
+        ...(options.input === undefined ? {} : { input: options.input }),
+        stdio: [options.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
       });
       return { code: status, stdout, stderr };
     },

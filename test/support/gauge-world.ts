@@ -197,6 +197,7 @@ export class GaugeWorld {
       result: (text) => (out += text),
       progress: () => undefined,
       live: undefined,
+      input: () => "",
       ask: () => Promise.reject(new Error("nobody is here")),
       close: () => undefined,
     };

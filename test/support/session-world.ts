@@ -17,6 +17,8 @@ export interface CallOptions {
   /** What a person at the terminal types, question by question; absent: nobody is there. */
   readonly answers?: readonly string[];
   readonly signal?: AbortSignal;
+  /** What stands on standard input. */
+  readonly input?: string;
 }
 
 /** A workspace in memory, and the whole program on top of it. */
@@ -99,6 +101,7 @@ function terminalFor(
     result: (text) => void (printed.stdout += text),
     progress: (text) => void (printed.stderr += text),
     live: options.answers === undefined ? undefined : (text) => void drawn.push(text),
+    input: () => options.input ?? "",
     ask(question) {
       questions.push(question);
       return Promise.resolve(answers.shift() ?? "");

@@ -78,6 +78,7 @@ async function contextFor(host: Host, terminal: Terminal, invocation: Invocation
       return terminal.signal;
     },
     progress: (text) => terminal.progress(text),
+    input: () => terminal.input(),
     ...(live !== undefined && !quiet ? { live } : {}),
     ...(invocation.input.options["events"] === true
       ? { events: (event) => terminal.result(`${renderJson(event)}\n`) }

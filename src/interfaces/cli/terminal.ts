@@ -1,5 +1,6 @@
 import { IplanError } from "#model/errors";
 import { createPaint, type Paint } from "#render/paint";
+import { readInput } from "./input.ts";
 import { isTerminal, type Output, openOutput } from "./output.ts";
 
 /** The two streams and the person behind them. */
@@ -16,6 +17,8 @@ export interface Terminal {
   progress(text: string): void;
   /** Redraws one line below the progress; only on a terminal. */
   readonly live: ((text: string) => void) | undefined;
+  /** Everything on standard input; empty on a terminal, where it would be waited for. */
+  input(): string;
   ask(question: string): Promise<string>;
   close(): void;
 }
@@ -46,6 +49,7 @@ export function createTerminal(): Terminal {
       err.write(text);
     },
     live,
+    input: readInput,
     ask,
     close: () => live?.(""),
   };

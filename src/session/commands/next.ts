@@ -11,11 +11,12 @@ import { openSession, type Session } from "../session.ts";
 import { settlePlan } from "../settle.ts";
 
 const defaultTokens = 1500;
+const fullTokens = 6000;
 
 /** `iplan next [PLAN]`: the one thing to do now, over one or all plans, small enough for an assistant. */
 export const next: CommandHandler = async (context, input) => {
   const session = await openSession(context.host, context.cwd);
-  const limit = tokenLimit(option(input, "max-tokens"));
+  const limit = tokenLimit(option(input, "max-tokens"), flag(input, "full") ? fullTokens : defaultTokens);
   const plan = argument(input, "plan");
   const unit = option(input, "for");
   const holder = holderOf(session, context.actor, option(input, "as"));
@@ -29,6 +30,7 @@ export const next: CommandHandler = async (context, input) => {
   if (found.state === "resting") return nothingButRest(found.ids);
   if (found.state === "withheld") return nothingFree(found);
   await markPlace(session, context, found, holder);
+  if (flag(input, "full")) return fullOutcome(session, context, found, limit);
   return outcome(session, context, found, limit);
 };
 
@@ -50,6 +52,25 @@ async function outcome(
     exitCode: found.unit.kind === "signature" ? 4 : 0,
     data,
     page: () => `${renderPacket(packet, context.paint)}${leaseLines(found)}`,
+  };
+}
+
+async function fullOutcome(
+  session: Session,
+  context: CommandContext,
+  found: FoundUnit,
+  limit: number,
+): Promise<CommandOutcome> {
+  const [{ handoffOf }, { renderHandoff }] = await Promise.all([
+    import("../handoff.ts"),
+    import("#render/handoff-page"),
+  ]);
+  const handoff = await handoffOf(session, found, limit);
+  return {
+    kind: "next",
+    exitCode: found.unit.kind === "signature" ? 4 : 0,
+    data: handoff,
+    page: () => `${renderHandoff(handoff, context.paint)}${leaseLines(found)}`,
   };
 }
 
@@ -121,13 +142,13 @@ function nothingFree({ plan, taken, blocked }: WithheldWork): CommandOutcome {
   return { kind: "next", exitCode, data: { done: false, plan, taken: leases, blocked }, page };
 }
 
-function tokenLimit(text: string | undefined): number {
-  if (text === undefined) return defaultTokens;
+function tokenLimit(text: string | undefined, usual: number): number {
+  if (text === undefined) return usual;
   const value = Number(text);
   if (Number.isInteger(value) && value >= 100) return value;
   throw new IplanError(
     "usage/arguments",
     `--max-tokens takes a whole number from 100, not ${text}.`,
-    "Leave it out for 1500.",
+    `Leave it out for ${usual}.`,
   );
 }
