@@ -112,7 +112,14 @@ function wrapScripts(folder) {
 const { configSchema } = await import(`${root}lib/index.js`);
 writeFileSync(`${root}dist/config.schema.json`, `${JSON.stringify(configSchema())}\n`);
 
-const bundled = ["canonicalize", "commander", "yaml"];
+const bundled = [
+  "@modelcontextprotocol/core",
+  "@modelcontextprotocol/server",
+  "canonicalize",
+  "commander",
+  "yaml",
+  "zod",
+];
 writeFileSync(`${root}dist/THIRD-PARTY.txt`, bundled.map(notice).join("\n"));
 
 /** The licence that must travel with a bundled package. */

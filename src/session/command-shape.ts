@@ -25,7 +25,7 @@ export interface ExampleSpec {
 export interface CommandSpec {
   readonly name: string;
   readonly alias?: string;
-  readonly group: "set up" | "read" | "trace" | "run" | "record" | "finish";
+  readonly group: "set up" | "read" | "trace" | "run" | "record" | "finish" | "faces";
   readonly summary: string;
   /** A paragraph for `--help`. */
   readonly description: string;

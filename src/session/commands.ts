@@ -280,6 +280,16 @@ export const commandTable: readonly CommandSpec[] = [
       { line: "iplan trust IPLAN-001 --json", does: "prints {sha256, approved, commands}" },
     ],
   },
+  {
+    name: "mcp",
+    group: "faces",
+    summary: "serve assistants by the Model Context Protocol",
+    description:
+      "Speaks the Model Context Protocol on stdin and stdout until the client closes them. Offers eight tools (next, verify, status, show, trace, check, note, new), plans and documents as resources, and prompts to write, execute and review a plan. Whoever calls through it is an assistant: nothing unapproved runs, and nothing is approved or signed. Works in the client's first root, or where --cwd says.",
+    arguments: [],
+    options: [],
+    examples: [{ line: "iplan mcp", does: "what an assistant's program starts; `iplan init` registers it" }],
+  },
 ];
 
 /** The command of that name or alias. */

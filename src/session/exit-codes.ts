@@ -30,6 +30,7 @@ export const exitCodesOf: Readonly<Record<string, CommandCodes>> = {
     2: "usage, a parent that is not there, of a wrong layer or broken, or the file is there already",
     6: "another process gives out numbers and does not end",
   },
+  mcp: { 0: "the client closed the connection", 2: "usage" },
   doctor: { 0: "nothing is broken", 1: "something is broken or missing", 2: `${misused}; no bash 5` },
   show: { 0: "shown", 2: `${misused} or step` },
   check: {

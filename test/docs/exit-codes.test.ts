@@ -96,6 +96,8 @@ const rows: readonly Row[] = [
   ["init", 2, ["init", "--assistants", "hal"], empty],
   ["new", 0, ["new", "iplan", "--title", "One"], empty],
   ["new", 2, ["new", "poem", "--title", "One"], empty],
+  ["mcp", 0, ["mcp"], fresh],
+  ["mcp", 2, ["mcp", "--port", "80"], fresh],
   ["doctor", 0, ["doctor"], fresh],
   ["doctor", 1, ["doctor"], broken],
   ["doctor", 2, ["doctor", "--plan", "IPLAN-009"], fresh],

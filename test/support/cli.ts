@@ -34,6 +34,8 @@ export interface CliOptions {
 export interface CliWorld {
   readonly root: string;
   readonly home: string;
+  /** What the program finds in its environment. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Outside the workspace: what must stay empty, and what links may lead to. */
   readonly outside: string;
   iplan(words: readonly string[], options?: CliOptions): CliResult;
@@ -76,6 +78,9 @@ export function createCliWorld(files: Readonly<Record<string, string | Uint8Arra
     root,
     home,
     outside,
+    environment: Object.fromEntries(
+      Object.entries(settings({}).env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    ),
     write,
     iplan(words, options = {}) {
       const limits = { encoding: "utf8", maxBuffer: 256 * 1024 * 1024, timeout: 60_000 } as const;

@@ -11,22 +11,41 @@ import { type Invocation, parseArguments } from "./arguments.ts";
 import { renderHelp } from "./help.ts";
 import type { Terminal } from "./terminal.ts";
 
+/** Where a server works, and whether that was said on the command line. */
+export interface ServedPlace {
+  readonly cwd: string;
+  readonly isFixed: boolean;
+}
+
+/** Commands that serve another protocol until their client is gone. */
+export type Faces = Readonly<Record<string, (place: ServedPlace) => Promise<void>>>;
+
 /** Runs one command line and returns its exit code. Never throws. */
-export async function runCli(host: Host, terminal: Terminal, words: readonly string[]): Promise<ExitCode> {
+export async function runCli(
+  host: Host,
+  terminal: Terminal,
+  words: readonly string[],
+  faces: Faces = {},
+): Promise<ExitCode> {
   let json = words.includes("--json");
   try {
     const invocation = parseArguments(words);
     json = invocation.json;
-    return await carryOut(host, terminal, invocation);
+    return await carryOut(host, terminal, invocation, faces);
   } catch (error) {
     return reportFailure(terminal, words, json, error);
   }
 }
 
-async function carryOut(host: Host, terminal: Terminal, invocation: Invocation): Promise<ExitCode> {
+async function carryOut(host: Host, terminal: Terminal, invocation: Invocation, faces: Faces): Promise<ExitCode> {
   if (invocation.version) return print(terminal, `${host.version}\n`);
   if (invocation.help) return print(terminal, renderHelp(invocation.command, terminal.paint, terminal.width));
   const name = invocation.command ?? "overview";
+  const serve = faces[name];
+  if (serve !== undefined) {
+    await serve({ cwd: invocation.directory ?? terminal.cwd, isFixed: invocation.directory !== undefined });
+    return 0;
+  }
   const load = name === "overview" ? async () => (await import("#session/overview")).overview : handlers[name];
   if (load === undefined)
     throw new IplanError("usage/arguments", `There is no command "${name}".`, "See `iplan --help`.");

@@ -10,6 +10,9 @@ const version = typeof __IPLAN_VERSION__ === "string" ? __IPLAN_VERSION__ : "0.0
 /** Runs one command line on this machine and sets the process's exit code. */
 export async function main(words: readonly string[]): Promise<void> {
   const terminal = createTerminal();
-  process.exitCode = await runCli(createNodeHost(version), terminal, words);
+  const host = createNodeHost(version);
+  process.exitCode = await runCli(host, terminal, words, {
+    mcp: async (place) => (await import("../mcp/serve.ts")).serveMcp(host, place),
+  });
   terminal.close();
 }
