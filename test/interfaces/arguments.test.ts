@@ -63,8 +63,10 @@ describe("the command line", () => {
 });
 
 describe("the command table", () => {
-  test("every command has a handler, and every handler a command", () => {
-    expect(Object.keys(handlers).sort()).toEqual(commandTable.map((command) => command.name).sort());
+  test("every command has a handler or is a protocol of its own, and every handler a command", () => {
+    const faces = commandTable.filter(({ group }) => group === "faces").map(({ name }) => name);
+    expect(faces).toEqual(["mcp"]);
+    expect([...Object.keys(handlers), ...faces].sort()).toEqual(commandTable.map((command) => command.name).sort());
   });
   test.each(
     commandTable.map((command) => [command.name, command] as const),

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { McpServer } from "@modelcontextprotocol/server";
-import type { Served } from "./server.ts";
+import type { Served } from "./served.ts";
 
 /** How long a client may take to name its roots, in milliseconds. */
 const rootsTimeoutMs = 2000;

@@ -1,22 +1,12 @@
 import { fromJsonSchema, McpServer, type ServerContext } from "@modelcontextprotocol/server";
-import type { Host } from "#model/ports";
-import { addGuides, type Guides } from "./guides.ts";
+import { addGuides } from "./guides.ts";
 import { addDocuments } from "./resources.ts";
 import { createToolCalls } from "./call-tool.ts";
 import { addPrompts } from "./prompts.ts";
 import { projectOf } from "./project.ts";
+import type { Served } from "./served.ts";
 import { inputSchemaOf, outputSchema } from "./tool-schema.ts";
 import { toolTable } from "./tools.ts";
-
-/** What a server serves. */
-export interface Served {
-  readonly host: Host;
-  /** Directory to work in when the client names none. */
-  readonly cwd: string;
-  /** True when that directory was chosen on the command line: then the client's roots are not asked. */
-  readonly isFixed: boolean;
-  readonly guides: Guides;
-}
 
 const instructions =
   "Implementation plans whose done is computed, never claimed. Begin with iplan_next (take: true); do what its packet says; prove it with iplan_verify; only that ticks. Never edit boxes, receipts or generated regions. When something needs approval or a signature, ask the person.";
