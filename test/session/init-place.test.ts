@@ -120,3 +120,57 @@ describe("doctor says of the setup", () => {
     });
   });
 });
+
+describe("settings of assistants", () => {
+  const claude = ["--assistants", "claude"];
+  const settings = ".claude/settings.json";
+  const changeOf = async (world: SessionWorld, words: readonly string[]): Promise<object | undefined> =>
+    ((await world.data(["init", ...words]))["changes"] as { path: string }[]).find(({ path }) => path === settings);
+
+  test("get hooks that call this program by its path, behind what is there", async () => {
+    const world = project({ [settings]: '{\n  "model": "x" // mine\n}\n' });
+    expect(await changeOf(world, claude)).toMatchObject({ state: "update" });
+    expect(world.text(settings)).toMatch(/^\{\n {2}"model": "x", \/\/ mine\n {2}"hooks": \{/);
+    expect(world.text(settings)).toContain('"command": "/usr/bin/iplan hook pre-tool"');
+  });
+
+  test("that are broken are left alone, and said", async () => {
+    const world = project({ [settings]: '{ "hooks": {\n' });
+    const { code, stdout } = await world.call(["init", ...claude]);
+    expect([code, stdout.includes("is not JSON: a bracket has no end (line 1)")]).toEqual([1, true]);
+    expect(world.text(settings)).toBe('{ "hooks": {\n');
+    expect(world.text("CLAUDE.md")).toContain("iplan next");
+  });
+
+  test("name the project's own package where there is one", async () => {
+    const world = project({ "node_modules/.bin/iplan": "", [settings]: "{}\n" });
+    await world.call(["init", ...claude]);
+    expect(world.text(settings)).toContain('"\\"$CLAUDE_PROJECT_DIR\\"/node_modules/.bin/iplan hook stop"');
+    expect(world.text(noConfig)).toContain("$schema=./node_modules/iplan/dist/config.schema.json");
+  });
+
+  test("of a package in a larger repository ask for that of the directory above", async () => {
+    const world = project({ "node_modules/.bin/iplan": "", "packages/a/package.json": "{}" });
+    await world.call(["init", ...claude], { cwd: `${root}/packages/a` });
+    expect(world.text(`packages/a/${settings}`)).toContain('"npx --no-install iplan hook stop"');
+  });
+
+  test("follow the program when it moved, and doctor says that it did", async () => {
+    const world = project({ [settings]: "{}\n" });
+    await world.call(["init", ...claude]);
+    world.host.files.put(`${root}/${settings}`, world.text(settings).replaceAll("/usr/bin/iplan", "/opt/old/iplan"));
+    const { stdout } = await world.call(["doctor"]);
+    expect(stdout).toContain(`out of date: ${settings}`);
+    expect(await changeOf(world, [])).toMatchObject({ state: "update" });
+    expect(world.text(settings)).not.toContain("/opt/old");
+  });
+
+  test("are not written for a program without a path", async () => {
+    const world = project({ [settings]: "{}\n" }, { programs: {} });
+    expect(await changeOf(world, claude)).toMatchObject({
+      state: "failed",
+      note: "this program has no path by which it can be started",
+    });
+    expect(world.text(settings)).toBe("{}\n");
+  });
+});

@@ -186,7 +186,7 @@ describe("init", () => {
     const before = snapshot(world);
     const { code, stdout } = await world.call(["init", "--dry-run"]);
     expect(code).toBe(0);
-    expect(stdout).toContain("+++ b/AGENTS.md\n@@ -1,1 +1,14 @@\n # Mine\n+\n+<!-- iplan:begin");
+    expect(stdout).toMatch(/\+\+\+ b\/AGENTS\.md\n@@ -1,1 \+1,\d+ @@\n # Mine\n\+\n\+<!-- iplan:begin/);
     expect(stdout).toContain("would change; nothing was written.");
     expect(snapshot(world)).toEqual(before);
   });
