@@ -6,6 +6,7 @@ import { nextId } from "./number.ts";
 import { oneLineTitle, slugOfTitle } from "./slug.ts";
 import type { PlanFacts } from "./plan-facts/facts.ts";
 import type { Seed } from "./templates/seed.ts";
+import { cell } from "./templates/plan-text.ts";
 import { templateFiles } from "./templates/templates.ts";
 
 /** What a new document is made from. */
@@ -74,7 +75,7 @@ export function draftDocument(
       layer: request.layer,
       id,
       title,
-      author: oneLineTitle(request.author),
+      author: cell(oneLineTitle(request.author)),
       now: request.now,
       path,
       stem: path.slice(path.lastIndexOf("/") + 1, -ending.length),

@@ -50,7 +50,7 @@ export function wordsOfFeature(text: string): string {
 }
 
 function withoutCode(prose: string): string {
-  return prose.replace(/`[^`\n]+`/g, (code) => blank(code));
+  return prose.includes("`") ? prose.replace(/`[^`\n]+`/g, (code) => blank(code)) : prose;
 }
 
 function maskedOf(source: Source, plan: Plan): MaskedText {

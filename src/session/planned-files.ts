@@ -1,5 +1,6 @@
 import { replaceDocument } from "#author/write-document";
 import type { Edit } from "#model/edit";
+import { IplanError } from "#model/errors";
 import { createSource, type Source } from "#model/source";
 import { createDocument } from "./create-document.ts";
 import type { Session } from "./session.ts";
@@ -15,13 +16,24 @@ export interface PlannedFile {
 
 /**
  * Writes planned files in their order: new ones must not be there yet, others must be as they were read. Throws `usage/exists`,
- * `host/changed` and `host/outside-workspace`.
+ * `host/changed`, `host/not-writable` and `host/outside-workspace`; what can be told before anything is written is told before.
  */
 export function writePlanned(session: Session, files: readonly PlannedFile[]): void {
+  for (const { path, before } of files) if (before !== undefined) refuseUnwritable(session, path);
   for (const { path, bytes, before } of files) {
     if (before === undefined) createDocument(session, path, bytes);
     else replaceDocument(session.host.files, session.root, before, bytes);
   }
+}
+
+/** Why: a new document whose parent cannot list it would be half of what was asked for. */
+function refuseUnwritable({ host, root }: Session, path: string): void {
+  if (host.files.allows(`${root}/${path}`, "write")) return;
+  throw new IplanError(
+    "host/not-writable",
+    `${path} may not be written; nothing was made.`,
+    "Give write permission, or make the document without --from.",
+  );
 }
 
 /** A planned file as an edit of what is there now, for showing. */

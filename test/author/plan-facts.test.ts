@@ -86,6 +86,21 @@ describe("tasks of a task list", () => {
   });
 });
 
+test("a task list with line breaks of Windows is read alike", () => {
+  const lines = [
+    "### Phase 1: A (2 hours)",
+    "",
+    "#### 1.1 One (2 hours)",
+    "",
+    "- File: src/a.ts",
+    "- Done when: it runs",
+    "",
+  ];
+  const read = (lineBreak: string) =>
+    readTaskList(createSource("t.md", new TextEncoder().encode(lines.join(lineBreak))), aidoc16, "TASKS-001");
+  expect(read("\r\n")).toEqual(read("\n"));
+});
+
 describe("hours of a task list", () => {
   const table = (...rows: string[]) => ["## Effort", "", "| Phase | Hours |", "|---|---|", ...rows, ""];
 

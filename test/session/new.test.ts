@@ -261,6 +261,17 @@ describe("what changes with a new document", () => {
     expect((await world.call(["registry", "BRD", "--check"])).code).toBe(0);
   });
 
+  test("is nothing at all where a parent may not be written", async () => {
+    const world = createSessionWorld();
+    await make(world, "brd", "--title", "A");
+    world.host.files.put(`${root}/docs/BRD/BRD-001_a.md`, world.text("docs/BRD/BRD-001_a.md"), 0o444);
+    const before = world.host.files.paths();
+    const { code, stderr } = await world.call(["new", "prd", "--from", "BRD-001"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("docs/BRD/BRD-001_a.md may not be written; nothing was made.");
+    expect(world.host.files.paths()).toEqual(before);
+  });
+
   test("is never a registry that people wrote by hand", async () => {
     const index = "# BRD-000: Index\n\n| ID |\n|---|\n| BRD-001 |\n";
     const world = createSessionWorld({ "docs/BRD/BRD-000_index.md": index });
