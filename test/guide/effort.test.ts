@@ -14,8 +14,17 @@ const runOf = (...ended: readonly ReturnType<typeof block>[]): RunState => ({
   progress: new Map([["step:1", { attempt: 1, ended, states: [], asked: [block(500, 60)], active: false }]]),
 });
 const worked = (unit: string, from: number, to: number): WorkedEvent => ({
-  ...{ v: 1, run: "", seq: 1, at: at(to), prev: "", hash: "", type: "worked", unit },
-  ...{ from: at(from), to: at(to), actor: { kind: "person", name: "ann" } },
+  v: 1,
+  run: "",
+  seq: 1,
+  at: at(to),
+  prev: "",
+  hash: "",
+  type: "worked",
+  unit,
+  from: at(from),
+  to: at(to),
+  actor: { kind: "person", name: "ann" },
 });
 
 describe("the time in which a unit was worked on", () => {
