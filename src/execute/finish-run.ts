@@ -8,6 +8,7 @@ import { type StepsEnd, isDone } from "./run-steps.ts";
 import { isWhole } from "./select-steps.ts";
 import { probeAll } from "./step-claims.ts";
 import { sweepRemains } from "./sweep.ts";
+import { watchRisks } from "./watch-risks.ts";
 import { stateAfter } from "./start-state.ts";
 
 /**
@@ -21,6 +22,7 @@ export async function finishRun(run: LiveRun, steps: readonly StepUnit[], end: S
     await verifyStale(run, steps);
     await askTasks(run);
     if (isWhole(run.plan, steps)) await askItems(run);
+    await watchRisks(run);
   }
   await endProcesses(run);
   return end;

@@ -12,6 +12,7 @@ import { probePrerequisites, toolVersions } from "./prerequisites.ts";
 import { findObstacles, refuseObstacles } from "./preflight.ts";
 import { measuredNow, recordOutcomes, recordStep } from "./record-verdict.ts";
 import { adoptOpenBlock, openAction } from "./resume.ts";
+import { watchRisks } from "./watch-risks.ts";
 import { withRun } from "./run-plan.ts";
 import type { RunContext, RunOptions } from "./run-options.ts";
 import { type Asked, type RunResult, endRun } from "./run-result.ts";
@@ -53,6 +54,7 @@ export async function verifyPlan(
     if (asked.whole && !run.isInterrupted()) {
       await recordOutcomes(run, [...plan.items, ...plan.targets], undefined, await measuredNow(run));
     }
+    if (!run.isInterrupted()) await watchRisks(run);
     const interrupted = run.isInterrupted();
     if (interrupted) run.record({ type: "interrupted", signal: "SIGINT" });
     await endLeftovers(

@@ -125,6 +125,7 @@ export function planRecordOf(memory: PlanMemory, holder?: ShellProcess): PlanRec
     ...(open === undefined ? {} : { open: open.unit }),
     ...(commit === undefined ? {} : { commit }),
     ...(active.size === 0 ? {} : { active }),
+    ...(run.risks.size === 0 ? {} : { risks: run.risks }),
     ...(memory.foreign.length === 0 ? {} : { foreign: memory.foreign }),
   };
 }

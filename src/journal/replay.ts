@@ -67,6 +67,10 @@ const reducers: Reducers = {
       state,
     ),
   worked: (state) => state,
+  risk: (state, { unit, subject, active, observed, at }) => ({
+    ...state,
+    risks: versioned(state.risks).with(unit, { subject, active, observed, at }),
+  }),
   leftover: leftoverSeen,
   "units-moved": unitsMoved,
   "block-lost": (state) => closeOpen(orphaned(state)),

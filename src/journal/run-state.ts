@@ -1,6 +1,6 @@
 import type { ShellProcess } from "#model/ports";
 import type { Evidence, OutputEvidence, RunSetting, Verdict } from "#model/run";
-import type { UnitRecord } from "#model/understanding";
+import type { RiskSighting, UnitRecord } from "#model/understanding";
 
 /** A block that was started and has no end yet. */
 export interface OpenBlock {
@@ -92,6 +92,8 @@ export interface RunState {
   readonly kept: readonly ShellProcess[];
   /** By unit, what its services printed until they were ended, the last of each block. */
   readonly logs: ReadonlyMap<string, readonly ServiceLog[]>;
+  /** What was last seen of the triggers of risks. */
+  readonly risks: ReadonlyMap<string, RiskSighting>;
   /** By unit, how long its last successful attempt took. */
   readonly took: ReadonlyMap<string, TookTime>;
   readonly ended?: { readonly verdict: Verdict; readonly exitCode: number };
@@ -116,6 +118,7 @@ export const emptyRun: RunState = {
   leftovers: [],
   kept: [],
   logs: new Map(),
+  risks: new Map(),
   took: new Map(),
   interrupted: false,
   head: "",

@@ -164,6 +164,8 @@ export interface Risk {
   readonly description?: string;
   readonly likelihood?: Field<"high" | "medium" | "low">;
   readonly impact?: Field<"high" | "medium" | "low">;
+  /** By what one sees that it comes about. */
+  readonly trigger?: TextAt;
   readonly mitigation: readonly Bullet[];
 }
 

@@ -246,6 +246,14 @@ export type JournalEventBody =
       readonly path?: string;
     }
   | {
+      /** The trigger of a risk was looked at, and is not what it was before. */
+      readonly type: "risk";
+      readonly unit: string;
+      readonly subject: string;
+      readonly active: boolean;
+      readonly observed: string;
+    }
+  | {
       /** A unit that somebody had taken was given back; times are ISO 8601. */
       readonly type: "worked";
       readonly unit: string;

@@ -196,6 +196,8 @@ export interface UnderstoodPlan {
   readonly items: readonly UnderstoodOutcome[];
   /** Coverage and performance targets of the Context section: they count once a report decides them. */
   readonly targets: readonly UnderstoodTarget[];
+  /** Triggers of risks, by `risk:<n>`; they promise nothing and count for no verdict. */
+  readonly triggers?: readonly UnderstoodOutcome[];
   /** Every block of the document, those that never run included. */
   readonly blocks: readonly UnderstoodBlock[];
   /** Annotations with a key or value that means nothing. */
@@ -251,6 +253,15 @@ export interface UnitRecord {
   readonly committed?: boolean;
 }
 
+/** What was seen of a risk's trigger. */
+export interface RiskSighting {
+  /** Digest of the trigger's text. */
+  readonly subject: string;
+  readonly active: boolean;
+  readonly observed: string;
+  readonly at: string;
+}
+
 /** The commit that holds a plan's files. */
 export interface CommitRecord {
   readonly commit: string;
@@ -279,6 +290,8 @@ export interface PlanRecord {
   readonly foreign?: readonly string[];
   /** The last commit of the plan's files. */
   readonly commit?: CommitRecord;
+  /** What was last seen of the triggers of risks, by `risk:<n>`. */
+  readonly risks?: ReadonlyMap<string, RiskSighting>;
   /** Milliseconds in which steps and tasks were worked on, by key. */
   readonly active?: ReadonlyMap<string, number>;
 }

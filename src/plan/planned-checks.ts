@@ -25,6 +25,14 @@ export function sceneOf(blocks: readonly UnderstoodBlock[], { planChecks, ground
   }));
 }
 
+/** What sentences about the whole plan are read with, whose own blocks these are. */
+export function wholeScene(
+  blocks: readonly UnderstoodBlock[],
+  { ground }: Pick<PlanScene, "ground">,
+): () => ClaimScene {
+  return sceneOf(blocks, { planChecks: once(() => plannedChecks(blocks)), ground });
+}
+
 /** The known checks that blocks carry unmasked, each tool once. */
 export function plannedChecks(blocks: readonly UnderstoodBlock[]): readonly PlannedCheck[] {
   const found = new Map<string, PlannedCheck>();

@@ -1,7 +1,6 @@
 import type { Criterion, Plan } from "#model/plan";
 import type { UnderstoodBlock, UnderstoodOutcome } from "#model/understanding";
-import { once } from "#model/lazily";
-import { type PlanScene, plannedChecks, sceneOf } from "./planned-checks.ts";
+import { type PlanScene, wholeScene } from "./planned-checks.ts";
 import { type BlockTools } from "./understand-block.ts";
 import { understandDeclared } from "./understand-declared.ts";
 import { type WrittenOutcome, understandOutcome } from "./understand-outcome.ts";
@@ -11,10 +10,10 @@ import { reportClaims } from "./understand-step.ts";
 export function understandItems(
   plan: Plan,
   blocks: readonly UnderstoodBlock[],
-  { ground }: PlanScene,
+  ground: PlanScene,
   tools: BlockTools,
 ): readonly UnderstoodOutcome[] {
-  const scene = sceneOf(blocks, { planChecks: once(() => plannedChecks(blocks)), ground });
+  const scene = wholeScene(blocks, ground);
   const items = [...deliverables(plan), ...checklistItems(plan), ...criteria(plan)].map((written) => {
     reportClaims(written.annotation, tools);
     return understandOutcome(written, scene, tools.hash);

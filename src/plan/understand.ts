@@ -7,11 +7,12 @@ import { approvalHashOf, plannedCommands } from "./approval.ts";
 import { digestOfAll } from "./digest.ts";
 import { groundOf } from "./plan-ground.ts";
 import { once } from "#model/lazily";
-import { type PlanScene, plannedChecks } from "./planned-checks.ts";
+import { type PlanScene, plannedChecks, wholeScene } from "./planned-checks.ts";
 import { orderSteps } from "./schedule.ts";
 import { tieGround } from "./ties.ts";
 import { type BlockTools, understandBlock } from "./understand-block.ts";
 import { understandItems } from "./understand-items.ts";
+import { understandTriggers } from "./understand-triggers.ts";
 import { understandTargets } from "./understand-targets.ts";
 import { createSessionFacts } from "./vacuity/session-facts.ts";
 import { understandPhase } from "./understand-phase.ts";
@@ -50,6 +51,7 @@ export function understandPlan(plan: Plan, { parser, hash }: UnderstandingTools)
     ...phases.flatMap(({ tasks }) => tasks.flatMap((task) => task.blocks)),
   ];
   const items = understandItems(plan, own, scene, tools);
+  const triggers = understandTriggers(plan, wholeScene(own, scene), hash);
   const blocks = allBlocks(plan, [...own, ...steps.flatMap((step) => step.others)], tools);
   const commands = plannedCommands(ordered, phases, hash);
   const units = [...steps, ...phases.flatMap(({ tasks }) => tasks)];
@@ -60,6 +62,7 @@ export function understandPlan(plan: Plan, { parser, hash }: UnderstandingTools)
     phases,
     items,
     targets: understandTargets(plan, hash),
+    ...(triggers.length === 0 ? {} : { triggers }),
     blocks,
     annotationProblems: [
       ...distinct(problems),

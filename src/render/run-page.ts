@@ -3,6 +3,8 @@ import { escapeControls, oneLine } from "./escape.ts";
 import { columns } from "./layout.ts";
 import { type Paint, paintGlyph, paintVerdict } from "./paint.ts";
 import { type ShownSignature, signatureRows } from "./signatures.ts";
+import { nextActionsText, type ShownAction } from "./next-actions.ts";
+import { activeRisksText, type ShownRisk } from "./risk-page.ts";
 import { countsText } from "./status-page.ts";
 import { renderTroubles, type ShownTrouble } from "./troubles.ts";
 
@@ -30,6 +32,10 @@ export function renderRunPage(
     readonly signed: readonly ShownSignature[];
     /** What the plan's Troubleshooting says of what failed. */
     readonly troubles?: readonly ShownTrouble[];
+    /** Risks whose trigger came about. */
+    readonly risks?: readonly ShownRisk[];
+    /** What the plan says comes after it; only of a plan that is through. */
+    readonly nextActions?: readonly ShownAction[];
   },
   paint: Paint,
   width: number,
@@ -56,6 +62,8 @@ export function renderRunPage(
       width,
     ),
     renderTroubles(plan.troubles ?? [], paint, width),
+    activeRisksText(plan.risks ?? [], paint, width),
+    nextActionsText(plan.nextActions ?? [], paint, width),
     result.stop === undefined
       ? ""
       : `\n${paint.bold("stopped:")} ${shownLines(result.stop.message)}\n${shownLines(result.stop.cure)}\n`,

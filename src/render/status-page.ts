@@ -3,6 +3,8 @@ import { completionText, type ShownCompletion } from "./completion.ts";
 import { escapeControls, oneLine } from "./escape.ts";
 import { columns, counted } from "./layout.ts";
 import { type Paint, paintGlyph, paintVerdict } from "./paint.ts";
+import { nextActionsText, type ShownAction } from "./next-actions.ts";
+import { activeRisksText, type ShownRisk } from "./risk-page.ts";
 import { overridesText, type ShownSignature, signatureRows } from "./signatures.ts";
 
 /** One plan's line and details, as `status --json` prints them. */
@@ -40,6 +42,10 @@ export interface PlanStatusRow {
   readonly counts: Readonly<Partial<Record<Verdict, number>>>;
   readonly next?: { readonly kind: string; readonly id: string; readonly title: string; readonly command: string };
   readonly lastRun?: string;
+  /** What the plan says comes after it; only of a plan that is through. */
+  readonly nextActions?: readonly ShownAction[];
+  /** Risks whose trigger came about. */
+  readonly risks?: readonly ShownRisk[];
   /** How far it is from its end: four things, none of which implies another. */
   readonly completion?: ShownCompletion;
   /** Where a journal of this machine is not what was written, in one sentence each; its runs are not believed. */
@@ -90,8 +96,10 @@ function planText(row: PlanStatusRow, paint: Paint, width: number, detailed: boo
     detailed ? waitingRows(row, paint, width) : "",
     detailed && row.signed.length > 0 ? `${signatureRows(row.signed, paint, width)}\n` : "",
     detailed ? noteRows(row, paint, width) : "",
+    row.risks === undefined ? "" : `${activeRisksText(row.risks, paint, width)}\n`,
     `  ${countsText(row.counts)}${overridesText(row.signed)}\n`,
     row.completion === undefined ? "" : completionText(row.completion, paint, width),
+    detailed ? nextActionsText(row.nextActions ?? [], paint, width) : "",
     row.next === undefined
       ? ""
       : `  next: ${oneLine(row.next.title, Math.max(24, width - 50))}  ${paint.cyan(escapeControls(row.next.command))}\n`,

@@ -152,11 +152,13 @@ export const commandTable: readonly CommandSpec[] = [
     options: [
       { name: "brief", summary: "at most 200 tokens" },
       { name: "criteria", summary: "every criterion, target and scenario by the reports there are now" },
+      { name: "risks", summary: "the register of risks, those first whose trigger came about" },
       { name: "effort", summary: "estimates beside the time that was worked, and how estimates turned out" },
     ],
     examples: [
       { line: "iplan status", does: "all plans" },
       { line: "iplan status IPLAN-001", does: "one plan with its steps" },
+      { line: "iplan status --risks", does: "the risks of all plans, with the mitigation of those that are active" },
       { line: "iplan status IPLAN-001 --effort", does: "estimated and active time of each phase and task" },
       {
         line: "iplan status IPLAN-001 --criteria",

@@ -52,6 +52,11 @@ export const openingCommands: readonly CommandSpec[] = [
         value: "path",
         summary: "for a plan: file or folder of spec-kit, OpenSpec, Kiro, cc-sdd or Backlog.md to draft it from",
       },
+      {
+        name: "follows",
+        value: "plan",
+        summary: "for a plan: the plan it continues, which it names; its parents when --from is left out",
+      },
       { name: "title", value: "text", summary: "title; that of the parent when it is left out" },
       { name: "dry-run", summary: "show what would be written, and write nothing" },
     ],

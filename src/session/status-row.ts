@@ -1,5 +1,6 @@
 import { IplanError } from "#model/errors";
 import { completionOf } from "#guide/completion";
+import { type NextAction, nextActions } from "#guide/next-actions";
 import { nextUnit, signatures } from "#guide/next";
 import { stepCommand } from "#guide/packet";
 import { worstVerdict } from "#model/run";
@@ -9,6 +10,7 @@ import { signaturesOf } from "#render/signatures";
 import type { PlanStatusRow } from "#render/status-page";
 import { type PlanView, viewPlan } from "./plan-view.ts";
 import { readPlans } from "./plans.ts";
+import { activeRisks } from "./risk-status.ts";
 import type { Session } from "./session.ts";
 import { isInRepository } from "./workspace.ts";
 
@@ -48,6 +50,8 @@ export function statusRow(session: Session, view: PlanView): PlanStatusRow {
   const { understood, standing, document } = view;
   const plan = understood.plan;
   const next = commitCommand(session, view) ?? nextCommand(view);
+  const risks = activeRisks(view);
+  const after = actionsAfter(view);
   const damage = damageOf(view);
   return {
     id: understood.id,
@@ -78,10 +82,19 @@ export function statusRow(session: Session, view: PlanView): PlanStatusRow {
     })),
     counts: standing.counts,
     ...(view.record === undefined ? {} : { completion: shownCompletion(view) }),
+    ...(risks.length === 0 ? {} : { risks }),
+    ...(after.length === 0 ? {} : { nextActions: after }),
     ...(next === undefined ? {} : { next }),
     ...(damage.length === 0 ? {} : { damage }),
     ...(view.memory?.run === undefined ? {} : { lastRun: view.memory.run.run }),
   };
+}
+
+/** What comes after a plan, once all that a machine can prove of it is proved. */
+export function actionsAfter({ understood, standing, record }: PlanView): readonly NextAction[] {
+  if (record === undefined || understood.plan.nextActions.length === 0) return [];
+  const { finished, verified } = completionOf(understood, standing, record);
+  return finished && verified ? nextActions(understood) : [];
 }
 
 /** What is shown of how far a plan is from its end. */

@@ -1,7 +1,7 @@
-import type { Field, Risk } from "#model/plan";
+import type { Field, Risk, TextAt } from "#model/plan";
 import type { Passage } from "../passage.ts";
 import { plainWords } from "../plain-words.ts";
-import { type Entry, entriesOf, fieldText, fieldWhere } from "./entry.ts";
+import { type Entry, type EntryField, entriesOf, fieldText, fieldWhere } from "./entry.ts";
 import type { PlanReading } from "./reading.ts";
 import { type Table, cellUnder, tablesOf } from "./table.ts";
 
@@ -9,7 +9,8 @@ type Weight = "high" | "medium" | "low";
 
 const form = {
   word: "risk",
-  fields: /^(?:description|likelihood|probability|impact|severity|mitigations?|mitigation strategy|contingency)$/i,
+  fields:
+    /^(?:description|likelihood|probability|impact|severity|mitigations?|mitigation strategy|contingency|triggers?|indicators?|early warning)$/i,
 };
 
 /** The risks: `**Risk 1: Title**` with bullets, or the rows of a table. */
@@ -31,11 +32,19 @@ function riskOf(reading: PlanReading, entry: Entry): Risk {
     ...(description === undefined ? {} : { description }),
     ...weightUnder("likelihood", fieldWhere(entry, /likelihood|probability/u)?.text),
     ...weightUnder("impact", fieldWhere(entry, /impact|severity/u)?.text),
+    ...triggerOf(reading, fieldWhere(entry, /trigger|indicator|early warning/u)),
     mitigation:
       own === undefined
         ? (mitigation?.bullets ?? [])
         : [{ text: own.line, range: own.range, textRange: own.range, children: mitigation?.bullets ?? [] }],
   };
+}
+
+/** What a trigger says: behind its label, or the one bullet below it. */
+function triggerOf(reading: PlanReading, field: EntryField | undefined): { trigger?: TextAt } {
+  if (field?.text !== undefined) return { trigger: reading.textAt(field.text) };
+  const [only, ...others] = field?.bullets ?? [];
+  return only === undefined || others.length > 0 ? {} : { trigger: { text: only.text, range: only.textRange } };
 }
 
 function weightUnder<Key extends string>(key: Key, passage: Passage | undefined): { [K in Key]?: Field<Weight> } {
@@ -53,6 +62,7 @@ function tableRisks(reading: PlanReading, table: Table): Risk[] {
     if (title === undefined) return [];
     const description = cellUnder(table, row, /description/u)?.line;
     const mitigation = cellUnder(table, row, /mitigation/u);
+    const trigger = cellUnder(table, row, /trigger|indicator/u);
     return [
       {
         title: plainWords(title.line),
@@ -60,6 +70,7 @@ function tableRisks(reading: PlanReading, table: Table): Risk[] {
         ...(description === undefined ? {} : { description }),
         ...weightUnder("likelihood", cellUnder(table, row, /likelihood|probability/u)),
         ...weightUnder("impact", cellUnder(table, row, /impact|severity/u)),
+        ...(trigger === undefined ? {} : { trigger: reading.textAt(trigger) }),
         mitigation:
           mitigation === undefined
             ? []

@@ -1,3 +1,4 @@
+import { followingPlan } from "#author/follow-plan";
 import { IplanError } from "#model/errors";
 import { importReport, type ShownImport } from "#render/import-report";
 import { renderNewDocument } from "#render/new-document-page";
@@ -7,6 +8,7 @@ import { type ImportedWork, readImportedWork } from "../import-plan.ts";
 import { type NewDocumentWish, planDocument, type PlannedDocument } from "../new-document.ts";
 import { whileNumbering } from "../numbering-lock.ts";
 import { plannedEdit, writePlanned } from "../planned-files.ts";
+import { findPlan } from "../plans.ts";
 import { openSession, type Session } from "../session.ts";
 
 /** `iplan new TYPE [--from ID…] [--import PATH] [--title T]`: writes the next document of a type. */
@@ -19,6 +21,7 @@ export const newDocument: CommandHandler = async (context, input) => {
     from: optionList(input, "from").flatMap((text) => text.split(",").flatMap((id) => id.trim() || [])),
     ...(title === undefined ? {} : { title }),
     ...(imported === undefined ? {} : { rewrite: imported.fill }),
+    ...followed(session, input),
   };
   const dryRun = flag(input, "dry-run");
   const made = dryRun
@@ -54,6 +57,26 @@ export const newDocument: CommandHandler = async (context, input) => {
     },
   };
 };
+
+/** What makes a new plan the next one after another: it names it, and comes from the same parents where none are named. */
+function followed(session: Session, input: CommandInput): Partial<NewDocumentWish> {
+  const named = option(input, "follows");
+  if (named === undefined) return {};
+  const isPlan = (argument(input, "type") ?? "").toUpperCase() === session.profile.plan.type;
+  if (!isPlan || option(input, "import") !== undefined)
+    throw new IplanError(
+      "usage/arguments",
+      "Only a plan that is not imported can follow a plan.",
+      `iplan new iplan --follows ${named} --title …`,
+    );
+  const { id, plan } = findPlan(session, named);
+  const ids = new Set(session.documents().map(({ artifactId }) => artifactId));
+  const parents = (plan.control?.parentTasks?.value ?? []).filter((parent) => ids.has(parent));
+  return {
+    ...(option(input, "from") === undefined && optionList(input, "from").length === 0 ? { from: parents } : {}),
+    rewrite: (text, path, profile) => followingPlan(text, id, path, profile),
+  };
+}
 
 function importedOf(session: Session, input: CommandInput): ImportedWork | undefined {
   const path = option(input, "import");

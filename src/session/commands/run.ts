@@ -12,7 +12,9 @@ import { type PlanView, viewPlan } from "../plan-view.ts";
 import { findPlan } from "../plans.ts";
 import { refuseLeased } from "../refuse-leased.ts";
 import { wireRun } from "../running.ts";
+import { activeRisks } from "../risk-status.ts";
 import { openSession, type Session } from "../session.ts";
+import { actionsAfter } from "../status-row.ts";
 import { settlePlan } from "../settle.ts";
 import { knownTroubles } from "../troubleshooting.ts";
 import { dryRun } from "./dry-run.ts";
@@ -72,6 +74,8 @@ export function outcome(
   const edited = editedSteps(before, view);
   if (edited.length > 0) context.progress(editedNotice(view, edited));
   const troubles = knownTroubles(session, before, result.steps.filter(isFailed));
+  const risks = activeRisks(view);
+  const after = actionsAfter(view);
   return {
     kind,
     exitCode: worstExitCode([result.exitCode, ...(edited.length > 0 ? [exitCodes.findings] : [])]),
@@ -80,6 +84,8 @@ export function outcome(
       planVerdict: view.standing.verdict,
       ...(troubles.length > 0 ? { troubleshooting: troubles } : {}),
       ...(edited.length > 0 ? { edited } : {}),
+      ...(risks.length > 0 ? { risks } : {}),
+      ...(after.length > 0 ? { nextActions: after } : {}),
     },
     page: () =>
       renderRunPage(
@@ -90,6 +96,8 @@ export function outcome(
           verdict: view.standing.verdict,
           signed: signaturesOf(view.standing),
           troubles,
+          risks,
+          nextActions: after,
         },
         context.paint,
         context.width,

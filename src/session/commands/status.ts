@@ -8,6 +8,7 @@ import { statusOfEffort } from "../effort-status.ts";
 import { viewPlan } from "../plan-view.ts";
 import { findPlan, readPlans } from "../plans.ts";
 import { noPlans } from "../next-step.ts";
+import { statusOfRisks } from "../risk-status.ts";
 import { openSession, type Session } from "../session.ts";
 import { allRows, statusRow } from "../status-row.ts";
 
@@ -15,6 +16,7 @@ import { allRows, statusRow } from "../status-row.ts";
 export const status: CommandHandler = async (context, input) => {
   const session = await openSession(context.host, context.cwd);
   const named = argument(input, "plan");
+  if (flag(input, "risks")) return statusOfRisks(context, session, named);
   if (flag(input, "effort")) return statusOfEffort(context, session, named);
   if (flag(input, "criteria")) return statusOfCriteria(context, session, named);
   const rows =
