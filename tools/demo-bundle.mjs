@@ -23,5 +23,8 @@ export function tellBundle(workspace, plan) {
   command(`# one bit of byte ${at} is turned`);
   must(show(elsewhere, ["verify", "--bundle", file]) === 1, "a changed byte was not refused");
   const { problems } = json(elsewhere, ["verify", "--bundle", file]).data;
-  must(problems.length === 1 && problems[0].offset <= at, `the changed byte was not located: ${JSON.stringify(problems)}`);
+  must(
+    problems.length === 1 && problems[0].offset <= at,
+    `the changed byte was not located: ${JSON.stringify(problems)}`,
+  );
 }

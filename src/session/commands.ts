@@ -185,19 +185,25 @@ export const commandTable: readonly CommandSpec[] = [
     group: "trace",
     summary: "the workspace or a plan, for others and for other tools",
     description:
-      "csv and needs print every document and element with type, layer, title, place, links in both directions with their status, and verdicts of plans and tasks by receipt: as a table, or as the needs.json of sphinx-needs. html prints one page for people that needs no network: plans with verdicts and evidence, trace, findings and readiness, of the workspace or of one plan and its chain. bundle writes the evidence of one plan as a file that `iplan verify --bundle` verifies without the workspace. The same documents and records give the same bytes.",
+      "csv and needs print every document and element with type, layer, title, place, links in both directions with their status, and verdicts of plans and tasks by receipt: as a table, or as the needs.json of sphinx-needs. html prints one page for people that needs no network: plans with verdicts and evidence, trace, findings and readiness, of the workspace or of one plan and its chain. standard prints a plan, its run, its evidence and its check as JSON in the shapes of the public IPLAN standard. bundle writes the evidence of one plan as a file that `iplan verify --bundle` verifies without the workspace. The same documents and records give the same bytes.",
     arguments: [
-      { name: "format", required: true, summary: "html, bundle, csv or needs" },
-      { name: "plan", required: false, summary: "for a bundle, or a page of one plan: its id (IPLAN-001) or path" },
+      { name: "format", required: true, summary: "html, bundle, standard, csv or needs" },
+      {
+        name: "plan",
+        required: false,
+        summary: "for a bundle, the standard, or a page of one plan: its id (IPLAN-001) or path",
+      },
     ],
     options: [
       { name: "output", value: "file", summary: "write to this file of the workspace" },
+      { name: "part", value: "name", summary: "of the standard only this shape, such as iplan-document" },
       { name: "seal", value: "keyfile", summary: "sign the bundle with this ed25519 private key (PEM)" },
     ],
     examples: [
       { line: "iplan export csv", does: "a table for a spreadsheet" },
       { line: "iplan export needs --output docs/needs.json", does: "a file that sphinx-needs imports" },
       { line: "iplan export html --output docs/report.html", does: "a page for people" },
+      { line: "iplan export standard IPLAN-001 --part iplan-document", does: "canonical JSON for another runner" },
       { line: "iplan export bundle IPLAN-001", does: "writes IPLAN-001.iplan-bundle.tar" },
     ],
   },

@@ -322,7 +322,7 @@ describe("what is no bundle", () => {
     [["verify", "IPLAN-001", "--key", "x"], "--key is for bundles only"],
     [["export", "bundle"], "A bundle is of one plan"],
     [["export", "csv", "IPLAN-001"], "of the whole workspace"],
-    [["export", "csv", "--seal", "x"], "Only a bundle can be sealed"],
+    [["export", "csv", "--seal", "x"], "--seal is for export bundle only"],
     [["export", "bundle", "IPLAN-001", "--output", "iplan.config.yaml"], "is no bundle; nothing was written"],
     [["export", "bundle", "IPLAN-001", "--seal", "iplan.config.yaml"], "no ed25519 private key"],
   ])("%s", async (words, message) => {

@@ -1,5 +1,5 @@
 import { IplanError } from "#model/errors";
-import { argument, type CommandHandler } from "../command.ts";
+import { argument, type CommandHandler, type CommandInput } from "../command.ts";
 
 /** Every format of `export` with what writes it, loaded when it is asked for. */
 const exporters: Readonly<Record<string, () => Promise<CommandHandler>>> = {
@@ -13,6 +13,7 @@ const exporters: Readonly<Record<string, () => Promise<CommandHandler>>> = {
     const { exportItems } = await import("./export-items.ts");
     return (context, input) => exportItems(context, input, "needs");
   },
+  standard: async () => (await import("./export-standard.ts")).exportStandard,
 };
 
 /** Formats that are about the whole workspace: naming a plan would be a mistake. */
@@ -26,13 +27,21 @@ export const exportAll: CommandHandler = async (context, input) => {
     const formats = Object.keys(exporters).join(", ");
     throw new IplanError("usage/arguments", `There is no format ${format}.`, `Formats are ${formats}.`);
   }
-  refuseStray(format, argument(input, "plan"), input.options["seal"]);
+  refuseStray(format, argument(input, "plan"), input.options);
   return (await load())(context, input);
 };
 
-function refuseStray(format: string, plan: string | undefined, seal: unknown): void {
+/** Options that belong to one format alone. */
+const ownOptions: Readonly<Record<string, readonly [format: string, cure: string]>> = {
+  seal: ["bundle", "iplan export bundle PLAN --seal KEYFILE"],
+  part: ["standard", "iplan export standard PLAN --part iplan-document"],
+};
+
+function refuseStray(format: string, plan: string | undefined, options: CommandInput["options"]): void {
   if (plan !== undefined && wholeFormats.has(format))
     throw new IplanError("usage/arguments", `export ${format} is of the whole workspace.`, `iplan export ${format}`);
-  if (seal !== undefined && format !== "bundle")
-    throw new IplanError("usage/arguments", "Only a bundle can be sealed.", "iplan export bundle PLAN --seal KEYFILE");
+  for (const [name, [owner, cure]] of Object.entries(ownOptions)) {
+    if (options[name] === undefined || format === owner) continue;
+    throw new IplanError("usage/arguments", `--${name} is for export ${owner} only.`, cure);
+  }
 }
