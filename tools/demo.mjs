@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Runs the example plan the way a person would, kills the run hard in the middle, resumes it, then tells four chapters of lies, one of a broken chain and one of evidence
-// that leaves the workspace. It
+// Runs the example plan the way a person would, kills the run hard in the middle, resumes it, then tells four chapters of lies, one of a broken chain, one of evidence
+// that leaves the workspace and one of a commit. It
 // exits 0 only if every verdict is the one that the plans can honestly have.
 import { spawn, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
@@ -8,6 +8,7 @@ import { basename, join } from "node:path";
 import { tellBundle } from "./demo-bundle.mjs";
 import { tellChain } from "./demo-chain.mjs";
 import { tellChapters } from "./demo-chapters.mjs";
+import { tellCommit } from "./demo-commit.mjs";
 import {
   cli,
   coloured,
@@ -165,6 +166,7 @@ judge();
 await tellChapters();
 tellChain();
 tellBundle(workspace, plan);
+tellCommit();
 
 heading("As it must be");
 say(`15 steps verified; the ${Number(stepToKill) - 1} steps before the kill ran once; 3 outcomes are left to people:`);
@@ -172,6 +174,7 @@ for (const text of judgements) say(`  ${paint(33, "manual")}  ${text}`);
 say("a lying verification was caught, a tampered journal located, a stale tick found, a service started again");
 say("a chain of twelve documents was broken in five ways, each was found, two were repaired, the registry was written");
 say("the evidence was verified on a copy without the workspace, and one changed bit of it was located");
+say("a plan was committed with its own files and trailers, and half a thought beside it stayed out");
 say(`\nworkspace  ${workspace}`);
 say(`journal    ${join(workspace, ".iplan/runs")}`);
 say(`evidence   ${join(workspace, ".iplan/evidence")}`);
