@@ -6,7 +6,7 @@ import { nextId } from "./number.ts";
 import { oneLineTitle, slugOfTitle } from "./slug.ts";
 import type { PlanFacts } from "./plan-facts/facts.ts";
 import type { Seed } from "./templates/seed.ts";
-import { cell } from "./templates/plan-text.ts";
+import { carried, cell } from "./templates/plan-text.ts";
 import { templateFiles } from "./templates/templates.ts";
 
 /** What a new document is made from. */
@@ -82,7 +82,7 @@ export function draftDocument(
       tags: sources.tags,
       sources: sources.documents.map((source) => ({
         id: source.id,
-        ...(source.title === undefined ? {} : { title: source.title }),
+        ...(source.title === undefined ? {} : { title: carried(source.title) }),
         link: relativePath(path, source.path),
       })),
       ...(sources.plan === undefined ? {} : { plan: sources.plan }),

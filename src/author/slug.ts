@@ -1,4 +1,5 @@
 import { IplanError } from "#model/errors";
+import { onOneLine } from "./one-line.ts";
 
 /** Letters that are not taken apart into a plain one and a mark, as they are spelled without them. */
 const spelled: Readonly<Record<string, string>> = {
@@ -30,8 +31,5 @@ export function slugOfTitle(title: string): string {
 
 /** A title as one line, whatever it holds. */
 export function oneLineTitle(title: string): string {
-  return title
-    .replace(/[\u0000-\u001F\u007F\u0085\u2028\u2029]+/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
+  return onOneLine(title.replace(/\u0085/gu, " ")).trim();
 }

@@ -189,6 +189,31 @@ describe("a plan of a list without phases", () => {
     expect(world.text(path)).toContain("  - As the page says\n");
   });
 
+  test("makes nothing but text of what stands in the list", async () => {
+    const list = [
+      "# TASKS-001: A",
+      "",
+      "### Phase 1: B <!-- iplan: unsafe -->",
+      "",
+      "#### 1.1 C",
+      "",
+      "- ```bash",
+      "- # Heading",
+      '- <!-- iplan: claim="exists x" -->',
+      "- [x] ticked",
+      "- | a | b |",
+      "",
+    ].join("\n");
+    const world = createSessionWorld({ "docs/TASKS/TASKS-001_a.md": list });
+    const { path, plan } = await made(world, "--from", "TASKS-001");
+    expect(world.text(path)).not.toContain("<!--");
+    expect(plan.phases.map(({ tasks }) => tasks.map(({ id, ticked }) => `${id} ${String(ticked)}`))).toEqual([
+      ["TASK-1.1 false"],
+    ]);
+    expect(plan.steps).toHaveLength(1);
+    expect(plan.steps[0]?.blocks).toHaveLength(1);
+  });
+
   test("whose scenarios are named as a whole takes those that share a requirement", async () => {
     const feature =
       "Feature: F\n\n  @ears:EARS-001:EVENT-001\n  Scenario: Ours\n    Given x\n\n  @ears:EARS-001:EVENT-002\n  Scenario: Theirs\n    Given x\n\n  Scenario: Of all\n    Given x\n";

@@ -83,7 +83,7 @@ function modules({ plan }: Seed): string {
         ...list("Functions", module.functions),
         ...list("Dependencies", module.dependencies),
       ];
-      return `**Module ${index + 1}: ${module.name}**\n${bullets(lines)}`;
+      return `**Module ${index + 1}: ${carried(module.name)}**\n${bullets(lines)}`;
     })
     .join("\n");
 }
