@@ -23,7 +23,8 @@ async function race(root: string, name: string, count: number): Promise<void> {
     held.push({ unit: found.lease.unit, from, to });
     const { plan } = found.lease;
     const actor = { kind: "assistant", name: "racer" } as const;
-    if (!giveBack(session, found.lease, findPlan(session, plan), actor)) throw new Error(`${name} lost ${found.lease.unit} while it lived`);
+    if (!giveBack(session, found.lease, findPlan(session, plan), actor))
+      throw new Error(`${name} lost ${found.lease.unit} while it lived`);
   }
   process.stdout.write(`${JSON.stringify({ name, held, missed })}\n`);
 }

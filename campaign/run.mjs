@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // Long fault runs over the built program. `npm run campaign -- --kills 200 --seed 7` kills; `--faults nth` (clock, full, readonly)
-// makes calls to the system fail; `--races 1000` lets processes take the same units. CI runs a small seeded sample of each.
+// makes calls to the system fail; `--races 1000` lets processes take the same units; `--reports 500` reads reports of so many megabytes. CI runs a small seeded sample of each.
 import { parseArgs } from "node:util";
 import { canMount, faultCampaign, faultKinds } from "./faults.mjs";
+import { readHugeReports } from "./huge-reports.mjs";
 import { killCampaign, kinds } from "./kill.mjs";
 import { leaseCampaign } from "./leases.mjs";
 import { tellTally } from "./scene.mjs";
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     share: { type: "string", default: "1" },
     rounds: { type: "string", default: "12" },
     races: { type: "string", default: "0" },
+    reports: { type: "string", default: "0" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
     worlds: { type: "string", default: "2" },
     "per-plan": { type: "string", default: "6" },
@@ -73,9 +75,21 @@ async function race(races) {
   clean = shared === 0 && clean;
 }
 
-const asked = values.faults.length > 0 || Number(values.races) > 0;
+function readHuge(megabytes) {
+  const began = Date.now();
+  const { status, reports = [], stderr } = readHugeReports({ megabytes, heap: 128 });
+  const whole = reports.filter(({ complete }) => complete).length;
+  say(
+    `\nreports: ${whole} of 3 of ${megabytes} MB each read to their end under a heap of 128 MB in ${Math.round((Date.now() - began) / 1000)} s`,
+  );
+  if (whole < 3) say(`  exit ${status}: ${stderr.slice(0, 400)}`);
+  clean = whole === 3 && clean;
+}
+
+const asked = values.faults.length > 0 || Number(values.races) > 0 || Number(values.reports) > 0;
 const kills = values.kills ?? (asked ? "0" : "50");
 if (Number(kills) > 0) for (const kind of values.kind) await kill(kind, Number(kills));
 for (const kind of values.faults) await fault(kind);
 if (Number(values.races) > 0) await race(Number(values.races));
+if (Number(values.reports) > 0) readHuge(Number(values.reports));
 process.exitCode = clean ? 0 : 1;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Runs the example plan the way a person would, kills the run hard in the middle, resumes it, then tells four chapters of lies, one of a broken chain, one of evidence
-// that leaves the workspace and one of a commit. It
+// Runs the example plan the way a person would, kills the run hard in the middle, resumes it, then tells four chapters of lies, one of a
+// broken chain, one of evidence that leaves the workspace, one of a commit and one of criteria. It
 // exits 0 only if every verdict is the one that the plans can honestly have.
 import { spawn, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
@@ -9,6 +9,7 @@ import { tellBundle } from "./demo-bundle.mjs";
 import { tellChain } from "./demo-chain.mjs";
 import { tellChapters } from "./demo-chapters.mjs";
 import { tellCommit } from "./demo-commit.mjs";
+import { tellCriteria } from "./demo-criteria.mjs";
 import {
   cli,
   coloured,
@@ -167,6 +168,7 @@ await tellChapters();
 tellChain();
 tellBundle(workspace, plan);
 tellCommit();
+tellCriteria(workspace);
 
 heading("As it must be");
 say(`15 steps verified; the ${Number(stepToKill) - 1} steps before the kill ran once; 3 outcomes are left to people:`);
@@ -175,6 +177,7 @@ say("a lying verification was caught, a tampered journal located, a stale tick f
 say("a chain of twelve documents was broken in five ways, each was found, two were repaired, the registry was written");
 say("the evidence was verified on a copy without the workspace, and one changed bit of it was located");
 say("a plan was committed with its own files and trailers, and half a thought beside it stayed out");
+say("every criterion was computed from the reports of the service, and one that was broken was seen to fail");
 say(`\nworkspace  ${workspace}`);
 say(`journal    ${join(workspace, ".iplan/runs")}`);
 say(`evidence   ${join(workspace, ".iplan/evidence")}`);

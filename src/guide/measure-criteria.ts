@@ -79,7 +79,8 @@ function requirementsAnswer(
 ): Measured | undefined {
   const fresh = figures.reports.filter((report) => report.newer === undefined && report.counts !== undefined);
   const standings = requirementsOf(plan, graph, createTestResults(figures, textOf), requirementTag);
-  if (standings.length === 0 || fresh.length === 0) return undefined;
+  if (standings.length === 0) return undefined;
+  if (fresh.length === 0) return staleRequirements(bound, figures);
   const { done, total } = requirementsCounts(standings);
   const open = standings.filter(({ status }) => status !== "passed");
   const shown = open.slice(0, 5).map(({ id, status }) => `${id} ${status ?? "not run"}`);
@@ -93,6 +94,14 @@ function requirementsAnswer(
     actual,
     sources: [...new Set(standings.flatMap(({ sources }) => sources))].sort(),
   };
+}
+
+/** Results that are older than the code show no requirement as it is. */
+function staleRequirements(bound: Bound, { reports }: Figures): Measured | undefined {
+  const old = reports.find(({ counts, newer }) => counts !== undefined && newer !== undefined);
+  if (old === undefined) return undefined;
+  const reason = `no result of a test is newer than the code: ${old.path} is older than ${old.newer}`;
+  return { verdict: "stale", reason, target: boundText(bound), sources: [old.path] };
 }
 
 /** All must hold: the worst of several answers, and none at all where one of them is not known. */

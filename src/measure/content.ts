@@ -37,11 +37,11 @@ export class ContentBuilder {
     this.#hasTests = true;
     this.#counts[figure.status]++;
     const kept = figure.status === "passed" ? this.#passed : this.#others;
-    if (kept.length < mostKept) kept.push(figure);
+    if (kept.length < mostKept) kept.push(withOwnTexts(figure));
   }
 
   file(file: CoveredFile): void {
-    if (this.files.length < mostKept) this.files.push(file);
+    if (this.files.length < mostKept) this.files.push({ ...file, path: ownText(file.path) });
   }
 
   timing(timing: Timing): void {
@@ -80,6 +80,25 @@ export class ContentBuilder {
       notes: [...this.#notes],
     };
   }
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** Why: a piece of a text keeps the whole text in memory; of a large report, all that was read of it. */
+function ownText(text: string): string {
+  return decoder.decode(encoder.encode(text));
+}
+
+function withOwnTexts(figure: TestFigure): TestFigure {
+  const { path, message } = figure;
+  return {
+    ...figure,
+    id: ownText(figure.id),
+    name: ownText(figure.name),
+    ...(path === undefined ? {} : { path: ownText(path) }),
+    ...(message === undefined ? {} : { message: ownText(message) }),
+  };
 }
 
 /** A text of a report within bounds, for messages and names. */

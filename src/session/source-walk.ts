@@ -44,7 +44,7 @@ class SourceWalk {
     this.#files = files;
     this.#root = root;
     this.#profile = profile;
-    this.#globs = config.sources.map((glob) => glob.replace(/^(?:\.\/)+/u, ""));
+    this.#globs = config.sources.flatMap(spelledOut);
     this.#bases = this.#globs.map(globBase);
     this.#rules = loadIgnoreRules(files, root, config.ignore);
   }
@@ -103,6 +103,12 @@ function kindOf(profile: Profile, path: string, name: string): Pick<SourceFile, 
     testStarts.some((start) => stem.startsWith(start)) ||
     testEnds.some((end) => stem.endsWith(end) && stem !== end);
   return isTest ? { role: "test", type: test } : { role: "source", type: source };
+}
+
+/** Why: people name a folder and mean what is below it. */
+function spelledOut(glob: string): readonly string[] {
+  const plain = glob.replace(/^(?:\.\/)+/u, "");
+  return /[*?]/u.test(plain) ? [plain] : [plain, `${plain.replace(/\/+$/u, "")}/**`];
 }
 
 /** What of a glob stands before its first wildcard, in whole segments. */

@@ -229,6 +229,13 @@ describe("bad reports", () => {
     expect(told.page).toContain("older than src/kettle.js");
   });
 
+  test("older than the code in a folder that the settings name without a star: stale", async () => {
+    const world = worldWith(["Unit tests: ≥85%"], { "reports/unit.lcov": lcov(93) });
+    world.host.files.put(`${root}/iplan.config.yaml`, "docs: docs\nsources: [src]\n");
+    world.host.files.put(`${root}/src/kettle.js`, "export const hot = 97;\n");
+    expect((await rowOf(world)).verdict).toBe("stale");
+  });
+
   test("an old one beside a fresh one is not asked", async () => {
     const world = worldWith(["Unit tests: ≥85%"], { "reports/old-unit.lcov": lcov(20) });
     world.host.files.put(`${root}/src/kettle.js`, "export const hot = 97;\n");
