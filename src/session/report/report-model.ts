@@ -8,7 +8,7 @@ import { readPlans } from "../plans.ts";
 import { selectDocuments } from "../select-documents.ts";
 import type { Session } from "../session.ts";
 import { openGraph } from "../trace-graph.ts";
-import { reportPlan, unreadablePlan } from "./report-plan.ts";
+import { type DatedPlan, reportPlan, unreadablePlan } from "./report-plan.ts";
 import { reportTrace } from "./report-trace.ts";
 
 /** Most findings a page holds; the check itself has all of them. */
@@ -42,12 +42,6 @@ async function allReportPlans(session: Session): Promise<readonly DatedPlan[]> {
   const shown: DatedPlan[] = [];
   for (const plan of plans) shown.push(await reportPlan(session, plan, plans.length <= mostMeasured));
   return [...shown, ...unreadable.map((plan) => ({ plan: unreadablePlan(plan, plan.error) }))];
-}
-
-/** A plan as the report shows it, and when the last of it was recorded. */
-export interface DatedPlan {
-  readonly plan: ReportPlan;
-  readonly at?: string;
 }
 
 function worstFirst(a: ReportPlan, b: ReportPlan): number {

@@ -11,7 +11,12 @@ import { type PlanView, viewPlan } from "../plan-view.ts";
 import type { PlanDocument } from "../plans.ts";
 import type { Session } from "../session.ts";
 import { statusRow } from "../status-row.ts";
-import type { DatedPlan } from "./report-model.ts";
+
+/** A plan as the report shows it, and when the last of it was recorded. */
+export interface DatedPlan {
+  readonly plan: ReportPlan;
+  readonly at?: string;
+}
 
 /** Of an output, so many bytes of its end are looked at, and so many lines of them shown. */
 const tailBytes = 16_384;

@@ -4,7 +4,7 @@ import type { LinkStatus } from "#model/trace";
 import type { Verdict } from "#model/run";
 import type { Answered, ReportArtifact, ReportBreak, ReportTrace } from "#render/html/report";
 import type { Session } from "../session.ts";
-import type { DatedPlan } from "./report-model.ts";
+import type { DatedPlan } from "./report-plan.ts";
 
 /** Documents and elements with their parents, links that are broken, and coverage; those of one document's chain when one is named. */
 export function reportTrace(
