@@ -1,4 +1,4 @@
-import { parseReceipt, receiptPath, serializeReceipt } from "#author/receipt";
+import { parseReceipt, receiptPath } from "#author/receipt";
 import { sameBytes } from "#author/write-document";
 import { type ChosenFiles, chooseFiles } from "#guide/commit-files";
 import { satisfiedBy } from "#guide/commit-work";
@@ -56,16 +56,18 @@ function onlyReceiptOfCommit(session: Session, { path }: PlanDocument, { files }
   const file = tree?.files.find((each) => each.path === receipt);
   const before = file === undefined ? undefined : tree?.read([file])[0];
   const now = session.host.files.read(`${session.root}/${receipt}`);
-  return before !== undefined && now !== undefined && withoutCommit(before) === withoutCommit(now);
+  return before !== undefined && now !== undefined && saidBy(before) === saidBy(now);
 }
 
-/** Why: lines that name the commit name the event that recorded it, which came after the commit too. */
-function withoutCommit(bytes: Uint8Array): string {
+/** What a receipt says of units, without when, where and by whom it was found again. */
+function saidBy(bytes: Uint8Array): string {
   const { lines } = parseReceipt(new TextDecoder("utf-8").decode(bytes));
-  const kept = lines.filter((line) => line.kind !== "commit");
-  return serializeReceipt(
-    kept.map((line) => ({ ...line, journal: "", at: "", commit: "", actor: { kind: "person", name: "" } })),
-  );
+  return lines
+    .filter((line) => line.kind !== "commit")
+    .map(({ kind, unit, subject, verdict, reason, override }) =>
+      JSON.stringify([kind, unit, subject, verdict, reason, override]),
+    )
+    .join("\n");
 }
 
 /** The plan's record as it will be once the commit stands: what is committed then says so itself. */

@@ -183,3 +183,45 @@ describe("commit", () => {
     expect(committed(world)?.message).not.toContain("hunter2-hunter2");
   });
 });
+
+describe("a plan that was committed elsewhere", () => {
+  /** What is in the repository: another machine has the files, and no journal. */
+  const cloneOf = async (world: SessionWorld): Promise<SessionWorld> => {
+    const clone = createSessionWorld({
+      [planPath()]: world.text(planPath()),
+      [receipt]: world.text(receipt),
+      "a.txt": "",
+    });
+    clone.host.repository.ground = { head: "c0ffee", branch: "main", submodules: [] };
+    clone.host.repository.changes = [];
+    await clone.approve("IPLAN-001");
+    return clone;
+  };
+
+  test("stands there as it does here, and leaves nobody anything to sign", async () => {
+    const world = await worldOf(green);
+    await world.call(["commit", "IPLAN-001"]);
+    const clone = await cloneOf(world);
+    const { plans } = await clone.data(["status", "IPLAN-001"]);
+    expect(plans).toMatchObject([{ verdict: "verified", completion: { committed: { title: "A small plan" } } }]);
+    const run = await clone.call(["run", "IPLAN-001"]);
+    expect(`${run.code} ${run.stdout}`).not.toContain("left for a person");
+    expect((await clone.call(["verify", "IPLAN-001", "--audit"])).code).toBe(0);
+  });
+
+  test("is not committed again for a receipt that says the same at another time", async () => {
+    const world = await worldOf(green);
+    await world.call(["commit", "IPLAN-001"]);
+    const clone = await cloneOf(world);
+    const committedText = new TextEncoder().encode(world.text(receipt));
+    const file = { path: receipt, kind: "file", executable: false, blob: "b", size: committedText.length } as const;
+    clone.host.repository.trees.set("HEAD", { commit: "c", files: [file], read: () => [committedText] });
+    clone.host.clock.advance(86_400_000);
+    await clone.call(["verify", "IPLAN-001"]);
+    expect(clone.text(receipt)).not.toBe(world.text(receipt));
+    clone.host.repository.changes = [receipt];
+    clone.host.repository.lastCommit = "feed".repeat(10);
+    expect((await clone.call(["commit", "IPLAN-001"])).stdout).toContain("nothing to commit");
+    expect(clone.host.repository.commits).toEqual([]);
+  });
+});

@@ -70,7 +70,8 @@ export function outcome(
   result: RunResult,
   kind: "run" | "verify",
 ): CommandOutcome {
-  const { record: _record, ...data } = result;
+  const { record: _record, ...found } = result;
+  const data = { ...found, items: found.items.map((item) => asItStands(item, view)) };
   const edited = editedSteps(before, view);
   if (edited.length > 0) context.progress(editedNotice(view, edited));
   const troubles = knownTroubles(session, before, result.steps.filter(isFailed));
@@ -89,7 +90,7 @@ export function outcome(
     },
     page: () =>
       renderRunPage(
-        result,
+        data,
         {
           plan: view.understood.id,
           path: view.document.path,
@@ -103,6 +104,13 @@ export function outcome(
         context.width,
       ),
   };
+}
+
+/** Why: a run knows what this machine recorded; that somebody signed or committed elsewhere stands in the receipt. */
+function asItStands(item: RunResult["items"][number], { standing }: PlanView): RunResult["items"][number] {
+  const now = standing.tasks.get(item.unit) ?? standing.items.get(item.unit);
+  const isSettled = item.verdict === "manual" && now?.verdict === "verified";
+  return isSettled ? { ...item, verdict: now.verdict, reason: now.reason } : item;
 }
 
 function isFailed({ verdict }: { readonly verdict: Verdict }): boolean {
