@@ -1,11 +1,14 @@
 #!/usr/bin/env node
 // Long fault runs over the built program. `npm run campaign -- --kills 200 --seed 7` kills; `--faults nth` (clock, full, readonly)
-// makes calls to the system fail; `--races 1000` lets processes take the same units; `--reports 500` reads reports of so many megabytes. CI runs a small seeded sample of each.
+// makes calls to the system fail; `--races 1000` lets processes take the same units; `--reports 500` reads reports of so many
+// megabytes; `--properties 10000` tries each property of reading, graph, findings and fixes with so many cases. CI runs a small
+// seeded sample of each.
 import { parseArgs } from "node:util";
 import { canMount, faultCampaign, faultKinds } from "./faults.mjs";
 import { readHugeReports } from "./huge-reports.mjs";
 import { killCampaign, kinds } from "./kill.mjs";
 import { leaseCampaign } from "./leases.mjs";
+import { propertyCampaign } from "./properties.mjs";
 import { tellTally } from "./scene.mjs";
 
 const { values } = parseArgs({
@@ -17,6 +20,7 @@ const { values } = parseArgs({
     rounds: { type: "string", default: "12" },
     races: { type: "string", default: "0" },
     reports: { type: "string", default: "0" },
+    properties: { type: "string", default: "0" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
     worlds: { type: "string", default: "2" },
     "per-plan": { type: "string", default: "6" },
@@ -86,10 +90,12 @@ function readHuge(megabytes) {
   clean = whole === 3 && clean;
 }
 
-const asked = values.faults.length > 0 || Number(values.races) > 0 || Number(values.reports) > 0;
+const long = [values.races, values.reports, values.properties].map(Number);
+const asked = values.faults.length > 0 || long.some((count) => count > 0);
 const kills = values.kills ?? (asked ? "0" : "50");
 if (Number(kills) > 0) for (const kind of values.kind) await kill(kind, Number(kills));
 for (const kind of values.faults) await fault(kind);
 if (Number(values.races) > 0) await race(Number(values.races));
 if (Number(values.reports) > 0) readHuge(Number(values.reports));
+if (Number(values.properties) > 0) clean = propertyCampaign({ runs: Number(values.properties) }) && clean;
 process.exitCode = clean ? 0 : 1;

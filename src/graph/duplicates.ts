@@ -82,15 +82,39 @@ function isWholeOnce({ whole }: ArtifactEntry, sites: readonly DefinitionSite[])
 
 function sitesIn({ trace, nodes }: DocumentEntry, node: number): readonly DefinitionSite[] {
   const { definitions } = trace;
-  const sites: DefinitionSite[] = [];
-  for (let row = nodes.indexOf(node); row >= 0; row = nodes.indexOf(node, row + 1)) {
+  return rowsOf(nodes, node).map((row): DefinitionSite => {
     const at = row * definitionWidth;
-    sites.push({
+    return {
       path: trace.path,
       kind: definitions[at + definitionColumn.kind] as DefinitionKind,
       start: definitions[at + definitionColumn.start] ?? 0,
       end: definitions[at + definitionColumn.end] ?? 0,
-    });
+    };
+  });
+}
+
+/** Fewer rows than this are looked through each time. */
+const fewRows = 64;
+const rowsByNode = new WeakMap<Int32Array, ReadonlyMap<number, readonly number[]>>();
+
+/** Why: every element of a long table may be asked for its site. */
+function rowsOf(nodes: Int32Array, node: number): readonly number[] {
+  if (nodes.length > fewRows) {
+    let known = rowsByNode.get(nodes);
+    if (known === undefined) rowsByNode.set(nodes, (known = grouped(nodes)));
+    return known.get(node) ?? [];
   }
-  return sites;
+  const rows: number[] = [];
+  for (let row = nodes.indexOf(node); row >= 0; row = nodes.indexOf(node, row + 1)) rows.push(row);
+  return rows;
+}
+
+function grouped(nodes: Int32Array): ReadonlyMap<number, readonly number[]> {
+  const rows = new Map<number, number[]>();
+  for (const [row, node] of nodes.entries()) {
+    const known = rows.get(node);
+    if (known === undefined) rows.set(node, [row]);
+    else known.push(row);
+  }
+  return rows;
 }

@@ -61,7 +61,8 @@ export class ElementIndex {
   #define(artifact: ArtifactEntry, document: DocumentEntry, holder: number): void {
     const { definitions, strings } = document.trace;
     const count = definitions.length / definitionWidth;
-    if (document.nodes.length !== count) document.nodes = new Int32Array(count);
+    // Why: what is worked out of these rows is kept with them, so that other rows are another array.
+    document.nodes = new Int32Array(count);
     const { nodes } = document;
     for (let row = 0; row < count; row++) {
       const at = row * definitionWidth;

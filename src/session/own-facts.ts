@@ -99,7 +99,10 @@ function woundsIn(source: Source): readonly WoundFact[] {
 function markdownFacts(document: MarkdownDocument): MarkdownFacts {
   const fences: MarkdownFacts["fences"][number][] = [];
   const queue = [...document.top];
-  for (let block = queue.shift(); block !== undefined; block = queue.shift()) {
+  // Why: taking the first of a long list moves all others, and a table may have a hundred thousand rows.
+  for (let at = 0; at < queue.length; at++) {
+    const block = queue[at];
+    if (block === undefined || block.kind === "table") continue;
     if (block.kind === "fence") {
       const language = document.source.text.slice(block.info.start, block.info.end).split(/\s/)[0] ?? "";
       fences.push({ language: language.toLowerCase(), range: document.range(block), closed: block.closed });

@@ -18,6 +18,7 @@ import { describe, expect, it } from "vitest";
 import { createGraph, type TraceGraph } from "#graph/graph";
 import type { DocumentTrace, TraceLink } from "#model/trace";
 import { aidoc16 } from "#profile/aidoc-16";
+import { propertyRuns } from "../support/property-runs.ts";
 import { artifact, source, test, type TraceBuilder } from "../support/trace-builder.ts";
 
 const types = ["BRD", "PRD", "EARS", "BDD", "ADR", "SYS", "REQ", "SPEC"] as const;
@@ -130,7 +131,7 @@ describe("a graph", () => {
         const fresh = graphOf(order.sort((a, b) => a.at - b.at).map(({ trace }) => trace));
         expect(answers(edited)).toBe(answers(fresh));
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 });
@@ -242,7 +243,7 @@ describe("the judge agrees on", () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 
@@ -261,7 +262,7 @@ describe("the judge agrees on", () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 
@@ -279,7 +280,7 @@ describe("the judge agrees on", () => {
           expect(new Set(nodes).size).toBe(nodes.length);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(200) },
     );
   });
 
@@ -297,7 +298,7 @@ describe("the judge agrees on", () => {
           expect([...touched].sort()).toEqual(expected.sort());
         }
       }),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(200) },
     );
   });
 });
@@ -312,7 +313,7 @@ describe("any node", () => {
         }
         for (const node of graph.documents()) expect(graph.find(graph.idOf(node))).toBe(node);
       }),
-      { numRuns: 100 },
+      { numRuns: propertyRuns(100) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { decodeTraces, encodeTraces } from "#graph/trace-codec";
 import type { DocumentTrace } from "#model/trace";
 import { artifact, source } from "../support/trace-builder.ts";
+import { propertyRuns } from "../support/property-runs.ts";
 
 const documents: readonly DocumentTrace[] = [
   artifact("REQ-003")
@@ -42,7 +43,7 @@ describe("traces as bytes", () => {
         damaged[at] = (damaged[at] ?? 0) ^ change;
         expect(decodeTraces(damaged)).toBeUndefined();
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 

@@ -9,6 +9,7 @@ import { hasShared, sharedPath } from "../support/shared.ts";
 import { readMarkers } from "./markers.ts";
 import { hash } from "./synthetic.ts";
 import { contextUnderTest, usualPath } from "./workbench.ts";
+import { propertyRuns } from "../support/property-runs.ts";
 
 const root = fileURLToPath(new URL("../fixtures/rules/", import.meta.url));
 const fixtures = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md"));
@@ -59,7 +60,7 @@ describe("fixes", () => {
         const healed = healAll(createSource(usualPath, new TextEncoder().encode(parts.join(""))));
         expect(editsFor(healed)).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: propertyRuns(60) },
     );
   });
 

@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { readMarkers } from "./markers.ts";
 import { hash } from "./synthetic.ts";
 import { contextUnderTest } from "./workbench.ts";
+import { propertyRuns } from "../support/property-runs.ts";
 
 const root = fileURLToPath(new URL("../fixtures/rules/", import.meta.url));
 const texts = readdirSync(root, { recursive: true, encoding: "utf8" })
@@ -36,7 +37,7 @@ describe("no document breaks a rule", () => {
     const documents = fc.array(fc.constantFrom(...lines), { maxLength: 60 }).map((parts) => parts.join(""));
     fc.assert(
       fc.property(documents, (text) => expectSound(check(text))),
-      { numRuns: 150 },
+      { numRuns: propertyRuns(150) },
     );
   });
 
@@ -45,7 +46,7 @@ describe("no document breaks a rule", () => {
       fc.property(fc.constantFrom(...texts), fc.double({ min: 0, max: 1, noNaN: true }), (text, part) => {
         expectSound(check(text.slice(0, Math.floor(text.length * part))));
       }),
-      { numRuns: 150 },
+      { numRuns: propertyRuns(150) },
     );
   });
 

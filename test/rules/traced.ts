@@ -1,10 +1,12 @@
-import { createGraph } from "#graph/graph";
+import { createGraph, type TraceGraph } from "#graph/graph";
 import { createMemoryHost } from "#host/memory";
 import { createShellParser } from "#host/shell-parser";
 import { createSourceFromText } from "#model/source";
 import { documentAnchors } from "#parse/anchors";
 import { parseMarkdown } from "#parse/markdown";
-import { createTraceReader, type TraceSubject } from "#parse/trace";
+import type { DocumentTrace } from "#model/trace";
+import { createTraceReader, type TraceReader, type TraceSubject } from "#parse/trace";
+import { readYamlInDepth } from "#parse/trace/yaml-depth";
 import { aidoc16 } from "#profile/aidoc-16";
 import type { Profile } from "#profile/profile";
 import type { RuleContext } from "#rules/rule";
@@ -60,12 +62,27 @@ export async function workspaceContexts(
   );
 }
 
+/** What a file says about tracing, as a session reads it. */
+export function traceOf(reader: TraceReader, profile: Profile, { path, text }: FileUnderTest): DocumentTrace {
+  const subject = codeSubject(path) ?? subjectOf({ path, ...classifyDocument(profile, path) });
+  const trace = reader.read(subject, text);
+  return reader.sure ? trace : reader.readInDepth(subject, text, readYamlInDepth);
+}
+
 /** Everything rules on tracing may know of each of these files, which together are a workspace. */
 export function tracedContexts(files: readonly FileUnderTest[], profile: Profile = aidoc16): readonly RuleContext[] {
   const reader = createTraceReader(profile);
   const graph = createGraph(profile);
-  for (const { path, text } of files)
-    graph.set(reader.read(codeSubject(path) ?? subjectOf({ path, ...classifyDocument(profile, path) }), text));
+  for (const file of files) graph.set(traceOf(reader, profile, file));
+  return contextsOn(graph, files, profile);
+}
+
+/** The same on a graph that holds these files already. */
+export function contextsOn(
+  graph: TraceGraph,
+  files: readonly FileUnderTest[],
+  profile: Profile = aidoc16,
+): readonly RuleContext[] {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const workspace = {
     holders: () => [],

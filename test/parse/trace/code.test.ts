@@ -4,6 +4,7 @@ import { createTraceReader, isSourceEnding } from "#parse/trace";
 import { sourceLanguages } from "#parse/trace/languages";
 import { aidoc16 } from "#profile/aidoc-16";
 import { showTrace } from "../../support/trace-view.ts";
+import { propertyRuns } from "../../support/property-runs.ts";
 
 function tagsOf(ending: string, text: string): readonly string[] {
   const subject = {
@@ -136,7 +137,7 @@ describe("any text", () => {
         const trace = createTraceReader(aidoc16).read({ path: `a.${ending}`, role: "test", template: false }, text);
         expect(showTrace(trace).tags.length).toBeLessThanOrEqual(signs.length);
       }),
-      { numRuns: 3000 },
+      { numRuns: propertyRuns(3000) },
     );
   });
 

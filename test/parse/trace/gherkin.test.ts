@@ -5,6 +5,7 @@ import { definitionColumn, definitionWidth } from "#model/trace";
 import { gherkinStates } from "#parse/trace/gherkin-grammar";
 import { gherkinWords } from "#parse/trace/gherkin-words";
 import { rows, showTrace, traceOf } from "../../support/trace-view.ts";
+import { propertyRuns } from "../../support/property-runs.ts";
 
 const path = "docs/BDD/BDD-015_mail.feature";
 const feature = `# @brd: BRD-001
@@ -146,7 +147,7 @@ describe("beside the parser of Cucumber", () => {
           expect(Math.min(found, text.split("\n").length)).toBe(Math.min(judge(text), text.split("\n").length));
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: propertyRuns(2000) },
     );
   });
 

@@ -21,6 +21,7 @@ import { readYamlInDepth } from "#parse/trace/yaml-depth";
 import { aidoc16 } from "#profile/aidoc-16";
 import { aidocDotted } from "#profile/aidoc-dotted";
 import type { Profile } from "#profile/profile";
+import { propertyRuns } from "../../support/property-runs.ts";
 import { hasShared, sharedPath } from "../../support/shared.ts";
 import { rows, writtenTag } from "../../support/trace-view.ts";
 
@@ -195,7 +196,7 @@ describe("any text", () => {
       fc.property(fc.constantFrom(...endings), fc.constantFrom(...types), text, (ending, type, source) => {
         for (const trace of read(ending, type, source)) expectPlaces(source, trace);
       }),
-      { numRuns: 3000 },
+      { numRuns: propertyRuns(3000) },
     );
   });
 
@@ -205,7 +206,7 @@ describe("any text", () => {
         const source = createSource("a", bytes).text;
         for (const trace of read(ending, "REQ", source)) expectPlaces(source, trace);
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns(1000) },
     );
   });
 
@@ -218,7 +219,7 @@ describe("any text", () => {
           expect(reader.read(subject, source)).toEqual(createTraceReader(aidoc16).read(subject, source));
         }
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 });
@@ -232,7 +233,7 @@ describe("the fast scan reads the tags that the whole reader reads", () => {
       fc.property(text, (source) => {
         expect(fastTags(source, profile)).toEqual(wholeTags(source, profile));
       }),
-      { numRuns: 2000 },
+      { numRuns: propertyRuns(2000) },
     );
   });
 

@@ -6,6 +6,7 @@ import { createTraceReader } from "#parse/trace";
 import { readYamlInDepth } from "#parse/trace/yaml-depth";
 import { aidoc16 } from "#profile/aidoc-16";
 import { rows, showTrace, traceOf } from "../../support/trace-view.ts";
+import { propertyRuns } from "../../support/property-runs.ts";
 
 const path = "docs/SPEC/SPEC-018_mail.yaml";
 const subject = { path, role: "artifact", type: "SPEC", id: "SPEC-018", template: false } as const;
@@ -193,7 +194,7 @@ describe("beside the whole parser", () => {
         expect(showTrace(read.fast)).toEqual(showTrace(read.deep));
         expect(tagPlaces(read.fast)).toEqual(tagPlaces(read.deep));
       }),
-      { numRuns: 6000 },
+      { numRuns: propertyRuns(6000) },
     );
     expect(sure).toBeGreaterThan(300);
   });
