@@ -9,12 +9,17 @@ export const overview: CommandHandler = async (context) => {
   const session = await openSession(context.host, context.cwd);
   const rows = await allRows(session);
   if (rows.length === 0) {
-    const next = "iplan new iplan --title 'What you want to build'";
+    const first = "iplan new iplan --title 'What you want to build'";
+    const lines = session.settings.file === undefined ? ["iplan init", first] : [first];
+    const next = lines[0] ?? first;
     return {
       kind: "overview",
       exitCode: 0,
       data: { root: session.root, plans: [], next },
-      page: () => `No plan yet in ${escapeControls(session.root)}.\n\n  ${context.paint.cyan(next)}\n  iplan --help\n`,
+      page: () => {
+        const shown = lines.map((line) => `  ${context.paint.cyan(line)}\n`).join("");
+        return `No plan yet in ${escapeControls(session.root)}.\n\n${shown}  iplan --help\n`;
+      },
     };
   }
   const next = rows.find((row) => row.next !== undefined)?.next?.command ?? "iplan check";

@@ -174,3 +174,10 @@ describe("settings of assistants", () => {
     expect(world.text(settings)).toBe("{}\n");
   });
 });
+
+test("iplan alone names init where nothing is set up, and the first plan where something is", async () => {
+  const world = project();
+  expect((await world.call([])).stdout).toContain("  iplan init\n  iplan new iplan --title");
+  await world.call(["init"]);
+  expect((await world.call([])).stdout).not.toContain("iplan init");
+});
