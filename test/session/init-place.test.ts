@@ -181,3 +181,38 @@ test("iplan alone names init where nothing is set up, and the first plan where s
   await world.call(["init"]);
   expect((await world.call([])).stdout).not.toContain("iplan init");
 });
+
+describe("an init that dies", () => {
+  const files = { ...git, "AGENTS.md": "# Mine", ".claude/settings.json": '{"a":1}', ".gitignore": "dist\n" };
+  const words = ["init", "--assistants", "claude,gemini"];
+  // Why: what a writer that died left beside a file is swept by the next write of that file.
+  const everything = (world: SessionWorld): Readonly<Record<string, string>> => {
+    const below = (folder: string): (readonly [string, string])[] =>
+      world.host.files.list(folder).flatMap(({ name, kind }) => {
+        const path = `${folder}/${name}`;
+        return kind === "directory"
+          ? below(path)
+          : [[path.slice(root.length + 1), world.host.files.text(path) ?? kind]];
+      });
+    return Object.fromEntries(below(root).filter(([path]) => path !== ".iplan/setup.json" && !path.endsWith(".tmp")));
+  };
+
+  test("at whatever write is completed by the next one, and taken back to the byte", async () => {
+    const whole = project(files);
+    const before = everything(whole);
+    const start = whole.host.files.operations;
+    await whole.call(words);
+    const writes = whole.host.files.operations - start;
+    expect(writes).toBeGreaterThan(20);
+    for (let at = 1; at <= writes; at++) {
+      const world = project(files);
+      world.host.files.failAt(at, "crash");
+      await world.call(words).catch(() => undefined);
+      world.host.files.onOperation = undefined;
+      expect((await world.call(words)).code, `write ${at}`).toBe(0);
+      expect(everything(world), `write ${at}`).toEqual(everything(whole));
+      expect((await world.call(["init", "--remove"])).code, `write ${at}`).toBe(0);
+      expect(everything(world), `write ${at}`).toEqual(before);
+    }
+  });
+});

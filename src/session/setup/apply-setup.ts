@@ -43,7 +43,8 @@ export function applyRemoval(host: Host, root: string, changes: readonly FileCha
     if (after === undefined) host.files.remove(target);
     else host.files.writeAtomic(target, after);
   }
-  for (const folder of [...folders].reverse()) removeEmpty(host.files, root, folder);
+  // Why: the folder of our own state goes even where the record died before it was written.
+  for (const folder of new Set([...folders].reverse().concat(".iplan"))) removeEmpty(host.files, root, folder);
 }
 
 function refuseReadOnly(files: Files, root: string, targets: readonly string[]): void {
@@ -103,11 +104,14 @@ function keepStateOut(files: Files, root: string): void {
   if (found.source === undefined) files.writeAtomic(found.target, new TextEncoder().encode("*\n"));
 }
 
+/** What may lie in the folder of our state when nothing is kept there: its ignore file, and what a writer that died left. */
+const ownLeft = /^(?:\.gitignore|(?:\.gitignore|setup\.json|config\.schema\.json)\.[\d-]+\.tmp)$/u;
+
 function removeEmpty(files: Files, root: string, folder: string): void {
   const path = `${root}/${folder}`;
   const kind = files.stat(path)?.kind;
   if (kind !== "directory" || files.realPath(path) !== `${files.realPath(root) ?? root}/${folder}`) return;
   const names = files.list(path).map(({ name }) => name);
-  const isOwn = folder === ".iplan" && names.length === 1 && names[0] === ".gitignore";
+  const isOwn = folder === ".iplan" && names.every((name) => ownLeft.test(name));
   if (names.length === 0 || isOwn) files.remove(path);
 }

@@ -28,7 +28,10 @@ export function planRemoval(host: Host, root: string, replacesChanged: boolean):
     const undone = undoSteps(host.hash, found.source.bytes, steps);
     if (undone.created) return [bytesChange(path, what, found, undefined)];
     if (steps.length > 0 && undone.left === 0) return [bytesChange(path, what, found, undone.bytes)];
-    return [strip(found)(createSource(path, undone.bytes))].filter(({ state }) => state !== "unchanged");
+    const stripped = strip(found)(createSource(path, undone.bytes));
+    if (stripped.state !== "unchanged") return [stripped];
+    // Why: steps that were taken back may have left nothing of ours to strip, as after an init that died.
+    return [bytesChange(path, what, found, undone.bytes)].filter(({ state }) => state !== "unchanged");
   };
   return [
     ...remove(configFileName, "settings", () => () => untouched(configFileName, "settings", "kept", keptSettings)),
