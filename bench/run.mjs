@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 
 /** Benches by name; each is a module with `run(): Promise<{ title, rows, notes? }>`, its rows objects of equal keys. */
-const benches = ["scanner", "trace-scan", "graph", "check", "steps", "program", "output"];
+const benches = ["scanner", "trace-scan", "graph", "check", "open-check", "steps", "program", "output"];
 
 const wanted = process.argv.slice(2);
 const report = new URL("BENCH.md", import.meta.url);

@@ -44,6 +44,7 @@ import { isDemanding, type TraceNode, viewNode } from "./node-view.ts";
 import { nodeAt } from "./node-at.ts";
 import { type Orphans, orphans } from "./orphans.ts";
 import { type ParentLink, parentLinks } from "./parent-links.ts";
+import { namersOf, neighboursOf, outgoingOf, regionOf } from "./region.ts";
 import { type TraceFrom, type TraceHop, Tracer } from "./trace-from.ts";
 import { type LinkPlace, WrittenTags } from "./written-tags.ts";
 
@@ -113,6 +114,14 @@ export interface TraceGraph {
   cycles(): readonly (readonly number[])[];
   /** Documents that hang together by links. */
   components(): readonly (readonly number[])[];
+  /** Documents to which chains lead down from some nodes, and up from some. */
+  regionOf(down: readonly number[], up: readonly number[]): ReadonlySet<number>;
+  /** A document, those that name or mention it, and those that it mentions. */
+  neighboursOf(document: number): ReadonlySet<number>;
+  /** By node of a document, four numbers a link: the document that is named, the target or -1, status and type. */
+  outgoingOf(path: string): ReadonlyMap<number, readonly number[]>;
+  /** Nodes that wrote a tag on a document or an element of it, whether it leads anywhere or not. */
+  namersOf(document: number): ReadonlySet<number>;
   traceFrom(node: number): TraceFrom;
   impactOf(nodes: Iterable<number>): Impact;
   /** The link of a hop, as it is shown. */
@@ -190,6 +199,10 @@ export function createGraph(profile: Profile): TraceGraph {
     orphans: () => orphans(state, lineages, coverage),
     cycles: () => cycles(state),
     components: () => components(state),
+    regionOf: (down, up) => regionOf(state, adjacency, down, up),
+    namersOf: (document) => namersOf(state, document),
+    neighboursOf: (document) => neighboursOf(state, document),
+    outgoingOf: (path) => outgoingOf(state, path),
     traceFrom: (node) => settled(state, () => tracer.trace(node)),
     impactOf: (changed) => impactOf(state, adjacency, changed),
     linkOf: ({ document, at: place }) => linkAt(state, document, place),

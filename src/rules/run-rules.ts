@@ -50,24 +50,42 @@ export interface RulesResult {
 
 /** Runs the rules over the documents, one after the other as they come. Nothing throws: a rule that fails becomes a finding that names it. */
 export function runRules(contexts: Iterable<RuleContext>, options: RunRulesOptions): RulesResult {
-  const rules = options.rules ?? allRules;
-  const tally = new Tally(rules);
-  const selections: KnownSelections = new Map();
+  const runner = createRuleRunner(options);
   const readiness = new Map<string, Readiness>();
   const findings: Finding[] = [];
   for (const context of contexts) {
-    const selection = selectRules(rules, context, selections);
-    const checked = checkDocument(context, selection, tally, options);
+    const checked = runner.check(context);
     if (checked.readiness !== undefined) readiness.set(context.document.path, checked.readiness);
     for (const finding of checked.findings) findings.push(finding);
   }
-  const { outcomes } = tally;
+  const { outcomes } = runner;
   return {
-    findings: settle(findings, options),
+    findings: [...runner.settle(findings)].sort(inOrder),
     rulesRun: outcomes.filter((outcome) => outcome.checked > 0).length,
     notApplicable: outcomes.filter((outcome) => outcome.checked === 0).length,
     outcomes,
     readiness,
+  };
+}
+
+/** Runs the rules over one document after another. */
+export interface RuleRunner {
+  check(context: RuleContext): CheckedDocument;
+  /** Applies the severities of the config and its waivers. */
+  settle(findings: readonly Finding[]): readonly Finding[];
+  /** How often each rule was applied so far. */
+  readonly outcomes: readonly RuleOutcome[];
+}
+
+/** Makes a runner for documents that do not come all at once. */
+export function createRuleRunner(options: RunRulesOptions): RuleRunner {
+  const rules = options.rules ?? allRules;
+  const tally = new Tally(rules);
+  const selections: KnownSelections = new Map();
+  return {
+    check: (context) => checkDocument(context, selectRules(rules, context, selections), tally, options),
+    settle: (findings) => settle(findings, options),
+    outcomes: tally.outcomes,
   };
 }
 
@@ -92,7 +110,8 @@ class Tally {
   }
 }
 
-interface CheckedDocument {
+/** What the rules say of one document, not settled and in no order. */
+export interface CheckedDocument {
   readonly findings: readonly Finding[];
   readonly readiness?: Readiness;
 }
@@ -149,7 +168,7 @@ function isScored(context: RuleContext): boolean {
   return isThere(context, "plan") || (document.id !== undefined && document.type !== undefined && !document.template);
 }
 
-/** Applies the config's severities and waivers and brings the findings in order. */
+/** Applies the config's severities and waivers. */
 function settle(findings: readonly Finding[], options: RunRulesOptions): readonly Finding[] {
   const settled: Finding[] = [];
   for (const finding of findings) {
@@ -164,10 +183,11 @@ function settle(findings: readonly Finding[], options: RunRulesOptions): readonl
         ...(waiver === undefined ? {} : { waived: waiver.reason }),
       });
   }
-  return settled.sort(inOrder);
+  return settled;
 }
 
-function inOrder(a: Finding, b: Finding): number {
+/** The order of findings: path, place, rule, message. */
+export function inOrder(a: Finding, b: Finding): number {
   return (
     compare(a.path, b.path) ||
     a.range.start.offset - b.range.start.offset ||

@@ -21,23 +21,21 @@ export function linksWith(
 }
 
 interface SpecialLinks {
-  readonly version: number;
   readonly links: LinkList;
   /** Indexes of links that are not simply right. */
   readonly special: readonly number[];
 }
 
-/** Why: nearly all links are right, and each rule on links would pass over them again. */
+/** Why: nearly all links are right, and each rule on links would pass over them again. Facts are made anew for each check. */
 const known = new WeakMap<TraceFacts, SpecialLinks>();
 
 function specialLinks(facts: TraceFacts): SpecialLinks {
-  const { version } = facts.graph;
   const before = known.get(facts);
-  if (before?.version === version) return before;
+  if (before !== undefined) return before;
   const links = facts.graph.linksOf(facts.path);
   const special: number[] = [];
   for (let index = 0; index < links.length; index++) if (links.status(index) !== "exact") special.push(index);
-  const now = { version, links, special };
+  const now = { links, special };
   known.set(facts, now);
   return now;
 }

@@ -37,22 +37,32 @@ export async function ruleContexts(
   { graph, readings }: GatheredDocuments,
   history: boolean,
 ): Promise<Iterable<CheckedContext>> {
+  const git = history ? (await import("./git-facts.ts")).gitFactsOf(session, graph) : undefined;
+  const around = await surroundingsOf(session, graph, workspaceFacts(session));
+  return contextsOf(git === undefined ? around : { ...around, links: { ...around.links, git } }, readings);
+}
+
+/** What documents are checked with, but for what git says. */
+export async function surroundingsOf(
+  session: Session,
+  graph: TraceGraph,
+  workspace: WorkspaceFacts,
+): Promise<Surroundings> {
   const { runs, notes } = stateFolders(session.root);
   const accepted = acceptedLinksOf(session, graph);
-  const git = history ? (await import("./git-facts.ts")).gitFactsOf(session, graph) : undefined;
-  const around: Surroundings = {
+  return {
     session,
     ground: await readingGround(session),
-    workspace: workspaceFacts(session),
+    workspace,
     graph,
     isRecorded: recordedPlans(session.host.files, [runs, notes]),
     figures: await reportedFigures(session, graph),
-    links: { ...(accepted === undefined ? {} : { accepted }), ...(git === undefined ? {} : { git }) },
+    links: accepted === undefined ? {} : { accepted },
   };
-  return contextsOf(around, readings);
 }
 
-interface Surroundings {
+/** What the rules on several documents look at beside the one they are asked about. */
+export interface Surroundings {
   readonly session: Session;
   readonly ground: ReadingGround;
   readonly workspace: WorkspaceFacts;
@@ -69,7 +79,8 @@ function* contextsOf(around: Surroundings, readings: Iterable<DocumentReading>):
   for (const reading of readings) yield { context: contextOf(around, reading), reading };
 }
 
-function contextOf(around: Surroundings, { path, facts, alone, plan }: DocumentReading): RuleContext {
+/** A document as the rules see it. */
+export function contextOf(around: Surroundings, { path, facts, alone, plan }: DocumentReading): RuleContext {
   const { ground, workspace, graph } = around;
   const source = once(() => readSource(ground, path)?.source ?? createSource(path, new Uint8Array()));
   const given = { document: facts, profile: ground.profile };

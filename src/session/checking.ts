@@ -59,7 +59,7 @@ export async function checkDocuments(
 }
 
 /** What else of a workspace is checked: its configuration, accepted links, registry documents, source files with wrong tags, and folders that cannot be read. */
-async function besideDocuments(session: Session, graph: TraceGraph): Promise<readonly RuleContext[]> {
+export async function besideDocuments(session: Session, graph: TraceGraph): Promise<readonly RuleContext[]> {
   return [
     ...configContexts(session),
     ...acceptedContexts(session),

@@ -6,6 +6,7 @@ import { readReceipt } from "./plan-view.ts";
 import type { SelectedDocuments } from "./select-documents.ts";
 import type { Session } from "./session.ts";
 import { openTraceCache } from "./trace-cache.ts";
+import type { WorkspaceDocument } from "./workspace.ts";
 import { createDocumentReader, everyDocument, readSourceTraces, subjectOf } from "./trace-documents.ts";
 
 /** All documents of a workspace as a graph, and what those that were selected say by themselves. */
@@ -52,10 +53,14 @@ export async function gatherDocuments(session: Session, selected: SelectedDocume
       cache.put(document.path, document.stat, trace);
     }
     if (!checked.has(document.path)) continue;
-    const wanted: DocumentToRead = { ...document, size: document.stat.size, named: selected.named.has(document.path) };
-    readings.set(document.path, checkReading(ground, wanted, read, trace, known));
+    readings.set(document.path, checkReading(ground, wantedDocument(document, selected.named), read, trace, known));
   }
   for (const trace of readSourceTraces(session)) graph.set(trace);
   cache.save();
   return { graph, readings: selected.documents.flatMap(({ path }) => readings.get(path) ?? []) };
+}
+
+/** A document of the workspace as it is to be read. */
+export function wantedDocument(document: WorkspaceDocument, named: ReadonlySet<string>): DocumentToRead {
+  return { ...document, size: document.stat.size, named: named.has(document.path) };
 }

@@ -3,5 +3,6 @@ export type { CommandContext, CommandHandler, CommandInput, CommandOutcome } fro
 export { configSchema } from "./config-schema.ts";
 export { type CommandSpec, commandTable, findCommand } from "./commands.ts";
 export { handlers } from "./handlers.ts";
+export { type CheckChange, type OpenCheck, openCheck } from "./open-check.ts";
 export { overview } from "./overview.ts";
 export { openSession, type Session } from "./session.ts";

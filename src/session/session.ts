@@ -25,8 +25,8 @@ export interface Session {
   readonly unreadable: readonly string[];
   /** A document's source by workspace-relative path; undefined when it is missing. Throws `host/unreadable` for one that is too large. */
   source(path: string): Source | undefined;
-  /** Forgets every source, so that documents are read again. */
-  forget(): void;
+  /** Forgets the source of one document, or of all, so that it is read again. */
+  forget(path?: string): void;
 }
 
 /** The configuration as it was found. */
@@ -67,7 +67,8 @@ export async function openSession(host: Host, cwd: string): Promise<Session> {
       sources.set(path, source);
       return source;
     },
-    forget: () => {
+    forget: (path) => {
+      if (path !== undefined) return void sources.delete(path);
       sources.clear();
       held = 0;
     },
