@@ -44,7 +44,7 @@ import { isDemanding, type TraceNode, viewNode } from "./node-view.ts";
 import { nodeAt } from "./node-at.ts";
 import { type Orphans, orphans } from "./orphans.ts";
 import { type ParentLink, parentLinks } from "./parent-links.ts";
-import { namersOf, neighboursOf, outgoingOf, regionOf } from "./region.ts";
+import { namersOf, neighboursOf, outgoingOf, regionAbove, regionBelow } from "./region.ts";
 import { type TraceFrom, type TraceHop, Tracer } from "./trace-from.ts";
 import { type LinkPlace, WrittenTags } from "./written-tags.ts";
 
@@ -114,8 +114,9 @@ export interface TraceGraph {
   cycles(): readonly (readonly number[])[];
   /** Documents that hang together by links. */
   components(): readonly (readonly number[])[];
-  /** Documents to which chains lead down from some nodes, and up from some. */
-  regionOf(down: readonly number[], up: readonly number[]): ReadonlySet<number>;
+  /** Documents that lead to some nodes in any number of steps, and those to which they lead. */
+  regionBelow(nodes: readonly number[]): ReadonlySet<number>;
+  regionAbove(nodes: readonly number[]): ReadonlySet<number>;
   /** A document, those that name or mention it, and those that it mentions. */
   neighboursOf(document: number): ReadonlySet<number>;
   /** By node of a document, four numbers a link: the document that is named, the target or -1, status and type. */
@@ -199,7 +200,8 @@ export function createGraph(profile: Profile): TraceGraph {
     orphans: () => orphans(state, lineages, coverage),
     cycles: () => cycles(state),
     components: () => components(state),
-    regionOf: (down, up) => regionOf(state, adjacency, down, up),
+    regionBelow: (start) => regionBelow(state, adjacency, start),
+    regionAbove: (start) => regionAbove(state, start),
     namersOf: (document) => namersOf(state, document),
     neighboursOf: (document) => neighboursOf(state, document),
     outgoingOf: (path) => outgoingOf(state, path),

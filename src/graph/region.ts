@@ -5,21 +5,22 @@ import type { GraphState } from "./graph-state.ts";
 import { WrittenTags } from "./written-tags.ts";
 
 /**
- * Documents, by node, to which chains lead down from some nodes and up from some: what is said of a document follows from its own chains
- * alone, but for questions about the whole. Ids that nothing holds are among them.
+ * Documents, by node, that lead to some nodes in any number of steps: where their chains lead follows from those. Ids that nothing holds
+ * are among them.
  */
-export function regionOf(
-  state: GraphState,
-  adjacency: Adjacency,
-  down: readonly number[],
-  up: readonly number[],
-): ReadonlySet<number> {
+export function regionBelow(state: GraphState, adjacency: Adjacency, start: readonly number[]): ReadonlySet<number> {
   state.settle();
-  const region = new Set<number>();
-  for (const reach of [reachDown(state, adjacency, down), reachUp(state, up)]) {
-    for (const node of reach) region.add(state.nodes.artifactOf(node).node);
-  }
-  return region;
+  return documentsIn(state, reachDown(state, adjacency, start));
+}
+
+/** Documents, by node, to which some nodes lead in any number of steps: who answers for them follows from those. */
+export function regionAbove(state: GraphState, start: readonly number[]): ReadonlySet<number> {
+  state.settle();
+  return documentsIn(state, reachUp(state, start));
+}
+
+function documentsIn({ nodes }: GraphState, reach: ReadonlySet<number>): ReadonlySet<number> {
+  return new Set(Array.from(reach, (node) => nodes.artifactOf(node).node));
 }
 
 /** Nodes that lead to the start, in any number of steps. */

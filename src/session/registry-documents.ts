@@ -15,6 +15,7 @@ import type { RegistryFacts } from "#rules/facts";
 import type { RuleContext } from "#rules/rule";
 import { isTypeFolder } from "./classify.ts";
 import { registryOf } from "./registry-entries.ts";
+import { registryOverview } from "./registry-overview.ts";
 import type { Session } from "./session.ts";
 
 /** Types whose documents have an index and a matrix. */
@@ -39,14 +40,22 @@ export function usualRegistryPath(
 ): string | undefined {
   if (paths.length === 0) return undefined;
   const id = reservedId(session.profile, layer.type);
-  const other = session
-    .documents()
-    .find(({ path }) => registryKinds.some((one) => isRegistryFile(one, id, nameIn(path))));
+  const other = registryOverview(session).reserved.find(({ path }) =>
+    registryKinds.some((one) => isRegistryFile(one, id, nameIn(path))),
+  );
   const folder = other === undefined ? folderOfMost(layer, paths) : folderIn(other.path);
   return `${folder}${registryFileName(kind, id)}`;
 }
 
-function folderOfMost({ directories }: LayerProfile, paths: readonly string[]): string {
+const folders = new WeakMap<readonly string[], string>();
+
+function folderOfMost(layer: LayerProfile, paths: readonly string[]): string {
+  let folder = folders.get(paths);
+  if (folder === undefined) folders.set(paths, (folder = countFolders(layer, paths)));
+  return folder;
+}
+
+function countFolders({ directories }: LayerProfile, paths: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const path of paths) {
     const folder = typeFolder(path, directories) ?? folderIn(path);
@@ -79,7 +88,7 @@ export function existingRegistry(
   id: string,
   usual: string | undefined,
 ): Source | undefined {
-  const found = session.documents().find(({ path }) => isRegistryFile(kind, id, nameIn(path)));
+  const found = registryOverview(session).reserved.find(({ path }) => isRegistryFile(kind, id, nameIn(path)));
   // Why: a registry of scenarios is Markdown, though its documents are not, and so no walk finds it.
   const path = found?.path ?? usual;
   return path === undefined ? undefined : session.source(path);
@@ -105,13 +114,7 @@ export async function registryContexts(session: Session, graph: TraceGraph): Pro
 
 /** The registry document of a type that is there. */
 export function registryOfType(session: Session, kind: RegistryKind, layer: LayerProfile): Source | undefined {
-  const own = session.documents().filter(({ type, template }) => type === layer.type && !template);
-  const usual = usualRegistryPath(
-    session,
-    kind,
-    layer,
-    own.map(({ path }) => path),
-  );
+  const usual = usualRegistryPath(session, kind, layer, registryOverview(session).pathsOf(layer.type));
   return existingRegistry(session, kind, reservedId(session.profile, layer.type), usual);
 }
 

@@ -10,9 +10,15 @@ export class Touched {
   /** What the nodes of the changed documents led to before, by path. */
   readonly #before = new Map<string, Outgoing>();
   readonly #renamed = new Set<string>();
+  /** Files of which anything may be something else now. */
   readonly #paths = new Set<string>();
+  /** Files whose own text or rows are something else now. */
+  readonly #read = new Set<string>();
   readonly #ids = new Set<string>();
+  /** The changed documents themselves. */
   readonly #nodes = new Set<number>();
+  readonly #below = new Set<number>();
+  readonly #above = new Set<number>();
 
   constructor(graph: TraceGraph) {
     this.#graph = graph;
@@ -22,6 +28,7 @@ export class Touched {
   before(trace: DocumentTrace, before: DocumentTrace): void {
     const { path, id } = trace;
     this.#paths.add(path);
+    this.#read.add(path);
     if (hasSameMeaning(before, trace)) return;
     if (id !== undefined) this.#ids.add(id);
     if (!hasSameNames(before, trace)) this.#renamed.add(path);
@@ -39,28 +46,42 @@ export class Touched {
     const namers = this.#renamed.has(path) && own !== undefined ? this.#graph.namersOf(own) : [];
     const ledTo = changed.flatMap((node) => targetsIn(before.get(node) ?? []));
     const self = own === undefined ? [] : [own];
-    this.#add(this.#graph.regionOf([...self, ...changed, ...namers], [...self, ...changed, ...ledTo, ...namers]));
+    const below = this.#graph.regionBelow([...self, ...changed, ...namers]);
+    const above = this.#graph.regionAbove([...self, ...changed, ...ledTo, ...namers]);
+    for (const node of below) this.#below.add(node);
+    for (const node of above) this.#above.add(node);
+    this.#addPaths(below);
+    this.#addPaths(above);
     this.#addNeighbours(path);
   }
 
   #addNeighbours(path: string): void {
     const node = this.#graph.nodeAt(path, -1);
-    if (node !== undefined) this.#add(this.#graph.neighboursOf(node));
+    if (node === undefined) return;
+    const near = this.#graph.neighboursOf(node);
+    this.#nodes.add(node);
+    for (const one of near) this.#above.add(one);
+    this.#addPaths(near);
+    if (!this.#renamed.has(path)) return;
+    // Why: whether their links lead anywhere is another thing now.
+    for (const one of near) for (const file of this.#graph.holdersOf(one)) this.#read.add(file);
   }
 
-  #add(nodes: ReadonlySet<number>): void {
-    for (const node of nodes) {
-      this.#nodes.add(node);
-      for (const path of this.#graph.holdersOf(node)) this.#paths.add(path);
-    }
+  #addPaths(nodes: ReadonlySet<number>): void {
+    for (const node of nodes) for (const path of this.#graph.holdersOf(node)) this.#paths.add(path);
   }
 
   /** True when what is said of a document may be something else now. */
   has(path: string, asked: Asked): boolean {
-    if (this.#paths.has(path) || some(asked.paths, this.#paths)) return true;
+    if (this.#paths.has(path) || some(asked.paths, this.#read)) return true;
     if (this.#before.size === 0) return false;
     if (asked.whole || (asked.names && this.#renamed.size > 0)) return true;
-    return some(asked.ids, this.#ids) || some(asked.nodes, this.#nodes);
+    return (
+      some(asked.ids, this.#ids) ||
+      some(asked.nodes, this.#nodes) ||
+      some(asked.chains, this.#below) ||
+      some(asked.answers, this.#above)
+    );
   }
 }
 

@@ -5,8 +5,12 @@ import type { WorkspaceFacts } from "#rules/facts";
 export interface Asked {
   /** Files whose content or rows were looked at. */
   readonly paths: Set<string>;
-  /** Documents, by node, whose place in the chain was looked at. */
+  /** Documents, by node, of which it was asked what they are or define. */
   readonly nodes: Set<number>;
+  /** Documents, by node, of which it was asked where they lead. */
+  readonly chains: Set<number>;
+  /** Documents, by node, of which it was asked who names them. */
+  readonly answers: Set<number>;
   /** Ids of documents that were looked for. */
   readonly ids: Set<string>;
   /** All names were looked through for one that is near. */
@@ -62,8 +66,20 @@ class Watcher {
   }
 
   node(node: number): number {
+    return this.#note(node, this.#asked.nodes);
+  }
+
+  chain(node: number): number {
+    return this.#note(node, this.#asked.chains);
+  }
+
+  answers(node: number): number {
+    return this.#note(node, this.#asked.answers);
+  }
+
+  #note(node: number, documents: Set<number>): number {
     const document = this.#graph.documentOf(node);
-    if (document !== this.#ownNode) this.#asked.nodes.add(document);
+    if (document !== this.#ownNode) documents.add(document);
     return node;
   }
 
@@ -83,7 +99,15 @@ class Watcher {
 }
 
 function nothingAsked(): Asked {
-  return { paths: new Set(), nodes: new Set(), ids: new Set(), names: false, whole: false };
+  return {
+    paths: new Set(),
+    nodes: new Set(),
+    chains: new Set(),
+    answers: new Set(),
+    ids: new Set(),
+    names: false,
+    whole: false,
+  };
 }
 
 /** Why: a document that comes or goes is a new check of all, so that questions which only such a change answers otherwise are not noted. */
@@ -113,22 +137,23 @@ function watchedGraph(inner: TraceGraph, watcher: Watcher): TraceGraph {
     components: () => whole(() => inner.components()),
     traceFrom: (node) => whole(() => inner.traceFrom(node)),
     impactOf: (nodes) => whole(() => inner.impactOf(nodes)),
-    regionOf: (down, up) => whole(() => inner.regionOf(down, up)),
+    regionBelow: (nodes) => whole(() => inner.regionBelow(nodes)),
+    regionAbove: (nodes) => whole(() => inner.regionAbove(nodes)),
     namersOf: (document) => whole(() => inner.namersOf(document)),
     neighboursOf: (document) => whole(() => inner.neighboursOf(document)),
     outgoingOf: (path) => inner.outgoingOf(watcher.path(path)),
     dump: () => whole(() => inner.dump()),
     kinship: {
-      parents: (node) => kinship.parents(watcher.node(node)),
-      children: (node) => kinship.children(watcher.node(node)),
-      mentioningAsSource: (node) => kinship.mentioningAsSource(watcher.node(node)),
+      parents: (node) => kinship.parents(watcher.chain(node)),
+      children: (node) => kinship.children(watcher.answers(node)),
+      mentioningAsSource: (node) => kinship.mentioningAsSource(watcher.answers(node)),
     },
     coverage: {
-      isNamed: (node) => coverage.isNamed(watcher.node(node)),
-      isNamedBy: (node, type) => coverage.isNamedBy(watcher.node(node), type),
-      isNamedLater: (node) => coverage.isNamedLater(watcher.node(node)),
-      isCovered: (node) => coverage.isCovered(watcher.node(node)),
-      isDeep: (node) => coverage.isDeep(watcher.node(node)),
+      isNamed: (node) => coverage.isNamed(watcher.answers(node)),
+      isNamedBy: (node, type) => coverage.isNamedBy(watcher.answers(node), type),
+      isNamedLater: (node) => coverage.isNamedLater(watcher.answers(node)),
+      isCovered: (node) => coverage.isCovered(watcher.answers(node)),
+      isDeep: (node) => coverage.isDeep(watcher.answers(node)),
       demandedOf: (node) => coverage.demandedOf(node),
       pairs: () => whole(() => coverage.pairs()),
     },
@@ -149,7 +174,8 @@ type OfPlaces = Omit<
   | "components"
   | "traceFrom"
   | "impactOf"
-  | "regionOf"
+  | "regionBelow"
+  | "regionAbove"
   | "namersOf"
   | "neighboursOf"
   | "outgoingOf"
@@ -178,13 +204,13 @@ function ofPlaces(inner: TraceGraph, watcher: Watcher): OfPlaces {
     extentsOf: (node) => inner.extentsOf(watcher.node(node)),
     duplicateElements: (path) => inner.duplicateElements(watcher.path(path)),
     linksOf: (path) => inner.linksOf(watcher.path(path)),
-    linksFrom: (node) => inner.linksFrom(watcher.node(node)),
-    linksTo: (node) => inner.linksTo(watcher.node(node)),
+    linksFrom: (node) => inner.linksFrom(watcher.chain(node)),
+    linksTo: (node) => inner.linksTo(watcher.answers(node)),
     writers: (path) => inner.writers(watcher.path(path)),
-    lineage: (node) => inner.lineage(watcher.node(node)),
-    differences: (node) => inner.differences(watcher.node(node)),
+    lineage: (node) => inner.lineage(watcher.chain(node)),
+    differences: (node) => inner.differences(watcher.chain(node)),
     parentLinks: (path) => inner.parentLinks(watcher.path(path)),
-    conditional: (node) => inner.conditional(watcher.node(node)),
+    conditional: (node) => inner.conditional(watcher.chain(node)),
     linkOf: (hop) => inner.linkOf(hop),
   };
 }

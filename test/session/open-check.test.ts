@@ -104,7 +104,7 @@ describe("an open check", () => {
           }
         },
       ),
-      { numRuns: 8 },
+      { numRuns: 5 },
     );
   });
 
