@@ -71,6 +71,34 @@ describe("iplan export html", () => {
     }
   });
 
+  it("shows criteria with what reports measured, tasks of phases and what statements were not reached", async () => {
+    const more = [
+      plan.replace(evil, ""),
+      "**Step 2: End early**\n\nVerification:\n\n```bash\nexit 0\ntest -e wanted\n```\n\nExpected outcome:\n\n- It is friendly\n",
+      "## Success Criteria\n\n- [ ] Unit tests: ≥85% of lines\n",
+      "## Technical Details\n\n### BDD Scenario Mapping\n\n| BDD Document | Scenario | Implementation | Verification Method |\n|---|---|---|---|\n| BDD-001 | Deposit | `src/a.js` | tests/a.test.js:3 |\n",
+    ].join("\n");
+    const world = createSessionWorld({
+      ...files,
+      [planPath]: more,
+      "reports/lcov.info": "TN:\nSF:src/a.js\nDA:1,1\nDA:2,0\nLF:2\nLH:1\nend_of_record\n",
+      wanted: "",
+    });
+    await world.approve("IPLAN-001");
+    await world.call(["run", "IPLAN-001"]);
+    await world.call(["note", "IPLAN-001", "Done by hand"]);
+    const page = await pageIn(world);
+    for (const text of [
+      "Criteria, targets and deliverables",
+      "Unit tests: ≥85% of lines",
+      "Scenarios",
+      "Deposit",
+      "TASK-1.1",
+      "Done by hand",
+    ])
+      expect(page).toContain(text);
+  });
+
   it("tells a machine what is on it", async () => {
     const data = await (await ran()).data(["export", "html", "--output", "docs/report.html"]);
     expect(data).toEqual({

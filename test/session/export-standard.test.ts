@@ -57,6 +57,17 @@ describe("iplan export standard", () => {
     ["a plan that failed", () => ran(rich)],
     ["a plan that waits for a person", () => ran(rich, { wanted: "" })],
     ["a plan whose proof is missing", () => ran(bare)],
+    [
+      "a plan that needs other steps, keeps secrets and was noted",
+      async () => {
+        const second = `\n<!-- iplan: needs=step:1 init="cd ." -->\n**Step 2: Again**\n${fence("touch again")}\nVerification:\n${fence("test -e again")}`;
+        const world = await ran(`${bare}${second}`, { "iplan.config.yaml": "docs: docs\nsecrets: [TOKEN]\n" });
+        Object.assign(world.host.repository, { branch: "main" });
+        for (const kind of ["blocker", "deviation", "decision"])
+          await world.call(["note", "IPLAN-001", `A ${kind}`, "--kind", kind]);
+        return world;
+      },
+    ],
     ["a plan with a step for a person", () => ran(`${bare}\n**Step 2: Decide the colour**\n\nThink about it.\n`)],
   ])("has the shapes of the standard for %s", async (_title, make) => {
     expect(misfits(await shapesIn(await make()))).toEqual([]);

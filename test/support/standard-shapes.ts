@@ -96,8 +96,14 @@ const documentStep = members({
         priority: oneOf("P0", "P1", "P2", "P3"),
         allowed_actions: list(
           oneOf(
-            ...["read", "create", "modify", "delete", "run_command"],
-            ...["call_tool", "submit_artifact", "request_clarification"],
+            "read",
+            "create",
+            "modify",
+            "delete",
+            "run_command",
+            "call_tool",
+            "submit_artifact",
+            "request_clarification",
           ),
           1,
         ),
@@ -282,8 +288,13 @@ const bundle = members({
   execution_evidence: members(
     each(
       [
-        ...["signed_events", "executor_assignments", "command_results", "test_results"],
-        ...["artifacts", "policy_decisions", "approvals"],
+        "signed_events",
+        "executor_assignments",
+        "command_results",
+        "test_results",
+        "artifacts",
+        "policy_decisions",
+        "approvals",
       ],
       list(anything),
     ),
