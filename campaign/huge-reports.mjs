@@ -35,7 +35,7 @@ const formats = {
   "unit.lcov": {
     begin: "TN:\n",
     piece: (count) =>
-      `SF:src/file-with-a-long-name-${count}.js\n${Array.from({ length: 200 }, (_, line) => `DA:${line},1\n`).join("")}LF:200\nLH:200\nend_of_record\n`,
+      `SF:src/file-with-a-long-name-${count}.js\n${Array.from({ length: 2000 }, (_, line) => `DA:${line},1\n`).join("")}LF:2000\nLH:2000\nend_of_record\n`,
     end: "",
   },
 };

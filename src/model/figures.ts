@@ -90,7 +90,7 @@ export interface ReportContent {
   readonly commit?: string;
   /** False when the report breaks off, or says itself that it should hold more. */
   readonly complete: boolean;
-  /** At most 100,000; those that did not pass are kept first. */
+  /** At most 50,000; those that did not pass are kept first. */
   readonly tests: readonly TestFigure[];
   /** Of all tests, also of those that are not listed; absent when the report is none of tests. */
   readonly counts?: TestCounts;

@@ -258,8 +258,8 @@ describe("a report may be large", () => {
     const content = contentOf(readReport(large()));
     expect(content.counts).toEqual({ passed: 150_000, failed: 1, skipped: 0, undefined: 0 });
     expect(content.tests[0]?.name).toBe("late");
-    expect(content.tests).toHaveLength(100_000);
-    expect(content.notes).toEqual(["Of its 150001 tests 100000 are listed; all are counted."]);
+    expect(content.tests).toHaveLength(50_000);
+    expect(content.notes).toEqual(["Of its 150001 tests 50000 are listed; all are counted."]);
   });
 
   test("a string, line or tag of megabytes is cut, not kept", () => {

@@ -1,5 +1,5 @@
 import type { CoverageKind } from "#model/figures";
-import { ContentBuilder, isShare } from "../content.ts";
+import { ContentBuilder, isShare, ownText } from "../content.ts";
 import type { ReportFormatReader, ReportReader } from "../reader.ts";
 import { XmlStream } from "../xml-stream.ts";
 
@@ -62,7 +62,7 @@ class CoberturaReader implements ReportReader {
 
   #fileOf(path: string): Counted {
     const known = this.#files.get(path) ?? { covered: 0, total: 0 };
-    this.#files.set(path, known);
+    this.#files.set(ownText(path), known);
     return known;
   }
 

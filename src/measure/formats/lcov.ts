@@ -1,5 +1,5 @@
 import type { CoverageKind } from "#model/figures";
-import { ContentBuilder, isShare } from "../content.ts";
+import { ContentBuilder, isShare, mostKept, ownText } from "../content.ts";
 import { LineStream } from "../line-stream.ts";
 import type { ReportFormatReader, ReportReader } from "../reader.ts";
 
@@ -30,6 +30,8 @@ export const lcov: ReportFormatReader = {
 class LcovReader implements ReportReader {
   readonly #content = new ContentBuilder();
   readonly #files = new Map<string, Pairs>();
+  /** Files beyond those that are kept: counted together. */
+  readonly #rest = emptyPairs();
   readonly #lines = new LineStream((line) => this.#line(line));
   #path: string | undefined;
   #record = emptyPairs();
@@ -56,7 +58,7 @@ class LcovReader implements ReportReader {
   }
 
   #sum(of: Kind, side: keyof Pair): number {
-    return [...this.#files.values()].reduce((sum, pairs) => sum + pairs[of][side], 0);
+    return [...this.#files.values()].reduce((sum, pairs) => sum + pairs[of][side], this.#rest[of][side]);
   }
 
   #line(line: string): void {
@@ -64,7 +66,7 @@ class LcovReader implements ReportReader {
     const key = colon < 0 ? line.trim() : line.slice(0, colon);
     if (key === "SF") {
       if (this.#path !== undefined) this.#content.lacks(`The record of ${this.#path} has no end.`);
-      this.#path = line.slice(colon + 1).trim();
+      this.#path = ownText(line.slice(colon + 1).trim());
       this.#record = emptyPairs();
       this.#counted = { covered: 0, total: 0 };
     } else if (key === "end_of_record") this.#close();
@@ -92,7 +94,16 @@ class LcovReader implements ReportReader {
     );
     if (wrong !== undefined) return;
     const former = this.#files.get(path);
+    if (former === undefined && this.#files.size >= mostKept) return this.#addToRest(record);
     this.#files.set(path, former === undefined ? record : larger(former, record));
+  }
+
+  /** Why: of the rest nobody knows any more which is which; a code base has no such number of files. */
+  #addToRest(record: Pairs): void {
+    for (const of of ["lines", "branches", "functions"] as const) {
+      this.#rest[of].covered += record[of].covered;
+      this.#rest[of].total += record[of].total;
+    }
   }
 }
 
