@@ -9,9 +9,10 @@ import {
   shareText,
   type Timing,
 } from "#model/figures";
-import type { CriterionQuestion, Suite } from "./criterion-question.ts";
+import type { CriterionQuestion } from "./criterion-question.ts";
 import { subjectWords } from "./criterion-question.ts";
 import { type Bound, boundText, keeps, valueText } from "./criterion-bound.ts";
+import { isScenarios, isTestPath, ofSuite, scenarioReports } from "./report-suites.ts";
 
 /** The questions that reports alone answer. */
 type ReportQuestion = Exclude<CriterionQuestion, { readonly kind: "requirements" | "targets" }>;
@@ -28,14 +29,6 @@ type Answering<K extends ReportQuestion["kind"]> = (
   question: Extract<ReportQuestion, { readonly kind: K }>,
   figures: Figures,
 ) => readonly Told[];
-
-/** True for a path that holds tests, whose own lines are no code that tests should reach. */
-export function isTestPath(path: string): boolean {
-  return (
-    /(?:^|[\\/])(?:tests?|__tests__|spec|specs|bench|benchmarks?|e2e|features)[\\/]/u.test(path) ||
-    /(?:[._-](?:test|spec|bench)\.[^\\/]{1,20}|_test\.[^\\/]{1,20}|(?:^|[\\/])test_[^\\/]{1,200})$/u.test(path)
-  );
-}
 
 const coverage: Answering<"coverage"> = ({ of, suite, bound }, figures) => {
   const reports = ofSuite(
@@ -115,30 +108,6 @@ const tests: Answering<"tests"> = ({ scenarios, suite, of }, figures) => {
     };
   });
 };
-
-function isScenarios({ format, path }: Report): boolean {
-  return format.startsWith("cucumber") || /(?:bdd|cucumber|behave|scenario|acceptance)/iu.test(path);
-}
-
-/** Reports of scenarios: those of cucumber, else those whose name says so. */
-function scenarioReports(reports: readonly Report[]): readonly Report[] {
-  const own = reports.filter(({ format }) => format.startsWith("cucumber"));
-  return own.length > 0 ? own : reports.filter(isScenarios);
-}
-
-/** Reports whose path names the suite; where only one is there and no other suite is named by its path, that one. */
-function ofSuite(reports: readonly Report[], suite: Suite): readonly Report[] {
-  if (suite === undefined) return reports;
-  const named = reports.filter(({ path }) => wordsOf(path).has(suite));
-  if (named.length > 0) return named;
-  const others = ["unit", "integration", "e2e", "contract", "smoke", "api", "component", "acceptance"];
-  const open = reports.filter(({ path }) => !others.some((other) => wordsOf(path).has(other)));
-  return open.length === 1 && reports.length === 1 ? open : [];
-}
-
-function wordsOf(path: string): ReadonlySet<string> {
-  return new Set(path.toLowerCase().split(/[^a-z0-9]+/u));
-}
 
 const topicForms = {
   lint: /lint|ruff|biome|flake8|checkstyle|clippy|style/iu,

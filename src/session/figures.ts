@@ -1,4 +1,4 @@
-import { isTestPath } from "#guide/answers";
+import { isTestPath } from "#guide/report-suites";
 import { isSamePath } from "#guide/test-results";
 import { pieceBytes, readReport, type ReadReport } from "#measure/read-report";
 import { IplanError } from "#model/errors";
