@@ -287,6 +287,13 @@ describe("YAML", () => {
   });
 });
 
+test("modules of YAML may stand below its implementation, as classes", () => {
+  const classes = [{ name: "Store", responsibility: "Keeps it.", methods: [{ name: "put" }] }];
+  expect(readYamlFacts({ implementation: { language: "Go", classes } }, "SPEC-001").modules).toEqual([
+    { name: "Store", purpose: "Keeps it.", classes: [], functions: ["put"], dependencies: [] },
+  ]);
+});
+
 describe("the verification of a task", () => {
   const facts = (manifest: Readonly<Record<string, string>>): PlanFacts => ({
     parent: { id: "TASKS-001", type: "TASKS", path: "t.md" },

@@ -15,7 +15,7 @@ const mostLeaves = 40;
 export function readYamlFacts(value: unknown, id: string): YamlFacts {
   if (!isPlainObject(value)) return { modules: [], settings: [], decisions: [] };
   return {
-    modules: firstList(value, ["modules", "components"]).flatMap((one) => moduleOf(one)),
+    modules: moduleLists(value).flatMap((one) => moduleOf(one)),
     settings: settingsIn(value, id),
     decisions: groups.flatMap(({ title, keys, pick }) => {
       const items = keys.flatMap((key) => (value[key] === undefined ? [] : pick(value[key])));
@@ -38,6 +38,13 @@ const groups: readonly Group[] = [
   { title: "Performance Targets", keys: ["performance", "performance_targets"], pick: (value) => leaves(value) },
   { title: "Test Coverage Targets", keys: ["tests", "testing"], pick: (value) => leaves(value) },
 ];
+
+/** The list of modules, at the top or one level below it; the first that there is. */
+function moduleLists(value: PlainObject): readonly unknown[] {
+  const keys = ["modules", "components", "classes"];
+  const below = [value["implementation"], value["architecture"]].filter(isPlainObject);
+  return [value, ...below].map((one) => firstList(one, keys)).find((list) => list.length > 0) ?? [];
+}
 
 function moduleOf(value: unknown): readonly ModuleFacts[] {
   if (!isPlainObject(value)) return [];
