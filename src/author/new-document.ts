@@ -7,7 +7,7 @@ import { oneLineTitle, slugOfTitle } from "./slug.ts";
 import type { PlanFacts } from "./plan-facts/facts.ts";
 import type { Seed } from "./templates/seed.ts";
 import { carried, cell } from "./templates/plan-text.ts";
-import { templateFiles } from "./templates/templates.ts";
+import { type TemplateFile, templateFiles } from "./templates/templates.ts";
 
 /** What a new document is made from. */
 export interface NewDocumentRequest {
@@ -54,10 +54,18 @@ export function nameDocument(request: NewDocumentRequest, profile: Profile): Nam
   const slug = slugOfTitle(title);
   const id = nextId(profile, layer.type, request.taken);
   const directory = directoryFor(profile, layer, documents, docs);
-  const paths = templateFiles(layer).map(
+  const paths = filesOf(request).map(
     ({ ending }) => [ending, pathFor(layer, documents, directory, ending, { id, slug, now })] as const,
   );
   return { id, title, paths: new Map(paths) };
+}
+
+function filesOf({ layer, documents }: NewDocumentRequest): readonly TemplateFile[] {
+  const own = documents.filter(({ type }) => type === layer.type);
+  return templateFiles(
+    layer,
+    own.map(({ path }) => path),
+  );
 }
 
 /** The files of a new document, complete but for what only a person can say. */
@@ -67,7 +75,7 @@ export function draftDocument(
   { id, title, paths }: NamedDraft,
   sources: DraftSources,
 ): readonly DraftFile[] {
-  return templateFiles(request.layer).flatMap(({ ending, text }) => {
+  return filesOf(request).flatMap(({ ending, text }) => {
     const path = paths.get(ending);
     if (path === undefined) return [];
     const seed: Seed = {

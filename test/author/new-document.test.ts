@@ -91,6 +91,16 @@ describe("a new document", () => {
     ["is a feature where scenarios are", { layer: layer("BDD") }, "docs/BDD/BDD-001_rate_limiter.feature"],
     ["is YAML where specifications are", { layer: layer("SPEC") }, "docs/SPEC/SPEC-001_rate_limiter.yaml"],
     [
+      "is Markdown where the other specifications are",
+      { layer: layer("SPEC"), documents: [{ path: "docs/SPEC/SPEC-001_a.md", type: "SPEC" }] },
+      "docs/SPEC/SPEC-001_rate_limiter.md",
+    ],
+    [
+      "is Markdown where the profile has no features",
+      { layer: { ...layer("BDD"), extensions: [".md"] } },
+      "docs/BDD/BDD-001_rate_limiter.md",
+    ],
+    [
       "is named without accents and signs",
       { title: "Über  Größe: «naïve» API!" },
       "docs/IPLAN/IPLAN-001_uber_grosse_naive_api_20260301_140509.md",

@@ -1,3 +1,4 @@
+import { page } from "./page.ts";
 import type { Template } from "./seed.ts";
 
 /** A feature with its first scenarios: what succeeds, and what is refused. */
@@ -9,7 +10,22 @@ export const bdd: Template = ({ id, title, layer, tags, sources }) => {
 # Layer ${layer.layer}.${from}
 
 ${lines}Feature: ${title}
-  [Who gains what from it.]
+${scenarios}`;
+};
+
+/** The same as a page, where scenarios are written in Markdown. */
+export const bddPage: Template = (seed) =>
+  page(
+    seed,
+    `## Scenarios
+
+\`\`\`gherkin
+Feature: ${seed.title}
+${scenarios}\`\`\`
+`,
+  );
+
+const scenarios = `  [Who gains what from it.]
 
   Background:
     Given [what holds before every scenario]
@@ -25,4 +41,3 @@ ${lines}Feature: ${title}
     Then [what one sees instead]
     And [what stays as it was]
 `;
-};

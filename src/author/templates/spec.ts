@@ -1,4 +1,5 @@
 import { statusWord } from "#profile/dialect";
+import { page } from "./page.ts";
 import type { Template } from "./seed.ts";
 import { cumulativeTags } from "./yaml-traceability.ts";
 
@@ -40,3 +41,37 @@ tests:
   scenarios: "[which scenarios must pass]"
 
 ${cumulativeTags(seed)}`;
+
+/** The same as a page, where specifications are written in Markdown. */
+export const specPage: Template = (seed) =>
+  page(
+    seed,
+    `## Modules
+
+### [Name of the module]
+
+- File: [path/to/file]
+- Purpose: [what it is for, in one sentence]
+- Functions: [name, what goes in, what comes out]
+
+## Settings
+
+| Parameter | Type | Default | Description |
+|---|---|---|---|
+| [name of a setting] | [text, whole number, duration] | [value when nothing is set] | [what it changes] |
+
+## Errors
+
+| Code | When | Answer |
+|---|---|---|
+| [code of an error] | [what is wrong] | [what the caller sees] |
+
+## Bounds
+
+- [Percentile, value and load.]
+
+## Proof
+
+- [Least share of lines, and the scenarios that must pass.]
+`,
+  );

@@ -1,7 +1,7 @@
 import type { LayerProfile } from "#profile/profile";
 import { adr } from "./adr.ts";
 import { anyDocument } from "./any.ts";
-import { bdd } from "./bdd.ts";
+import { bdd, bddPage } from "./bdd.ts";
 import { brd } from "./brd.ts";
 import { contractInterface, contractPage } from "./ctr.ts";
 import { ears } from "./ears.ts";
@@ -11,7 +11,7 @@ import { iplan } from "./iplan.ts";
 import { prd } from "./prd.ts";
 import { req } from "./req.ts";
 import type { Template } from "./seed.ts";
-import { spec } from "./spec.ts";
+import { spec, specPage } from "./spec.ts";
 import { sys } from "./sys.ts";
 import { tasks } from "./tasks.ts";
 
@@ -22,27 +22,56 @@ export interface TemplateFile {
   readonly text: Template;
 }
 
-const files: Readonly<Record<string, readonly TemplateFile[]>> = {
-  BRD: [{ ending: ".md", text: brd }],
-  PRD: [{ ending: ".md", text: prd }],
-  EARS: [{ ending: ".md", text: ears }],
-  BDD: [{ ending: ".feature", text: bdd }],
-  ADR: [{ ending: ".md", text: adr }],
-  SYS: [{ ending: ".md", text: sys }],
-  REQ: [{ ending: ".md", text: req }],
-  IMPL: [{ ending: ".md", text: impl }],
-  CTR: [
-    { ending: ".md", text: contractPage },
-    { ending: ".yaml", text: contractInterface },
-  ],
-  SPEC: [{ ending: ".yaml", text: spec }],
-  TASKS: [{ ending: ".md", text: tasks }],
-  ICON: [{ ending: ".md", text: icon }],
-  IPLAN: [{ ending: ".md", text: iplan }],
+/** Templates of a type: those that make up one document, or those of which one is taken. */
+interface TypeTemplates {
+  readonly together?: readonly TemplateFile[];
+  readonly either?: readonly TemplateFile[];
+}
+
+const pageOf = (text: Template): TypeTemplates => ({ either: [{ ending: ".md", text }] });
+
+const types: Readonly<Record<string, TypeTemplates>> = {
+  BRD: pageOf(brd),
+  PRD: pageOf(prd),
+  EARS: pageOf(ears),
+  BDD: {
+    either: [
+      { ending: ".feature", text: bdd },
+      { ending: ".md", text: bddPage },
+    ],
+  },
+  ADR: pageOf(adr),
+  SYS: pageOf(sys),
+  REQ: pageOf(req),
+  IMPL: pageOf(impl),
+  CTR: {
+    together: [
+      { ending: ".md", text: contractPage },
+      { ending: ".yaml", text: contractInterface },
+    ],
+  },
+  SPEC: {
+    either: [
+      { ending: ".yaml", text: spec },
+      { ending: ".yml", text: spec },
+      { ending: ".md", text: specPage },
+    ],
+  },
+  TASKS: pageOf(tasks),
+  ICON: pageOf(icon),
+  IPLAN: pageOf(iplan),
 };
 
-/** The files of a new document of a layer: those of its type whose endings the profile allows, else a page for any type. */
-export function templateFiles(layer: LayerProfile): readonly TemplateFile[] {
-  const known = (files[layer.type] ?? []).filter(({ ending }) => layer.extensions.includes(ending));
-  return known.length > 0 ? known : [{ ending: ".md", text: anyDocument }];
+/**
+ * The files of a new document of a layer. Where a type has several forms it is the one that most documents at `paths` have, else the
+ * first that the profile allows; a type that only the project's own profile knows is a page.
+ */
+export function templateFiles(layer: LayerProfile, paths: readonly string[]): readonly TemplateFile[] {
+  const allowed = ({ ending }: TemplateFile): boolean => layer.extensions.includes(ending);
+  const { together = [], either = [] } = types[layer.type] ?? {};
+  const whole = together.filter((file) => allowed(file));
+  if (whole.length > 0) return whole;
+  const used = (file: TemplateFile): number => paths.filter((path) => path.endsWith(file.ending)).length;
+  const [best] = either.filter((file) => allowed(file)).sort((a, b) => used(b) - used(a));
+  return [best ?? { ending: ".md", text: anyDocument }];
 }
