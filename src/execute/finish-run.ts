@@ -1,4 +1,5 @@
 import type { StepUnit, TaskUnit } from "#model/understanding";
+import { onlyCommits } from "#plan/commit-steps";
 import { askBlocks, askStep, canAsk } from "./ask-step.ts";
 import { judge } from "./judge.ts";
 import type { LiveRun } from "./live-run.ts";
@@ -21,7 +22,7 @@ export async function finishRun(run: LiveRun, steps: readonly StepUnit[], end: S
   } else if (run.mayExecute) {
     await verifyStale(run, steps);
     await askTasks(run);
-    if (isWhole(run.plan, steps)) await askItems(run);
+    if (isWhole(run.plan, steps) || onlyCommitIsLeft(run)) await askItems(run);
     await watchRisks(run);
   }
   await endProcesses(run);
@@ -89,9 +90,20 @@ function allVerified(run: LiveRun, keys: readonly string[]): boolean {
   return keys.length > 0 && keys.every((key) => run.unit(key)?.verdict === "verified");
 }
 
+/** Steps that do something else than to commit. */
+function workSteps({ plan }: LiveRun): readonly StepUnit[] {
+  return plan.steps.filter((step) => !onlyCommits(step));
+}
+
+/** Why: what is to be committed is asked before it is, also where the plan has a step that commits. */
+function onlyCommitIsLeft(run: LiveRun): boolean {
+  const work = workSteps(run).map((step) => step.key);
+  return work.length < run.plan.steps.length && allVerified(run, work);
+}
+
 /** Carries out the claims of deliverables, checklist items and criteria once the work they speak of is done. */
 async function askItems(run: LiveRun): Promise<void> {
-  const all = run.plan.steps.map((step) => step.key);
+  const all = (onlyCommitIsLeft(run) ? workSteps(run) : run.plan.steps).map((step) => step.key);
   const ready = run.plan.items.filter((item) => {
     const phase = run.plan.phases.find((each) => each.number === item.phase);
     return allVerified(run, phase === undefined || phase.steps.length === 0 ? all : phase.steps);

@@ -1,34 +1,11 @@
 import type { ShellCommand, ShellWord } from "#model/shell-syntax";
 import type { Range } from "#model/source";
 import type { UnderstoodBlock, UnderstoodPlan } from "#model/understanding";
-import { everyCommand } from "#plan/shell/every-command";
-import { invokedBy } from "#plan/shell/handed-script";
+import { gitCommits, type GitCommitCommand } from "#plan/commit-steps";
 import { heredocText } from "#plan/shell/heredoc-text";
-import { subcommand } from "#plan/shell/invocation";
 
 /** The message a plan wrote for its commit, or why what it wrote is none. */
 export type CommitTemplate = { readonly text: string } | { readonly unusable: string };
-
-/** Options of git itself that take a value. */
-const ofGit = ["-c", "-C", "--git-dir", "--work-tree", "--namespace", "--exec-path"];
-
-interface GitCommitCommand {
-  readonly command: ShellCommand;
-  readonly words: readonly ShellWord[];
-}
-
-/** The `git commit` commands of a block, in the order written. */
-export function gitCommits({ syntax }: UnderstoodBlock): readonly GitCommitCommand[] {
-  const found: GitCommitCommand[] = [];
-  if (syntax === undefined) return found;
-  everyCommand(syntax, (command) => {
-    const invocation = invokedBy(command);
-    if (invocation?.program !== "git") return;
-    const asked = subcommand(invocation, ofGit);
-    if (asked?.name === "commit") found.push({ command, words: asked.rest });
-  });
-  return found;
-}
 
 /** The last message the plan wrote: in a section or fence called `Commit message`, else in its last `git commit`. */
 export function commitTemplate(understood: UnderstoodPlan): CommitTemplate | undefined {

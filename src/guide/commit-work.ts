@@ -1,7 +1,5 @@
 import type { PlanStanding, StepUnit, TaskUnit, UnderstoodPlan, UnitStanding } from "#model/understanding";
-import { invokedBy } from "#plan/shell/handed-script";
-import { everyCommand } from "#plan/shell/every-command";
-import { gitCommits } from "./commit-template.ts";
+import { onlyCommits } from "#plan/commit-steps";
 
 /** The parts of a plan whose work is to commit: they cannot be done before the commit, so the commit does not wait for them. */
 export interface CommitWork {
@@ -10,20 +8,6 @@ export interface CommitWork {
   /** Keys of those steps, tasks and the outcomes of those steps. */
   readonly keys: ReadonlySet<string>;
 }
-
-/** Programs that may stand beside `git commit` in a step that does nothing else. */
-const besideGit: ReadonlySet<string> = new Set([
-  "git",
-  "cd",
-  "echo",
-  "printf",
-  "cat",
-  "test",
-  "[",
-  "true",
-  ":",
-  "grep",
-]);
 
 const taskName = /^(?:(?:create|make|do|final|clean|git|the|a|one)\s+)*commit\b/i;
 
@@ -34,20 +18,6 @@ export function commitWork({ steps, phases }: UnderstoodPlan): CommitWork {
   const tasks = phases.flatMap((phase) => phase.tasks).filter((task) => isCommitTask(task, ownKeys));
   const outcomes = own.flatMap((step) => step.outcomes);
   return { steps: own, tasks, keys: new Set([...own, ...tasks, ...outcomes].map(({ key }) => key)) };
-}
-
-function onlyCommits(step: StepUnit): boolean {
-  const actions = step.blocks.filter((block) => block.role === "action");
-  if (!actions.some((block) => block.syntax !== undefined && gitCommits(block).length > 0)) return false;
-  const programs = new Set<string>();
-  for (const { syntax } of actions) {
-    if (syntax === undefined) return false;
-    everyCommand(syntax, (command) => {
-      const invocation = invokedBy(command);
-      if (invocation !== undefined) programs.add(invocation.program);
-    });
-  }
-  return [...programs].every((program) => besideGit.has(program));
 }
 
 function isCommitTask({ steps, blocks, verify, task }: TaskUnit, commitSteps: ReadonlySet<string>): boolean {

@@ -113,12 +113,13 @@ describe("commit", () => {
       { run: "touch a.txt", verify: "test -e a.txt" },
       { title: "Save", run: "git commit -m 'Add a'", verify: "test ! -e never" },
     ];
-    const world = createSessionWorld({ [planPath()]: planDocument(steps) });
+    const world = createSessionWorld({ [planPath()]: planDocument(steps, { deliverables: ["`a.txt` exists"] }) });
     world.host.repository.ground = { head: "c0ffee", branch: "main", submodules: [] };
     world.host.repository.changes = [planPath()];
     await world.approve("IPLAN-001");
     await world.call(["run", "IPLAN-001", "--until", "1"]);
     const result = await world.call(["commit", "IPLAN-001"]);
+    expect(`${result.code} ${result.stderr}`).toBe("0 ");
     expect(result.stdout).toContain("iplan verify IPLAN-001 2");
     expect((await world.call(["verify", "IPLAN-001", "2"])).code).toBe(0);
     expect((await world.call(["run", "IPLAN-001"])).code).toBe(0);
