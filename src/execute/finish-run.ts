@@ -104,9 +104,10 @@ function onlyCommitIsLeft(run: LiveRun): boolean {
 /** Carries out the claims of deliverables, checklist items and criteria once the work they speak of is done. */
 async function askItems(run: LiveRun): Promise<void> {
   const all = (onlyCommitIsLeft(run) ? workSteps(run) : run.plan.steps).map((step) => step.key);
+  const known = new Set(all);
   const ready = run.plan.items.filter((item) => {
-    const phase = run.plan.phases.find((each) => each.number === item.phase);
-    return allVerified(run, phase === undefined || phase.steps.length === 0 ? all : phase.steps);
+    const own = run.plan.phases.find((each) => each.number === item.phase)?.steps.filter((key) => known.has(key)) ?? [];
+    return allVerified(run, own.length === 0 ? all : own);
   });
   const isThrough = allVerified(run, all);
   const measured = isThrough ? await measuredNow(run) : undefined;

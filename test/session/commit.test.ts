@@ -113,7 +113,9 @@ describe("commit", () => {
       { run: "touch a.txt", verify: "test -e a.txt" },
       { title: "Save", run: "git commit -m 'Add a'", verify: "test ! -e never" },
     ];
-    const world = createSessionWorld({ [planPath()]: planDocument(steps, { deliverables: ["`a.txt` exists"] }) });
+    const world = createSessionWorld({
+      [planPath()]: planDocument(steps, { deliverables: ["`a.txt` exists"], checklist: ["`a.txt` exists"] }),
+    });
     world.host.repository.ground = { head: "c0ffee", branch: "main", submodules: [] };
     world.host.repository.changes = [planPath()];
     await world.approve("IPLAN-001");
