@@ -25,7 +25,7 @@ export const toolTable: readonly ToolSpec[] = [
     description:
       "What to do now: one unit with its task, files, commands, the verification to satisfy and what binds it. Take it before you work.",
     arguments: ["plan"],
-    options: ["take", "for", "as", "max-tokens"],
+    options: ["take", "for", "max-tokens"],
     annotations: writes,
   },
   {
@@ -80,7 +80,7 @@ export const toolTable: readonly ToolSpec[] = [
     title: "Leave word",
     description: "Records a deviation, decision or blocker, or gives back what you took. Never changes a verdict.",
     arguments: ["plan", "text"],
-    options: ["kind", "unit", "release", "block", "as"],
+    options: ["kind", "unit", "release", "block"],
     annotations: writes,
   },
   {
