@@ -69,6 +69,17 @@ function commitLines({ commit: made }: PlanRecord): readonly ReceiptLine[] {
   ];
 }
 
+/** Why: what failed and was taken out of the plan is told to other machines too, until a person signs for it. */
+function droppedOf({ items, dropped = [] }: PlanStanding): readonly Unit[] {
+  return dropped.flatMap((key): readonly Unit[] => {
+    const record = items.get(key)?.record;
+    if (record === undefined) return [];
+    const standing = { verdict: record.verdict, reason: record.reason, record };
+    const kind = key.startsWith("step:") ? "step" : key.startsWith("task:") ? "task" : "item";
+    return [{ kind, key, title: key, subject: record.subject, steps: [], standing }];
+  });
+}
+
 function units(understood: UnderstoodPlan, standing: PlanStanding): readonly Unit[] {
   const outcomes = [...understood.steps.flatMap((step) => step.outcomes), ...understood.items, ...understood.targets];
   return [
@@ -80,6 +91,7 @@ function units(understood: UnderstoodPlan, standing: PlanStanding): readonly Uni
       steps: understood.steps.map((step) => step.key),
       standing: { verdict: standing.verdict, reason: "" },
     },
+    ...droppedOf(standing),
     ...understood.phases.map(
       (phase): Unit => ({
         kind: "phase",

@@ -1,5 +1,5 @@
 import { IplanError } from "#model/errors";
-import type { Trust } from "#model/ports";
+import type { Hash, Trust } from "#model/ports";
 import { defaultConfig } from "#model/config";
 import type { PlannedCommand, RiskClass, StepUnit, TaskUnit, UnderstoodPlan } from "#model/understanding";
 import type { RunContext, RunOptions } from "./run-options.ts";
@@ -20,13 +20,38 @@ export function requireApproval(
   asked: "run" | "verify" | "verify --audit" = "run",
 ): Approval {
   if (options.trust !== undefined) return requireReviewed(plan, context, options.trust, asked);
-  const open = unapproved(plan, commands, context.host.trust(context.root));
-  if (open.length === 0) return "stored";
+  const trust = context.host.trust(context.root);
+  const open = unapproved(plan, commands, trust);
+  if (open.length === 0) {
+    if (context.actor.kind === "assistant") requireAsReviewed(plan, commands, trust, context.host.hash);
+    return "stored";
+  }
   const count = open.length === commands.length ? "none of its commands is" : `${open.length} of its commands are not`;
   throw new IplanError(
     "run/not-approved",
     `${plan.id}: ${count} approved on this machine, the first is in ${open[0]?.unit}`,
     `Review and approve them: iplan trust ${plan.id}\nWithout a terminal, for this run only: iplan ${asked} ${plan.id} --trust=${plan.approvalHash}`,
+  );
+}
+
+/** What stands among the approved hashes for a plan as a whole: its commands and its promises, step by step. */
+export function reviewMark({ steps, phases, items }: UnderstoodPlan, hash: Hash): string {
+  const units = [...steps, ...phases.flatMap(({ tasks }) => tasks)].map(({ key, subject }) => [key, subject]);
+  // Why: counts in criteria are written by the tool itself.
+  const promised = items.filter(({ kind }) => kind !== "criterion").map(({ digest }) => digest);
+  return `plan ${hash.sha256(JSON.stringify([units, promised]))}`;
+}
+
+/**
+ * Why: commands that are approved each still prove something else in another place, and a promise that is taken out no longer fails.
+ * What an assistant runs is therefore the plan that a person reviewed.
+ */
+function requireAsReviewed(plan: UnderstoodPlan, commands: readonly PlannedCommand[], trust: Trust, hash: Hash): void {
+  if (commands.length === 0 || trust.approvedCommands(plan.id).has(reviewMark(plan, hash))) return;
+  throw new IplanError(
+    "run/not-approved",
+    `${plan.id} was edited since a person reviewed it: its commands are approved, but not in these places and with these promises`,
+    `Ask a person to look at what changed and approve it again: iplan trust ${plan.id}`,
   );
 }
 

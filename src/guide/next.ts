@@ -178,7 +178,19 @@ export function signatures(
       standing: standing.tasks.get(task.key),
     })),
     ...outcomes.map((item) => ({ key: item.key, title: item.text, standing: standing.items.get(item.key) })),
+    ...droppedUnits(standing),
   ].flatMap(({ key, title, standing: found }) =>
     found?.verdict === "manual" ? [{ key, title, standing: found }] : [],
   );
+}
+
+/** Steps and tasks that were not done and that the plan no longer has. */
+export function droppedUnits({
+  items,
+  dropped = [],
+}: PlanStanding): readonly { readonly key: string; readonly title: string; readonly standing: UnitStanding }[] {
+  return dropped.flatMap((key) => {
+    const standing = items.get(key);
+    return standing === undefined ? [] : [{ key, title: `${key}, which is no longer in the plan`, standing }];
+  });
 }

@@ -304,6 +304,8 @@ export interface PlanStanding {
   readonly phases: ReadonlyMap<string, UnitStanding>;
   readonly items: ReadonlyMap<string, UnitStanding>;
   readonly counts: Readonly<Partial<Record<Verdict, number>>>;
+  /** Keys, in `items`, of what was not done and is no longer in the plan. */
+  readonly dropped?: readonly string[];
 }
 
 /** One part's verdict and why. */

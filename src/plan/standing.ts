@@ -68,6 +68,8 @@ class Standings {
       if (isTold) this.#items.set(target.key, this.#item(target));
     }
     for (const task of phases.flatMap((phase) => phase.tasks)) this.#tasks.set(task.key, this.#task(task));
+    const dropped = this.#dropped();
+    for (const [key, standing] of dropped) this.#items.set(key, standing);
     const parts = [...this.#steps.values(), ...this.#tasks.values(), ...this.#items.values()];
     return {
       verdict: planVerdict(parts, [...this.#steps.values()]),
@@ -76,7 +78,20 @@ class Standings {
       phases: new Map(phases.map((phase) => [phase.key, this.#phase(phase)])),
       items: this.#items,
       counts: countsOf(parts),
+      ...(dropped.length === 0 ? {} : { dropped: dropped.map(([key]) => key) }),
     };
+  }
+
+  /** Why: what failed is not done by being taken out; that it is not needed is for a person to say. */
+  #dropped(): readonly (readonly [string, UnitStanding])[] {
+    const { steps, phases, items } = this.#understood;
+    const keys = new Set([...steps, ...phases.flatMap((phase) => phase.tasks), ...items].map(({ key }) => key));
+    const subjects = new Set([...steps.map(({ subject }) => subject), ...items.map(({ digest }) => digest)]);
+    return [...(this.#record?.units ?? [])].flatMap(([key, record]) => {
+      if (!droppable.test(key) || keys.has(key) || subjects.has(record.subject)) return [];
+      const standing = droppedStanding(record);
+      return standing === undefined ? [] : [[key, standing] as const];
+    });
   }
 
   #step(step: StepUnit): UnitStanding {
@@ -186,6 +201,19 @@ function withMeasured(item: UnderstoodOutcome, standing: UnitStanding, measured:
   const isSuperseded = item.claims.length === 0 && signed === undefined;
   const worst = worstVerdict([verdict, standing.verdict]);
   return isOpen || isSuperseded || worst !== standing.verdict ? { verdict, reason } : standing;
+}
+
+/** Verdicts that taking a unit out does not settle. */
+const unfinished: ReadonlySet<Verdict> = new Set(["failed", "suspect", "unknown"]);
+
+/** Keys of what a plan loses when it is taken out; outcomes go with their steps. */
+const droppable = /^(?:step|task|deliverable|check|criterion):/u;
+
+function droppedStanding(record: UnitRecord): UnitStanding | undefined {
+  if (record.signed !== undefined) return { verdict: "verified", reason: record.reason, record };
+  if (!unfinished.has(record.verdict)) return undefined;
+  const reason = `it was ${record.verdict} and is no longer in the plan; a person has to say that it is not needed`;
+  return { verdict: "manual", reason, record };
 }
 
 const pendingTask: UnitStanding = { verdict: "pending", reason: "its verification was not asked yet" };

@@ -1,3 +1,4 @@
+import { droppedUnits } from "#guide/next";
 import { IplanError } from "#model/errors";
 import type { UnitStanding } from "#model/understanding";
 import type { PlanView } from "./plan-view.ts";
@@ -50,6 +51,12 @@ function unitsOf(view: PlanView): readonly NamedUnit[] {
         standing: standing.tasks.get(task.key),
       })),
     ),
+    ...droppedUnits(standing).map(({ key, title, standing: stands }) => ({
+      key,
+      title,
+      subject: stands.record?.subject ?? "",
+      standing: stands,
+    })),
     ...items.map((item) => ({
       key: item.key,
       title: item.text,

@@ -1,4 +1,4 @@
-import { unapproved } from "#execute/approval";
+import { reviewMark, unapproved } from "#execute/approval";
 import { IplanError } from "#model/errors";
 import type { UnderstoodPlan } from "#model/understanding";
 import { renderTrustPage } from "#render/trust-page";
@@ -63,11 +63,12 @@ function approve(context: CommandContext, session: Session, understood: Understo
       `Review them again: iplan trust ${understood.id} (their hash is ${understood.approvalHash}).`,
     );
   }
-  session.host.trust(session.root).approve(
-    understood.id,
-    sha256,
-    understood.commands.map((command) => command.sha256),
-  );
+  session.host
+    .trust(session.root)
+    .approve(understood.id, sha256, [
+      ...understood.commands.map((command) => command.sha256),
+      reviewMark(understood, session.host.hash),
+    ]);
   return true;
 }
 
