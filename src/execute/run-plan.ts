@@ -60,7 +60,9 @@ function isFinished(
 
 function approvalOfFinished(plan: UnderstoodPlan, context: RunContext, options: RunOptions): Approval {
   if (options.trust !== undefined) return requireApproval(plan, plan.commands, context, options);
-  return unapproved(plan, plan.commands, context.host.trust(context.root)).length === 0 ? "stored" : "none";
+  const isApproved = unapproved(plan, plan.commands, context.host.trust(context.root)).length === 0;
+  // Why: with nothing left to run, claims of what was promised anew would still be asked.
+  return isApproved ? requireApproval(plan, plan.commands, context, options) : "none";
 }
 
 function tasksOf(plan: UnderstoodPlan): readonly TaskUnit[] {
