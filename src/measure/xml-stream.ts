@@ -53,6 +53,8 @@ export class XmlStream {
 
   #characters(text: string, at: number): number {
     const end = text.indexOf("<", at);
+    // Why: a text may go on in the next piece, in the middle of an entity.
+    if (end < 0 && text.length - at < 65_536) return -1;
     const stop = end < 0 ? text.length : end;
     if (this.#open.length > 0)
       this.#listener.text?.(unescaped(text.slice(at, Math.min(stop, at + 65_536)), this.#listener));
