@@ -273,7 +273,7 @@ export const commandTable: readonly CommandSpec[] = [
       { name: "event", required: false, summary: "session-start, pre-compact, pre-tool, stop or task-completed" },
     ],
     options: [],
-    examples: [{ line: "echo '{}' | iplan hook stop", does: "asks whether something that was taken is left unproved" }],
+    examples: [{ line: "iplan hook stop", does: "asks whether something that was taken is left unproved" }],
   },
   {
     name: "trust",
