@@ -57,7 +57,8 @@ function takeOver(path: string, bytes: Uint8Array, request: LockRequest, ports: 
   const guardHolder = guarded ? undefined : readLock(guard, request.key, ports);
   if (!guarded && guardHolder !== undefined && ports.shell.isAlive(guardHolder)) throw locked(path, guardHolder);
   try {
-    const holder = readLock(path, request.key, ports);
+    const found = ports.files.read(path);
+    const holder = found === undefined ? undefined : lockIn(found, request.key, ports);
     if (holder !== undefined && ports.shell.isAlive(holder)) throw locked(path, holder);
     const orphan = holder === undefined ? undefined : request.orphanOf?.(holder.purpose);
     if (orphan !== undefined) {
@@ -66,7 +67,8 @@ function takeOver(path: string, bytes: Uint8Array, request: LockRequest, ports: 
         purpose: `a block of \`${holder?.purpose}\`, which is gone; run it again to go on`,
       });
     }
-    ports.files.remove(path);
+    // Why: a lock of the dead goes by this hand alone; one that was let go meanwhile may by now be somebody else's fresh one.
+    if (found !== undefined) ports.files.remove(path);
     if (!ports.files.createExclusive(path, bytes, 0o600)) {
       throw locked(path, readLock(path, request.key, ports) ?? ports.shell.self());
     }
@@ -80,10 +82,13 @@ function releaseOwn(path: string, own: LockContent, request: LockRequest, ports:
   if (holder?.pid === own.pid && holder.startTime === own.startTime) ports.files.remove(path);
 }
 
-/** Why: a lock file may come with a repository; without the key it names a process that has nothing to do with this plan. */
 function readLock(path: string, key: string, ports: LockPorts): LockContent | undefined {
   const bytes = ports.files.read(path);
-  if (bytes === undefined) return undefined;
+  return bytes === undefined ? undefined : lockIn(bytes, key, ports);
+}
+
+/** Why: a lock file may come with a repository; without the key it names a process that has nothing to do with this plan. */
+function lockIn(bytes: Uint8Array, key: string, ports: LockPorts): LockContent | undefined {
   try {
     const value = JSON.parse(new TextDecoder("utf-8").decode(bytes)) as LockContent & { readonly hash: string };
     const { pid, startTime, purpose } = value;

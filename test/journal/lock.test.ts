@@ -56,6 +56,32 @@ describe("a lock", () => {
     takeLock(request, ports());
   });
 
+  it("that was let go while somebody looked is not taken from whoever has it by then", () => {
+    const first = takeLock(request, ports());
+    self = { pid: 11, startTime: "110" };
+    host.shell.alive.add(11);
+    const read = (path: string): Uint8Array | undefined => {
+      const bytes = host.files.read(path);
+      if (!path.endsWith(".lock")) return bytes;
+      first.release();
+      const late = host.files.read(path);
+      self = { pid: 12, startTime: "120" };
+      host.shell.alive.add(12);
+      takeLock(request, ports());
+      self = { pid: 11, startTime: "110" };
+      return late;
+    };
+    const { files: real } = host;
+    const files = {
+      ...ports().files,
+      createExclusive: real.createExclusive.bind(real),
+      remove: real.remove.bind(real),
+      read,
+    };
+    expect(() => takeLock(request, { ...ports(), files })).toThrow(expect.objectContaining({ code: "journal/locked" }));
+    expect(lockHolder(request, ports())).toMatchObject({ pid: 12 });
+  });
+
   it("is not taken over while another process takes it over", () => {
     takeLock(request, ports());
     host.shell.alive.delete(10);
