@@ -6,10 +6,12 @@ import {
   failingPlan,
   failingTests,
   nearlyDonePlan,
+  reportedPlan,
   testedPlan,
   testFile,
 } from "../support/cheat-world.ts";
 import { document } from "../support/cheats-document.ts";
+import { elsewhere, reports } from "../support/cheats-elsewhere.ts";
 import { acts, nearlyDone, record, tests, uncounted } from "../support/cheats-work.ts";
 import { planPath } from "../support/plan-document.ts";
 
@@ -33,6 +35,8 @@ const worlds = [
     uncounted,
   ],
   ["what is missing", nearlyDonePlan, nearlyDone],
+  ["reports", reportedPlan, reports],
+  ["another place", failingPlan, elsewhere],
 ] as const;
 
 describe.each(worlds)("an assistant that cheats with %s", (_name, plan, rows) => {

@@ -51,6 +51,11 @@ export const testedPlan: string = planDocument([
   },
 ]).replace("Verification:", `Files: \`${testFile}\`\n\nVerification:`);
 
+/** A plan that is done but for a bound on coverage, which a report of the workspace decides. */
+export const reportedPlan: string = planDocument([{ title: "First", run: "touch a.txt", verify: "test -e a.txt" }], {
+  more: "\n## Success Criteria\n\n**Test Coverage**:\n- Unit tests: ≥85%\n",
+});
+
 /** Three tests, one of which fails. */
 export const failingTests = "test('one')\ntest('two')\ntest('three') // fails\n// covers 90\n";
 
