@@ -50,7 +50,8 @@ async function settleOnce(session: Session, path: string, facts: SettleFacts): P
   session.forget();
   const view = await viewOf(session, path, facts);
   const resume = resumePoint(session, view, facts);
-  const now = { ...writingTime(session.host.clock), ...(resume === undefined ? {} : { resume }) };
+  // Why: not spread, because the zone's name is found only when it is asked for, and that takes 10 ms.
+  const now = Object.assign(writingTime(session.host.clock), resume === undefined ? {} : { resume });
   const written: string[] = [];
   for (const part of view.document.parts) {
     const edits = writeBackEdits(part.source, part.plan, view.understood, view.standing, now);
