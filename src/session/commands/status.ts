@@ -1,10 +1,8 @@
 import { type ExitCode, worstExitCode } from "#model/errors";
 import type { Verdict } from "#model/run";
-import { type CriteriaStatusRow, renderCriteriaPage } from "#render/criteria-page";
+import type { CriteriaStatusRow } from "#render/criteria-page";
 import { renderBriefStatus, renderStatusPage, type PlanStatusRow } from "#render/status-page";
 import { argument, type CommandContext, type CommandHandler, type CommandOutcome, flag } from "../command.ts";
-import { criteriaStatus } from "../criteria-status.ts";
-import { statusOfEffort } from "../effort-status.ts";
 import { viewPlan } from "../plan-view.ts";
 import { findPlan, readPlans } from "../plans.ts";
 import { noPlans } from "../next-step.ts";
@@ -16,8 +14,9 @@ import { allRows, statusRow } from "../status-row.ts";
 export const status: CommandHandler = async (context, input) => {
   const session = await openSession(context.host, context.cwd);
   const named = argument(input, "plan");
+  // Why: what only these pages need is half of all that would be loaded for a plain status.
   if (flag(input, "risks")) return statusOfRisks(context, session, named);
-  if (flag(input, "effort")) return statusOfEffort(context, session, named);
+  if (flag(input, "effort")) return (await import("../effort-status.ts")).statusOfEffort(context, session, named);
   if (flag(input, "criteria")) return statusOfCriteria(context, session, named);
   const rows =
     named === undefined
@@ -40,6 +39,8 @@ async function statusOfCriteria(
 ): Promise<CommandOutcome> {
   const plans = named === undefined ? readPlans(session).plans : [findPlan(session, named)];
   if (plans.length === 0) throw noPlans(session);
+  const { criteriaStatus } = await import("../criteria-status.ts");
+  const { renderCriteriaPage } = await import("#render/criteria-page");
   const rows: CriteriaStatusRow[] = [];
   for (const plan of plans) rows.push(await criteriaStatus(session, await viewPlan(session, plan)));
   return {
