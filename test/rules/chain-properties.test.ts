@@ -132,7 +132,7 @@ function expectSound(findings: readonly Finding[], all: readonly FileUnderTest[]
     expect(range.start.offset).toBeLessThanOrEqual(range.end.offset);
     expect(range.end.offset).toBeLessThanOrEqual(text.length);
     const covered = text.slice(range.start.offset, range.end.offset);
-    if (named.has(rule)) expect(covered).toMatch(/^[^\s].*[^\s]$/);
+    if (named.has(rule)) expect(covered).toMatch(/^\S(?:.*\S)?$/);
     for (const edit of fix?.documents.flatMap((document) => document.edits) ?? []) {
       expect(edit.end).toBeLessThanOrEqual(text.length);
       if (edit.expected !== undefined) expect(text.slice(edit.start, edit.end)).toBe(edit.expected);
