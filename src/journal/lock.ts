@@ -37,7 +37,7 @@ export function takeLock(request: LockRequest, ports: LockPorts): Lock {
   const path = `${request.folder}/${request.name}.lock`;
   const own = { ...ports.shell.self(), purpose: request.purpose };
   const bytes = new TextEncoder().encode(sealed(own, request.key, ports.hash));
-  if (!ports.files.createExclusive(path, bytes, 0o600)) takeOver(path, bytes, request, ports);
+  claim(path, bytes, request, ports);
   return { release: () => releaseOwn(path, own, request, ports) };
 }
 
@@ -50,23 +50,17 @@ export function lockHolder(
   return content !== undefined && ports.shell.isAlive(content) ? content : undefined;
 }
 
-function takeOver(path: string, bytes: Uint8Array, request: LockRequest, ports: LockPorts): void {
-  // Why: two processes may find the same dead lock. Only one gets the guard, and looks again while it holds it.
+/** Writes the lock at `path`, in the place of one whose holder is gone. */
+function claim(path: string, bytes: Uint8Array, request: Omit<LockRequest, "purpose">, ports: LockPorts): void {
+  if (ports.files.createExclusive(path, bytes, 0o600)) return;
+  // Why: several processes may find the same dead lock. Only one gets the guard, and looks again while it holds it. The guard is a lock
+  // itself, so that one left by a crash is taken over in the same way.
   const guard = `${path}.takeover`;
-  const guarded = ports.files.createExclusive(guard, bytes, 0o600);
-  const guardHolder = guarded ? undefined : readLock(guard, request.key, ports);
-  if (!guarded && guardHolder !== undefined && ports.shell.isAlive(guardHolder)) throw locked(path, guardHolder);
+  claim(guard, bytes, { folder: request.folder, name: request.name, key: request.key }, ports);
   try {
     const found = ports.files.read(path);
     const holder = found === undefined ? undefined : lockIn(found, request.key, ports);
-    if (holder !== undefined && ports.shell.isAlive(holder)) throw locked(path, holder);
-    const orphan = holder === undefined ? undefined : request.orphanOf?.(holder.purpose);
-    if (orphan !== undefined) {
-      throw locked(path, {
-        ...orphan,
-        purpose: `a block of \`${holder?.purpose}\`, which is gone; run it again to go on`,
-      });
-    }
+    refuseHeld(path, holder, request, ports);
     // Why: a lock of the dead goes by this hand alone; one that was let go meanwhile may by now be somebody else's fresh one.
     if (found !== undefined) ports.files.remove(path);
     if (!ports.files.createExclusive(path, bytes, 0o600)) {
@@ -75,6 +69,23 @@ function takeOver(path: string, bytes: Uint8Array, request: LockRequest, ports: 
   } finally {
     ports.files.remove(guard);
   }
+}
+
+/** Refuses a lock whose holder lives, or left something running. */
+function refuseHeld(
+  path: string,
+  holder: LockContent | undefined,
+  { orphanOf }: Pick<LockRequest, "orphanOf">,
+  { shell }: LockPorts,
+): void {
+  if (holder === undefined) return;
+  if (shell.isAlive(holder)) throw locked(path, holder);
+  const orphan = orphanOf?.(holder.purpose);
+  if (orphan === undefined) return;
+  throw locked(path, {
+    ...orphan,
+    purpose: `a block of \`${holder.purpose}\`, which is gone; run it again to go on`,
+  });
 }
 
 function releaseOwn(path: string, own: LockContent, request: LockRequest, ports: LockPorts): void {

@@ -93,4 +93,43 @@ describe("a lock", () => {
     self = { pid: 14, startTime: "140" };
     expect(() => takeLock(request, ports())).toThrow(expect.objectContaining({ code: "journal/locked" }));
   });
+
+  it("whose takeover was cut off by a crash is taken over, and the guard goes", () => {
+    takeLock(request, ports());
+    host.files.put(`${folder}/worktree.lock.takeover`, host.files.text(`${folder}/worktree.lock`) ?? "");
+    host.shell.alive.delete(10);
+    self = { pid: 14, startTime: "140" };
+    host.shell.alive.add(14);
+    takeLock(request, ports());
+    expect(lockHolder(request, ports())).toMatchObject({ pid: 14 });
+    expect(host.files.paths()).toEqual([`${folder}/worktree.lock`]);
+  });
+
+  it("whose takeover was cut off by a crash goes to one of two who come at once", () => {
+    takeLock(request, ports());
+    host.files.put(`${folder}/worktree.lock.takeover`, host.files.text(`${folder}/worktree.lock`) ?? "");
+    host.shell.alive.delete(10);
+    for (const pid of [14, 15]) host.shell.alive.add(pid);
+    self = { pid: 14, startTime: "140" };
+    let isSecond = false;
+    const { files: real } = host;
+    const files = {
+      ...ports().files,
+      createExclusive: real.createExclusive.bind(real),
+      read: real.read.bind(real),
+      // Why: the second comes between the first one's look at the dead lock and its removal.
+      remove: (path: string): void => {
+        if (path.endsWith(".lock") && !isSecond) {
+          isSecond = true;
+          self = { pid: 15, startTime: "150" };
+          expect(() => takeLock(request, ports())).toThrow(expect.objectContaining({ code: "journal/locked" }));
+          self = { pid: 14, startTime: "140" };
+        }
+        real.remove(path);
+      },
+    };
+    takeLock(request, { ...ports(), files });
+    expect(isSecond).toBe(true);
+    expect(lockHolder(request, ports())).toMatchObject({ pid: 14 });
+  });
 });
