@@ -27,15 +27,41 @@ export function createFindings(
   const placed = drafts.map((draft) => ({ draft, range: rangeOf(context, draft.at) }));
   placed.sort((a, b) => a.range.start.offset - b.range.start.offset || a.range.end.offset - b.range.end.offset);
   const groups = groupByCause(placed, options.group ?? true);
-  const seen = new Map<string, number>();
+  const fingerprint = fingerprints(context.document.path, options.hash);
   return groups.map((group) => {
     const key =
       group.first.cause !== undefined && options.group !== false ? group.first.cause : covered(context, group);
-    const ordinal = seen.get(key) ?? 0;
-    seen.set(key, ordinal + 1);
-    const identity = [rule.code, context.document.path, key, String(ordinal)].join("\0");
-    return finding(context, rule, severity, group, options.hash.sha256(identity).slice(0, 32));
+    return finding(context, rule, severity, group, fingerprint(rule.code, key));
   });
+}
+
+/**
+ * The findings of one file, grouped by cause, as they would be had the file another path; `text` is what they were found in. A cause
+ * or message that names the path keeps it.
+ */
+export function movedFindings(
+  findings: readonly Finding[],
+  { path, text, hash }: { readonly path: string; readonly text: string; readonly hash: Hash },
+): readonly Finding[] {
+  const fingerprint = fingerprints(path, hash);
+  const inPlace = [...findings].sort(
+    ({ range: a }, { range: b }) => a.start.offset - b.start.offset || a.end.offset - b.end.offset,
+  );
+  return inPlace.map((one) => {
+    const key = one.cause ?? text.slice(one.range.start.offset, one.range.end.offset);
+    return { ...one, path, fingerprint: fingerprint(one.rule, key) };
+  });
+}
+
+/** Names the findings of one file, which come in the order of their places: equal ones of a rule are counted. */
+function fingerprints(path: string, hash: Hash): (rule: string, key: string) => string {
+  const seen = new Map<string, number>();
+  return (rule, key) => {
+    const counted = `${rule}\0${key}`;
+    const ordinal = seen.get(counted) ?? 0;
+    seen.set(counted, ordinal + 1);
+    return hash.sha256([rule, path, key, String(ordinal)].join("\0")).slice(0, 32);
+  };
 }
 
 function groupByCause(placed: readonly { draft: Draft; range: Range }[], group: boolean): readonly Group[] {

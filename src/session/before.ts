@@ -2,8 +2,11 @@ import { IplanError } from "#model/errors";
 import type { Finding } from "#model/finding";
 import type { Host } from "#model/ports";
 import { applyBaseline, type BaselineEntry, readBaseline, writeBaseline } from "#rules/baseline";
+import { movedFindings } from "#rules/finding-factory";
 import { outputPath } from "./output-file.ts";
+import { renamedSince } from "./renamed-files.ts";
 import { createRevisionFiles } from "./revision-files.ts";
+import { sourceText } from "./trace-documents.ts";
 import { openSession, type Session } from "./session.ts";
 
 /** Where the findings that were there before come from. */
@@ -26,12 +29,35 @@ export async function compareWithBefore(
   session: Session,
   findings: readonly Finding[],
   options: BeforeOptions,
-  checkThen: (then: Session) => Promise<readonly Finding[]>,
+  checkThen: (then: Session, renamed: ReadonlyMap<string, string>) => Promise<readonly Finding[]>,
 ): Promise<Compared> {
   if (options.baseline === undefined && options.since === undefined) return { findings };
   const known = options.baseline === undefined ? [] : readBaselineFile(session, options.baseline);
-  const then = options.since === undefined ? [] : await checkThen(await openRevision(session, options.since));
-  return applyBaseline(findings, [...known, ...then]);
+  if (options.since === undefined) return applyBaseline(findings, known);
+  const then = await openRevision(session, options.since);
+  const renamed = renamedSince(session, then);
+  return applyBaseline(findings, [...known, ...underNewNames(then, await checkThen(then, renamed), renamed)]);
+}
+
+/** Findings of documents that were renamed since, as if their files had been called then what they are called now. */
+function underNewNames(
+  then: Session,
+  findings: readonly Finding[],
+  renamed: ReadonlyMap<string, string>,
+): readonly Finding[] {
+  if (renamed.size === 0) return findings;
+  const newNames = new Map([...renamed].map(([path, old]) => [old, path]));
+  const moved = new Map<string, Finding[]>();
+  const same: Finding[] = [];
+  for (const finding of findings) {
+    if (!newNames.has(finding.path)) same.push(finding);
+    else moved.set(finding.path, [...(moved.get(finding.path) ?? []), finding]);
+  }
+  for (const [old, its] of moved) {
+    const text = sourceText(then, old) ?? "";
+    same.push(...movedFindings(its, { path: newNames.get(old) ?? old, text, hash: then.host.hash }));
+  }
+  return same;
 }
 
 function readBaselineFile(session: Session, path: string): readonly BaselineEntry[] {

@@ -1,6 +1,7 @@
 import type { TraceGraph } from "#graph/graph";
 import { type DocumentTrace, definitionColumn, definitionWidth } from "#model/trace";
 import { openRevision } from "./before.ts";
+import { renamedSince } from "./renamed-files.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -9,17 +10,23 @@ import type { Session } from "./session.ts";
  */
 export async function changedNodes(session: Session, graph: TraceGraph, revision: string): Promise<readonly number[]> {
   const then = await openRevision(session, revision);
+  const renamed = renamedSince(session, then);
   const changed = graph.paths().flatMap((path) => {
-    const [now, before] = [session.source(path)?.text, then.source(path)?.text];
+    const [now, before] = [session.source(path)?.text, then.source(renamed.get(path) ?? path)?.text];
     return now === before ? [] : changedIn(graph, path, now ?? "", before);
   });
-  return [...changed, ...goneNodes(session, graph, then)];
+  return [...changed, ...goneNodes(session, graph, then, new Set(renamed.values()))];
 }
 
-function goneNodes(session: Session, graph: TraceGraph, then: Session): readonly number[] {
+function goneNodes(
+  session: Session,
+  graph: TraceGraph,
+  then: Session,
+  renamed: ReadonlySet<string>,
+): readonly number[] {
   const here = new Set(session.documents().map(({ path }) => path));
   return then.documents().flatMap(({ path, artifactId }) => {
-    const node = here.has(path) || artifactId === undefined ? undefined : graph.named(artifactId);
+    const node = here.has(path) || renamed.has(path) || artifactId === undefined ? undefined : graph.named(artifactId);
     return node === undefined ? [] : [node];
   });
 }

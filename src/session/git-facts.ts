@@ -2,12 +2,13 @@ import { createGraph, type TraceGraph } from "#graph/graph";
 import { Meanings } from "#graph/meaning";
 import { IplanError } from "#model/errors";
 import type { GitFacts, LaterChange, LinkEnds } from "#model/link-facts";
-import type { GitChange, GitHistory } from "#model/ports";
+import type { GitHistory } from "#model/ports";
 import { createSource } from "#model/source";
 import { createTraceReader } from "#parse/trace";
 import { readYamlInDepth } from "#parse/trace/yaml-depth";
 import { changedWords } from "./changed-words.ts";
 import { classifyDocument } from "./classify.ts";
+import { documentVersions, type Version } from "./document-versions.ts";
 import type { Session } from "./session.ts";
 import { sourceText, subjectOf } from "./trace-documents.ts";
 
@@ -29,14 +30,8 @@ export function gitFactsOf(session: Session, graph: TraceGraph): GitFacts {
       "Fetch it first: git fetch --unshallow",
     );
   }
-  const past = new Past(session, graph, history, new Set(git.changes() ?? []));
+  const past = new Past(session, graph, history, git.changes() ?? []);
   return { laterChange: (link) => past.laterChange(link) };
-}
-
-/** One state of a file: what a commit made of it, or what lies there now and is not committed. */
-interface Version {
-  readonly order: number;
-  readonly change?: GitChange;
 }
 
 /** A version that was read. */
@@ -54,27 +49,20 @@ class Past {
   readonly #session: Session;
   readonly #graph: TraceGraph;
   readonly #history: GitHistory;
-  readonly #versions = new Map<string, Version[]>();
+  readonly #versions: ReadonlyMap<string, readonly Version[]>;
   readonly #paths: readonly string[];
   readonly #bytes = new Map<string, Uint8Array | undefined>();
   readonly #read = new Map<Version, ReadVersion | undefined>();
   readonly #edited = new Map<string, number>();
   readonly #reader: ReturnType<typeof createTraceReader>;
 
-  constructor(session: Session, graph: TraceGraph, history: GitHistory, changed: ReadonlySet<string>) {
+  constructor(session: Session, graph: TraceGraph, history: GitHistory, changed: readonly string[]) {
     this.#session = session;
     this.#graph = graph;
     this.#history = history;
     this.#reader = createTraceReader(session.profile);
     const documents = new Set(graph.paths().filter((path) => graph.trace(path)?.role === "artifact"));
-    for (const change of history.changes) {
-      if (!documents.has(change.path) || change.blob === undefined) continue;
-      const known = this.#versions.get(change.path);
-      const version = { order: change.order, change };
-      if (known === undefined) this.#versions.set(change.path, [version]);
-      else known.push(version);
-    }
-    for (const path of changed) this.#versions.get(path)?.push({ order: Number.POSITIVE_INFINITY });
+    this.#versions = documentVersions({ profile: session.profile, changes: history.changes, changed, documents });
     this.#paths = [...this.#versions.keys()].sort();
   }
 
@@ -114,10 +102,20 @@ class Past {
     if (id.includes(":")) {
       const now = this.#written(path, versions[last], id);
       while (last > 0 && this.#written(path, versions[last - 1], id) === now) last--;
+    } else {
+      while (last > 0 && this.#isSame(path, versions[last - 1], versions[last])) last--;
     }
     const order = versions[last]?.order ?? Number.POSITIVE_INFINITY;
     this.#edited.set(key, order);
     return order;
+  }
+
+  /** True when a file was only renamed. */
+  #isSame(path: string, one: Version | undefined, other: Version | undefined): boolean {
+    const [before, after] = [one?.change?.blob, other?.change?.blob];
+    if (one === undefined || other === undefined || (before !== undefined && after !== undefined))
+      return before === after;
+    return this.#textOf(path, one) === this.#textOf(path, other);
   }
 
   #written(path: string, version: Version | undefined, id: string): string | undefined {

@@ -27,13 +27,24 @@ export function selectDocuments(session: Session, targets: readonly string[]): S
   return { documents: [...chosen.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), named };
 }
 
-/** The same documents as another session sees them, such as that of a former revision; those it does not have are left out. */
-export function sameDocuments(session: Session, selected: SelectedDocuments): SelectedDocuments {
+/**
+ * The same documents as another session sees them, such as that of a former revision; those it does not have are left out. `renamed`
+ * tells what paths it has for those whose file was called otherwise.
+ */
+export function sameDocuments(
+  session: Session,
+  { documents, named }: SelectedDocuments,
+  renamed: ReadonlyMap<string, string>,
+): SelectedDocuments {
   const known = new Map(session.documents().map((document) => [document.path, document]));
-  const documents = selected.documents.flatMap(
-    ({ path }) => known.get(path) ?? namedDocument(session.host.files, session.root, session.profile, path) ?? [],
-  );
-  return { documents, named: selected.named };
+  const pathThere = (path: string): string => renamed.get(path) ?? path;
+  return {
+    documents: documents.flatMap(({ path: here }) => {
+      const path = pathThere(here);
+      return known.get(path) ?? namedDocument(session.host.files, session.root, session.profile, path) ?? [];
+    }),
+    named: new Set([...named].map(pathThere)),
+  };
 }
 
 function withoutTemplates(session: Session): readonly WorkspaceDocument[] {

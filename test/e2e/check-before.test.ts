@@ -122,6 +122,38 @@ describe("check --since", () => {
   });
 });
 
+describe("documents that git moved", () => {
+  const brd = (time: string): string => `# BRD-001: Needs\n\n### FR-001: Alerts\n\nWithin ${time} seconds.\n`;
+  const world = createCliWorld({
+    "docs/BRD/BRD-001_needs.md": brd("5"),
+    "docs/PRD/PRD-001_goods.md": "# PRD-001: Goods\n\n### US-001: Be told\n\n@brd: BRD-001:FR-001\n",
+  });
+  git(world, "init", "-q", "-b", "main");
+  git(world, "add", "-A");
+  git(world, "commit", "-q", "-m", "first");
+  const suspects = (): number => world.iplan(["check", "--suspect"]).stdout.split("trace/suspect").length - 1;
+
+  test("keep their history: what changed later is suspect, whatever the files are called", () => {
+    world.write("docs/BRD/BRD-001_needs.md", brd("2"));
+    git(world, "commit", "-qam", "faster");
+    expect(suspects()).toBe(1);
+    git(world, "mv", "docs/PRD/PRD-001_goods.md", "docs/PRD/PRD-001_product.md");
+    expect(suspects()).toBe(1);
+    git(world, "commit", "-qm", "what follows");
+    git(world, "mv", "docs/BRD", "docs/01_BRD");
+    git(world, "commit", "-qm", "the source");
+    expect(suspects()).toBe(1);
+  });
+
+  test("are compared with what they were called", () => {
+    const result = world.iplan(["check", "--since", "HEAD~3", "--json"]);
+    expect(counts(result)).toMatchObject({ errors: 0, warnings: 0 });
+    expect(JSON.parse(world.iplan(["impact", "--since", "HEAD~1", "--json"]).stdout)).toMatchObject({
+      data: { changed: [] },
+    });
+  });
+});
+
 describe("other forms", () => {
   const world = createCliWorld({ "docs/BRD/BRD-001_greeting.md": wounded, [planPath]: plan("Nearly there") });
 

@@ -32,6 +32,35 @@ describe("check --since in memory", () => {
     expect(world.text(path)).toBe(now);
   });
 
+  const renamed = "docs/01_BRD/BRD-001_hello.md";
+  const name = "IPLAN-1_odd.md";
+  const odd = `docs/a/${name}`;
+  const linking = "# BRD-002: Note\n\nSee [it](BRD-001_greeting.md).\n";
+  it.each([
+    ["a finding in a file that was moved and renamed was there before", { [path]: wounded }, { [renamed]: wounded }, 0],
+    ["one that came with the renaming is new", { [path]: wounded }, { [renamed]: `${wounded}\n\`\`\`bash\nls\n` }, 1],
+    [
+      "of equal findings the one more is new",
+      { [path]: "# BRD-001: Greeting\n\n- [a](x.md)\n" },
+      { [renamed]: "# BRD-001: Greeting\n\n- [a](x.md)\n- [a](x.md)\n" },
+      1,
+    ],
+    ["a plan of no right name, moved as it was, is known", { [odd]: wounded }, { [`docs/b/${name}`]: wounded }, 0],
+    ["one that was edited too is new", { [odd]: wounded }, { [`docs/b/${name}`]: `${wounded}\nMore.\n` }, 1],
+    [
+      "a link that the renaming broke is new",
+      { [path]: "# BRD-001: Greeting\n", "docs/BRD/BRD-002_n.md": linking },
+      { "docs/BRD/BRD-002_n.md": linking, [renamed]: "# BRD-001: Greeting\n" },
+      1,
+    ],
+  ])("%s", async (_title, then, now, code) => {
+    const world = createSessionWorld(now);
+    world.host.repository.trees.set("main", treeOf({ "iplan.config.yaml": "docs: docs\n", ...then }));
+    const asked = ["check", "--since", "main", "--max-warnings", "0"];
+    expect((await world.call(asked)).code).toBe(code);
+    expect((await world.call([...asked, Object.keys(now)[0] ?? ""])).code).toBe(code);
+  });
+
   it("refuses a revision that git does not know", async () => {
     const result = await createSessionWorld({ [path]: wounded }).call(["check", "--since=nowhere"]);
     expect(result).toMatchObject({ code: 2, stdout: "" });

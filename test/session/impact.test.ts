@@ -108,6 +108,15 @@ describe("iplan impact of what changed since a revision", () => {
     expect((await world.data(["impact"]))["changed"]).toEqual(["BRD-002"]);
   });
 
+  it("follows a document whose file was renamed: only what changed in it is named", async () => {
+    const world = createCommitted();
+    world.host.files.remove(`${root}/${needs}`);
+    put(world, "docs/01_BRD/BRD-001_wants.md", brd);
+    expect((await world.data(["impact"]))["changed"]).toEqual([]);
+    put(world, "docs/01_BRD/BRD-001_wants.md", brd.replace("People read.", "People read them."));
+    expect((await world.data(["impact"]))["changed"]).toEqual(["BRD-001:FR-002"]);
+  });
+
   it("names a document that is gone while others still name it, and what they are", async () => {
     const world = createCommitted();
     world.host.files.remove(`${root}/docs/PRD/PRD-001_product.md`);

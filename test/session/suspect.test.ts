@@ -180,6 +180,64 @@ describe("iplan check --suspect", () => {
     expect(await after(commits, now)).toHaveLength(count);
   });
 
+  const moved = { brd: "docs/01_BRD/BRD-001_wants.md", prd: "docs/PRD/PRD-001_goods.md" };
+  const old = (...gone: readonly string[]): Readonly<Record<string, undefined>> =>
+    Object.fromEntries(gone.map((path) => [path, undefined]));
+  const wholly = prd().replace("@brd: BRD-001:FR-001", "").replace("### US-001", "@brd: BRD-001:FR-001\n\n### US-001");
+
+  it.each<[string, readonly Readonly<Record<string, string | undefined>>[], readonly string[], number]>([
+    [
+      "the source was renamed in a commit before",
+      [both, { ...old(paths.brd), [moved.brd]: brd() }, { [moved.brd]: later[paths.brd] }],
+      [],
+      1,
+    ],
+    ["the source was renamed and changed at once", [both, { ...old(paths.brd), [moved.brd]: later[paths.brd] }], [], 1],
+    ["what follows was renamed later", [both, later, { ...old(paths.prd), [moved.prd]: prd() }], [], 1],
+    [
+      "what follows by its head was renamed later",
+      [{ ...both, [paths.prd]: wholly }, later, { ...old(paths.prd), [moved.prd]: wholly }],
+      [],
+      1,
+    ],
+    ["what follows was renamed and edited", [both, later, { ...old(paths.prd), [moved.prd]: prd("At once.") }], [], 0],
+    ["the source was only renamed", [both, { ...old(paths.brd), [moved.brd]: brd() }], [], 0],
+    [
+      "both were renamed, one after the other",
+      [
+        both,
+        { ...old(paths.brd), [moved.brd]: brd() },
+        { ...old(paths.prd), [moved.prd]: prd() },
+        { [moved.brd]: later[paths.brd] },
+      ],
+      [],
+      1,
+    ],
+    ["a renaming of what follows is not committed", [both, later], [moved.prd], 1],
+    ["a renaming of the source is not committed", [both, later], [moved.brd], 1],
+    [
+      "a new source took the place of one that is gone",
+      [both, old(paths.brd), { [paths.brd]: later[paths.brd] }],
+      [],
+      1,
+    ],
+  ])("finds what it has to where %s", async (_, commits, uncommitted, count) => {
+    const now: Record<string, string | undefined> = Object.assign({}, ...commits) as Record<string, string | undefined>;
+    const changes = uncommitted.flatMap((path) => {
+      const from = path === moved.brd ? paths.brd : paths.prd;
+      now[path] = now[from];
+      delete now[from];
+      return [path, from];
+    });
+    const files = Object.fromEntries(
+      Object.entries(now).flatMap(([path, text]) => (text === undefined ? [] : [[path, text]])),
+    );
+    const world = createSessionWorld(files);
+    world.host.repository.history = memoryHistory(commits);
+    world.host.repository.changes = changes;
+    expect(await suspects(world, "--suspect")).toHaveLength(count);
+  });
+
   it("believes a person who accepted the link more than the history", async () => {
     const world = worldOf();
     world.host.files.put(`/ws/${paths.brd}`, brd("People are told within 2 s."));

@@ -10,7 +10,7 @@ export function memoryHistory(
   const contents = new Map<string, Uint8Array>();
   const changes = commits.flatMap((files, order) =>
     Object.entries(files).map(([path, text]): GitChange => {
-      const blob = `${order}:${path}`;
+      const blob = `content ${text}`;
       if (text !== undefined) contents.set(blob, encoder.encode(text));
       const commit = String(order + 1).repeat(40);
       const date = `2026-01-0${order + 1}`;

@@ -94,8 +94,8 @@ async function checkTargets(
   const { findings: found } = checked.result;
   // Why: where a wrong setting hides every document, the setting is what there is to tell.
   if (selected.documents.length === 0 && found.length === 0) throw nothingFound(session, targets);
-  const { findings, gone } = await compareWithBefore(session, found, wanted, async (then) => {
-    const before = await checkDocuments(then, sameDocuments(then, selected), { whole, history: false });
+  const { findings, gone } = await compareWithBefore(session, found, wanted, async (then, renamed) => {
+    const before = await checkDocuments(then, sameDocuments(then, selected, renamed), { whole, history: false });
     return before.result.findings;
   });
   const report: CheckReport = {
