@@ -1,18 +1,39 @@
 /** How many letters must be changed, added, dropped or swapped with their neighbour; undefined when more than `most`. */
 export function distanceWithin(one: string, other: string, most: number): number | undefined {
   if (Math.abs(one.length - other.length) > most) return undefined;
-  let before: number[] = [];
-  let last = Array.from({ length: other.length + 1 }, (_, index) => index);
+  const least = Math.min(one.length, other.length);
+  let first = 0;
+  while (first < least && one[first] === other[first]) first++;
+  let same = 0;
+  while (same < least - first && one.at(-1 - same) === other.at(-1 - same)) same++;
+  return innerDistance(one.slice(first, one.length - same), other.slice(first, other.length - same), most);
+}
+
+/** The three rows that a cell is made of, used again for every question. */
+let rows: readonly [Int32Array, Int32Array, Int32Array] = [new Int32Array(64), new Int32Array(64), new Int32Array(64)];
+
+/** Why: what both begin and end with changes no distance, and cells farther than `most` from the diagonal are too far away. */
+function innerDistance(one: string, other: string, most: number): number | undefined {
+  const width = other.length + 1;
+  if (one === "" || other === "") return one.length + other.length;
+  if (rows[0].length < width) rows = [new Int32Array(width * 2), new Int32Array(width * 2), new Int32Array(width * 2)];
+  let [before, last, next] = rows;
+  for (let column = 0; column < width; column++) last[column] = column;
   for (let row = 1; row <= one.length; row++) {
-    const next = [row];
-    for (let column = 1; column <= other.length; column++) {
-      next.push(cheapest(one, other, row, column, before, last, next));
+    const from = Math.max(1, row - most);
+    const to = Math.min(other.length, row + most);
+    next[from - 1] = from === 1 ? row : most + 1;
+    if (to < other.length) next[to + 1] = most + 1;
+    let least = next[from - 1] as number;
+    for (let column = from; column <= to; column++) {
+      const cost = cheapest(one, other, row, column, before, last, next);
+      next[column] = cost;
+      if (cost < least) least = cost;
     }
-    if (Math.min(...next) > most) return undefined;
-    before = last;
-    last = next;
+    if (least > most) return undefined;
+    [before, last, next] = [last, next, before];
   }
-  const distance = last.at(-1) ?? 0;
+  const distance = last[other.length] as number;
   return distance <= most ? distance : undefined;
 }
 
@@ -21,16 +42,17 @@ function cheapest(
   other: string,
   row: number,
   column: number,
-  before: readonly number[],
-  last: readonly number[],
-  next: readonly number[],
+  before: Int32Array,
+  last: Int32Array,
+  next: Int32Array,
 ): number {
-  const same = one[row - 1] === other[column - 1] ? 0 : 1;
-  const swapped = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
-  return Math.min(
-    (last[column] ?? 0) + 1,
-    (next[column - 1] ?? 0) + 1,
-    (last[column - 1] ?? 0) + same,
-    ...(swapped ? [(before[column - 2] ?? 0) + 1] : []),
-  );
+  const [letter, opposite] = [one.charCodeAt(row - 1), other.charCodeAt(column - 1)];
+  let cost = (last[column - 1] as number) + (letter === opposite ? 0 : 1);
+  const [dropped, added] = [(last[column] as number) + 1, (next[column - 1] as number) + 1];
+  if (dropped < cost) cost = dropped;
+  if (added < cost) cost = added;
+  if (row < 2 || column < 2 || letter !== other.charCodeAt(column - 2) || one.charCodeAt(row - 2) !== opposite)
+    return cost;
+  const swapped = (before[column - 2] as number) + 1;
+  return swapped < cost ? swapped : cost;
 }

@@ -15,6 +15,7 @@ export class NearMisses {
   readonly #numbers = new Map<string, ArtifactEntry[]>();
   readonly #files = new Map<string, ArtifactEntry[]>();
   readonly #elements = new Map<string, number[]>();
+  readonly #names = new Map<ArtifactEntry, readonly KnownName[]>();
 
   constructor(state: GraphState) {
     this.#state = state;
@@ -36,7 +37,7 @@ export class NearMisses {
     const target = this.#state.nodes.artifact(id);
     if (target === undefined || target.holders.length === 0) return this.#documents(id, element);
     if (element === undefined) return [];
-    const ids = [...elementsLike(this.#state, target, element), ...this.#elsewhere(target, element)];
+    const ids = [...this.#elementsLike(target, element), ...this.#elsewhere(target, element)];
     return [...new Set(ids)].slice(0, most);
   }
 
@@ -44,7 +45,7 @@ export class NearMisses {
     this.#state.settle();
     if (this.#version === this.#state.version) return;
     this.#version = this.#state.version;
-    for (const index of [this.#numbers, this.#files, this.#elements]) index.clear();
+    for (const index of [this.#numbers, this.#files, this.#elements, this.#names]) index.clear();
     for (const artifact of this.#state.nodes.artifacts) {
       if (artifact.holders.length > 0) this.#add(artifact);
     }
@@ -81,6 +82,18 @@ export class NearMisses {
     if (element === undefined) return artifact.id;
     const { nodes } = this.#state.elements.find(artifact, element);
     return nodes.length === 1 ? this.#state.nodes.idOf(nodes[0] ?? -1) : artifact.id;
+  }
+
+  #elementsLike(artifact: ArtifactEntry, element: string): readonly string[] {
+    let names = this.#names.get(artifact);
+    if (names === undefined) this.#names.set(artifact, (names = knownNames(this.#state, artifact)));
+    const wanted = knownName(element, -1);
+    const scored = names.flatMap((one) => {
+      const score = nameScore(wanted, one);
+      return score === undefined ? [] : [{ node: one.node, score, name: one.name }];
+    });
+    scored.sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1));
+    return scored.slice(0, most).map(({ node }) => this.#state.nodes.idOf(node));
   }
 
   /** Why: an element that many documents of the type have says nothing about which of them was meant. */
@@ -137,22 +150,35 @@ function variants(digits: string): readonly string[] {
   return result;
 }
 
-function elementsLike(state: GraphState, artifact: ArtifactEntry, element: string): readonly string[] {
-  const words = new Set(wordsIn(element));
-  const scored = [...artifact.elements].slice(0, mostNames).flatMap(([name, node]) => {
-    const score = state.nodes.isDefined(node) ? nameScore(element, name, words) : undefined;
-    return score === undefined ? [] : [{ node, score, name }];
-  });
-  scored.sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1));
-  return scored.slice(0, most).map(({ node }) => state.nodes.idOf(node));
+/** A name with what it is compared by. */
+interface KnownName {
+  readonly name: string;
+  readonly node: number;
+  readonly lower: string;
+  /** Without padding and case. */
+  readonly bare: string;
+  readonly words: ReadonlySet<string>;
+}
+
+function knownName(name: string, node: number): KnownName {
+  const words = new Set(wordsIn(name));
+  words.delete("scenario");
+  return { name, node, lower: name.toLowerCase(), bare: bare(name), words };
+}
+
+function knownNames({ nodes }: GraphState, { elements }: ArtifactEntry): readonly KnownName[] {
+  return [...elements]
+    .slice(0, mostNames)
+    .flatMap(([name, node]) => (nodes.isDefined(node) ? [knownName(name, node)] : []));
 }
 
 /** Another padding or case first, then a few letters away, then what has words in common. */
-function nameScore(wanted: string, name: string, words: ReadonlySet<string>): number | undefined {
-  if (bare(wanted) === bare(name)) return 0;
-  const distance = distanceWithin(wanted.toLowerCase(), name.toLowerCase(), Math.min(3, wanted.length >> 2));
+function nameScore(wanted: KnownName, known: KnownName): number | undefined {
+  if (wanted.bare === known.bare) return 0;
+  const distance = distanceWithin(wanted.lower, known.lower, Math.min(3, wanted.name.length >> 2));
   if (distance !== undefined) return distance;
-  const common = wordsIn(name).filter((word) => words.has(word) && word !== "scenario").length;
+  let common = 0;
+  for (const word of wanted.words) if (known.words.has(word)) common++;
   return common >= 2 ? 10 - Math.min(5, common) : undefined;
 }
 

@@ -33,42 +33,42 @@ export class TagWords {
 
   /** The normal name of a tag's name, -1 for one that the profile does not know. */
   typeOf(name: number): number {
-    return this.#names[this.#name(name) + nameColumn.type] as number;
+    return this.#nameCell(name, nameColumn.type);
   }
 
   /** Flags that a name brings: alias, untidy. */
   nameFlags(name: number): number {
-    return this.#names[this.#name(name) + nameColumn.flags] as number;
+    return this.#nameCell(name, nameColumn.flags);
   }
 
   /** The artifact type that a name speaks of; -1 for a fact. */
   layerOfName(name: number): number {
-    return this.#names[this.#name(name) + nameColumn.layer] as number;
+    return this.#nameCell(name, nameColumn.layer);
   }
 
   /** The name's values are paths of the workspace, no ids. */
   namesPath(name: number): boolean {
-    return (this.#names[this.#name(name) + nameColumn.path] as number) === 1;
+    return this.#nameCell(name, nameColumn.path) === 1;
   }
 
   /** The document a value names by itself, -1 for none. */
   document(value: number): number {
-    return this.#values[this.#value(value) + valueColumn.document] as number;
+    return this.#valueCell(value, valueColumn.document);
   }
 
   /** The element behind the document's id, -1 for none. */
   element(value: number): number {
-    return this.#values[this.#value(value) + valueColumn.element] as number;
+    return this.#valueCell(value, valueColumn.element);
   }
 
   /** The artifact type of the document. */
   layer(value: number): number {
-    return this.#values[this.#value(value) + valueColumn.layer] as number;
+    return this.#valueCell(value, valueColumn.layer);
   }
 
   /** The element that the value is when it goes on with the document before it, -1 when it can be none. */
   part(value: number): number {
-    return this.#values[this.#value(value) + valueColumn.part] as number;
+    return this.#valueCell(value, valueColumn.part);
   }
 
   /** The value holds a colon. */
@@ -100,7 +100,18 @@ export class TagWords {
   }
 
   #has(value: number, bit: number): boolean {
-    return ((this.#values[this.#value(value) + valueColumn.bits] as number) & bit) !== 0;
+    return (this.#valueCell(value, valueColumn.bits) & bit) !== 0;
+  }
+
+  // Why: the place comes first, because to read what is new may move the cells.
+  #nameCell(name: number, column: number): number {
+    const at = this.#name(name);
+    return this.#names[at + column] as number;
+  }
+
+  #valueCell(value: number, column: number): number {
+    const at = this.#value(value);
+    return this.#values[at + column] as number;
   }
 
   #name(name: number): number {

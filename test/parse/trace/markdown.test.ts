@@ -195,3 +195,25 @@ test("the title is the first heading's without the id", () => {
   expect(traceOf("REQ-003_a.md", "# Orders of REQ-003").title).toBe("Orders of REQ-003");
   expect(traceOf("REQ-003_a.md", "text")).not.toHaveProperty("title");
 });
+
+describe("a document of many names", () => {
+  const numbers = Array.from({ length: 5000 }, (_, index) => String(index + 1).padStart(3, "0"));
+
+  test("defines every one of them", () => {
+    const text = `# BRD-001: Orders\n${numbers.map((number) => `\n### FR-${number}: x\n`).join("")}`;
+    const { definitions } = showTrace(traceOf("BRD-001_a.md", text));
+    expect(definitions).toEqual(numbers.map((number) => `heading FR-${number} "x"`));
+  });
+
+  test("names every one of them", () => {
+    const text = numbers.map((number) => `@brd: BRD-${number.padStart(4, "0")}:FR-${number}\n`).join("");
+    const found = showTrace(traceOf("PRD-001_a.md", text)).tags;
+    expect(found).toEqual(numbers.map((number) => `brd BRD-${number.padStart(4, "0")}:FR-${number} live`));
+  });
+
+  test("knows each of them, however many names of tags came before", () => {
+    const names = Array.from({ length: 600 }, (_, index) => `@x${index}: 1\n`).join("");
+    const found = showTrace(traceOf("PRD-001_a.md", `${names}@prd: PRD-002\n@BRD: BRD-001\n`)).tags;
+    expect(found.slice(-2)).toEqual(["prd PRD-002 live", "brd BRD-001 live untidy"]);
+  });
+});
