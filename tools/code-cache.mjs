@@ -31,16 +31,28 @@ try {
   process.env.HOME = world;
   process.env.XDG_STATE_HOME = join(world, "state");
   cpSync(join(root, "examples/two-steps"), join(world, "plan"), { recursive: true });
+  cpSync(join(root, "examples/parcel-locker"), join(world, "layers"), { recursive: true });
+  // Why: it has documents of every layer but source files, which its plan makes.
+  mkdirSync(join(world, "layers/src"), { recursive: true });
+  writeFileSync(join(world, "layers/src/ledger.ts"), "/**\n * @req: REQ-003\n * @spec: SPEC-009:none\n */\n");
   const { main } = load("main.cjs");
   const plan = ["--cwd", join(world, "plan")];
+  const layers = ["--cwd", join(world, "layers")];
   const { stdout } = spawnSync(process.execPath, [join(root, "dist/iplan.js"), "trust", "1", "--json", ...plan]);
   const { sha256 } = JSON.parse(stdout).data;
   // Why: what `status` and `next` load should hold no more than they need; the rest of it compiles when it is needed.
   for (const group of [
-    [["status"], ["next"]],
-    [["check"], ["run", "1", `--trust=${sha256}`]],
+    [
+      ["status", ...plan],
+      ["next", ...plan],
+    ],
+    [
+      ["check", "--json", ...layers],
+      ["check", ...plan],
+      ["run", "1", `--trust=${sha256}`, ...plan],
+    ],
   ]) {
-    for (const words of group) await main([...words, ...plan]);
+    for (const words of group) await main(words);
     for (const [name, script] of scripts) if (!caches.has(name)) caches.set(name, script.createCachedData());
   }
 } finally {
