@@ -75,11 +75,17 @@ function readText(path: string): FileText | undefined {
   }
 }
 
-function kindOf(entry: Stats | Dirent): FileStat["kind"] {
+function kindOf(entry: Dirent): FileStat["kind"] {
   if (entry.isFile()) return "file";
   if (entry.isDirectory()) return "directory";
   return entry.isSymbolicLink() ? "link" : "other";
 }
+
+const kinds = new Map<number, FileStat["kind"]>([
+  [constants.S_IFREG, "file"],
+  [constants.S_IFDIR, "directory"],
+  [constants.S_IFLNK, "link"],
+]);
 
 function writeAll(file: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
@@ -224,11 +230,15 @@ function digest(path: string): string {
   return `sha256:${hash.digest("hex")}`;
 }
 
+const quietly = { throwIfNoEntry: false } as const;
+
 function statOf(path: string): FileStat | undefined {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
+  const stats = lstatSync(path, quietly);
   if (stats === undefined) return undefined;
-  const executable = stats.isFile() && (stats.mode & 0o100) !== 0;
-  return { kind: kindOf(stats), size: stats.size, mtimeMs: stats.mtimeMs, inode: stats.ino, executable };
+  const { mode, size, mtimeMs, ctimeMs: changedMs, ino: inode } = stats;
+  // Why: what is asked most often; the methods of Node's answer take as long as the question.
+  const kind = kinds.get(mode & constants.S_IFMT) ?? "other";
+  return { kind, size, mtimeMs, changedMs, inode, executable: kind === "file" && (mode & 0o100) !== 0 };
 }
 
 function isAllowed(path: string, access: "read" | "write"): boolean {

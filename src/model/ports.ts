@@ -10,6 +10,8 @@ export interface FileStat {
   readonly kind: "file" | "directory" | "link" | "other";
   readonly size: number;
   readonly mtimeMs: number;
+  /** When content or facts changed last, which nobody can set; where it is known. */
+  readonly changedMs?: number;
   readonly inode: number;
   /** True for a file its owner may execute. */
   readonly executable?: boolean;

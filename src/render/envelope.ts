@@ -1,6 +1,6 @@
 import type { ExitCode } from "#model/errors";
 import type { Finding } from "#model/finding";
-import { printableJson, renderJson } from "./json-text.ts";
+import { printable, printableJson, renderJson } from "./json-text.ts";
 
 /** The one JSON document a command prints with `--json`, also on failure. */
 export interface Envelope {
@@ -13,27 +13,41 @@ export interface Envelope {
   readonly error?: { readonly code: string; readonly message: string; readonly cure: string };
 }
 
-/** The text of an envelope: two blanks of indentation, last newline. Maps become objects. */
+/** The text of an envelope: two blanks of indentation, last newline. Maps become objects. Of many findings, each is one line. */
 export function renderEnvelope(envelope: Envelope): string {
   return [...envelopePieces(envelope)].join("");
 }
 
 /** The same text piece by piece: that of many findings would take more memory than they do. */
 export function* envelopePieces(envelope: Envelope): Generator<string> {
+  const { findings } = envelope;
   const whole = `${renderJson({ ...envelope, findings: [] }, 2)}\n`;
-  if (envelope.findings.length === 0) return yield whole;
-  // Why: in text of two blanks' indentation only a key of the envelope itself stands behind two blanks.
-  const [head, tail] = cutAt(whole, '\n  "findings": [');
+  if (findings.length === 0) return yield whole;
+  const [head, tail] = cutAt(whole, findingsMark);
   yield head;
-  for (let first = 0; first < envelope.findings.length; first += pieceLength) {
-    const rows = printableJson({ findings: envelope.findings.slice(first, first + pieceLength) }, 2);
-    yield `${first === 0 ? "" : ","}${cutAt(rows, '\n  "findings": [')[1].slice(0, -"\n  ]\n}".length)}`;
+  const rowsOf = findings.length < many ? indentedRows : lineRows;
+  for (let first = 0; first < findings.length; first += pieceLength) {
+    yield `${first === 0 ? "" : ","}${rowsOf(findings.slice(first, first + pieceLength))}`;
   }
   yield `\n  ${tail}`;
 }
 
+/** Why: in text of two blanks' indentation only a key of the envelope itself stands behind two blanks. */
+const findingsMark = '\n  "findings": [';
+
+/** From so many findings on each is one line: indented they are two thirds longer, and nobody reads them from top to bottom. */
+const many = 1000;
+
 /** Findings that are rendered together. */
 const pieceLength = 500;
+
+function indentedRows(findings: readonly Finding[]): string {
+  return cutAt(printableJson({ findings }, 2), findingsMark)[1].slice(0, -"\n  ]\n}".length);
+}
+
+function lineRows(findings: readonly Finding[]): string {
+  return printable(findings.map((finding) => `\n    ${JSON.stringify(finding)}`).join(","));
+}
 
 function cutAt(text: string, mark: string): readonly [string, string] {
   const end = text.indexOf(mark) + mark.length;

@@ -10,7 +10,8 @@ export function printableJson(value: unknown, indent = 0): string {
   return printable(JSON.stringify(value, undefined, indent));
 }
 
-function printable(json: string): string {
+/** Text of JSON with those characters as escapes. */
+export function printable(json: string): string {
   // Why: a pattern that meets each line end would make a string of each.
   return json.replace(suspiciousInJson, (found) => [...found].flatMap(unitsOf).join(""));
 }

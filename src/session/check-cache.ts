@@ -1,7 +1,8 @@
 import type { Readiness } from "#rules/score";
-import { joined, openSealedFile, type SealedFile } from "./sealed-file.ts";
 import type { Checked } from "./checking.ts";
+import { readKept, writeKept } from "./kept-bytes.ts";
 import type { Observation } from "./observed-host.ts";
+import { openSealedFile } from "./sealed-file.ts";
 import type { Session } from "./session.ts";
 import { writingTime } from "./times.ts";
 
@@ -17,20 +18,13 @@ export async function checkOnce(
   // Why: waivers hold until a day.
   const file = openSealedFile(session, "check", writingTime(session.host.clock).date);
   if (!file.open) return check();
-  const known = readKept(file);
-  if (known !== undefined && observation.holds(known.answers)) return known.checked();
+  const known = readKept(file, session.host.files);
+  // Why: sealed bytes were written below by this very version, so their shape is known.
+  if (known !== undefined) return fromPlain(JSON.parse(new TextDecoder().decode(known)) as PlainChecked);
   const checked = await check();
   const answers = observation.settled();
-  if (answers !== undefined) keep(file, [...answers], checked);
+  if (answers !== undefined) writeKept(file, answers, new TextEncoder().encode(JSON.stringify(toPlain(checked))));
   return checked;
-}
-
-type Answers = readonly (readonly [string, string])[];
-
-interface Kept {
-  readonly answers: Answers;
-  /** Reads the result, which is long, when it is wanted. */
-  checked(): Checked;
 }
 
 /** What a check gave, as it is kept: maps and sets as lists. */
@@ -41,24 +35,6 @@ interface PlainChecked extends Omit<Checked, "result" | "plans" | "ids" | "decla
   readonly plans: readonly string[];
   readonly ids: readonly (readonly [string, string])[];
   readonly declared: readonly (readonly [string, number])[];
-}
-
-/** Why: sealed bytes were written below by this very version, so their shape is known. */
-function readKept(file: SealedFile): Kept | undefined {
-  const body = file.read();
-  const end = body?.indexOf(10) ?? -1;
-  if (body === undefined || end < 0) return undefined;
-  const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-  return {
-    answers: JSON.parse(text(body.subarray(0, end))) as Answers,
-    checked: () => fromPlain(JSON.parse(text(body.subarray(end + 1))) as PlainChecked),
-  };
-}
-
-function keep(file: SealedFile, answers: Answers, checked: Checked): void {
-  const encoder = new TextEncoder();
-  const head = encoder.encode(`${JSON.stringify(answers)}\n`);
-  file.write(joined(head, encoder.encode(JSON.stringify(toPlain(checked)))));
 }
 
 function toPlain({ result, plans, ids, declared, ...counts }: Checked): PlainChecked {

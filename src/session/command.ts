@@ -3,6 +3,7 @@ import type { Finding } from "#model/finding";
 import type { Host } from "#model/ports";
 import type { Actor, JournalEvent } from "#model/run";
 import type { Paint } from "#render/paint";
+import type { Answers } from "./answers.ts";
 
 /** What a command is given by the interface it was called through. */
 export interface CommandContext {
@@ -44,6 +45,8 @@ export interface CommandOutcome {
   readonly findings?: readonly Finding[];
   /** The page; made only when it is printed. */
   page(): string;
+  /** What exactly data, findings and page follow from, asked after they were used; undefined, or absent, when that is more than files. */
+  follows?(): Answers | undefined;
 }
 
 /** Carries out one command. Throws IplanError for what it could not do. */

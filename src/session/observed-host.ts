@@ -1,18 +1,13 @@
-import { IplanError } from "#model/errors";
 import type { Files, FileStat, Host } from "#model/ports";
+import { type Answers, changedAt, entriesOf, type OtherKind, questionOf, sameFacts } from "./answers.ts";
 import { grainMs } from "./trace-cache.ts";
-
-/** A question that was asked of the files: what kind, and of which path. */
-export type Question = string;
 
 /** What a command learned of the outside world. */
 export interface Observation {
   /** The same world; what is asked of its files is noted. */
   readonly host: Host;
-  /** Every question with its answer, contents by size, time and inode; undefined when something else was looked at, or is too young. */
-  settled(): ReadonlyMap<Question, string> | undefined;
-  /** True when all questions have the same answers now. */
-  holds(answers: Iterable<readonly [Question, string]>): boolean;
+  /** What was asked and answered; undefined when something else was looked at, or is too young. */
+  settled(): Answers | undefined;
 }
 
 /**
@@ -57,13 +52,14 @@ export function observe(host: Host, unseen: (path: string) => boolean): Observat
       },
     },
     settled: () => (watch.sawMore || watch.youngest + grainMs >= host.clock.now() ? undefined : watch.answers),
-    holds: (answers) => watch.holds(answers),
   };
 }
 
 /** The questions of one command and their first answers. */
 class Watch {
-  readonly answers = new Map<Question, string>();
+  readonly #stats = new Map<string, FileStat | undefined>();
+  readonly #others = new Map<string, string>();
+  readonly answers: Answers = { stats: this.#stats, others: this.#others };
   /** Something else than files was looked at, or a file changed meanwhile. */
   sawMore = false;
   /** When the youngest file that was looked at was changed, in milliseconds. */
@@ -76,73 +72,34 @@ class Watch {
     this.#unseen = unseen;
   }
 
-  note(kind: QuestionKind, path: string, answer: string): void {
-    if (this.#unseen(path)) return;
-    const question = `${kind} ${path}`;
-    const before = this.answers.get(question);
-    if (before === undefined) this.answers.set(question, answer);
-    else if (before !== answer) this.sawMore = true;
+  note(kind: OtherKind, path: string, answer: string): void {
+    if (!this.#unseen(path)) this.#noteOther(questionOf(kind, path), answer);
   }
 
   /** Notes a path's facts, and its age. */
   noteStat(path: string, stat: FileStat | undefined): void {
-    this.note("stat", path, stampOf(stat));
-    if (stat?.kind === "file" && !this.#unseen(path)) this.youngest = Math.max(this.youngest, stat.mtimeMs);
+    if (this.#unseen(path)) return;
+    this.#noteFacts(path, stat);
+    if (stat?.kind === "file") this.youngest = Math.max(this.youngest, changedAt(stat));
   }
 
   /** Why: facts from before the reading, so that a change while reading is a change. */
   noteContent(path: string): void {
     if (this.#unseen(path)) return;
-    if (!this.answers.has(`stat ${path}`)) this.noteStat(path, this.#files.stat(path));
-    if (this.answers.get(`stat ${path}`)?.startsWith("link") === true) this.sawMore = true;
+    if (!this.#stats.has(path)) this.noteStat(path, this.#files.stat(path));
+    if (this.#stats.get(path)?.kind === "link") this.sawMore = true;
   }
 
-  holds(answers: Iterable<readonly [Question, string]>): boolean {
-    for (const [question, answer] of answers) {
-      if ((this.answers.get(question) ?? this.#ask(question)) !== answer) return false;
-    }
-    return true;
+  #noteFacts(path: string, stat: FileStat | undefined): void {
+    if (!this.#stats.has(path)) this.#stats.set(path, stat);
+    else if (!sameFacts(this.#stats.get(path), stat)) this.sawMore = true;
   }
 
-  #ask(question: Question): string | undefined {
-    const blank = question.indexOf(" ");
-    const kind = question.slice(0, blank);
-    return isKind(kind) ? asked[kind](this.#files, question.slice(blank + 1)) : undefined;
+  #noteOther(question: string, answer: string): void {
+    const before = this.#others.get(question);
+    if (before === undefined) this.#others.set(question, answer);
+    else if (before !== answer) this.sawMore = true;
   }
-}
-
-const asked = {
-  stat: (files: Files, path: string): string => stampOf(files.stat(path)),
-  list: (files: Files, path: string): string => listed(() => files.list(path)),
-  real: (files: Files, path: string): string => files.realPath(path) ?? "",
-  "read?": (files: Files, path: string): string => String(files.allows(path, "read")),
-  "write?": (files: Files, path: string): string => String(files.allows(path, "write")),
-} satisfies Record<string, (files: Files, path: string) => string>;
-
-type QuestionKind = keyof typeof asked;
-
-function isKind(word: string): word is QuestionKind {
-  return Object.hasOwn(asked, word);
-}
-
-/** Why: a folder's own facts change with what the tool itself keeps in it; what matters of its entries is asked for. */
-function stampOf(stat: FileStat | undefined): string {
-  if (stat === undefined) return "none";
-  if (stat.kind === "directory") return stat.kind;
-  return `${stat.kind} ${stat.size} ${stat.mtimeMs} ${stat.inode} ${stat.executable === true}`;
-}
-
-function listed(list: () => ReturnType<Files["list"]>): string {
-  try {
-    return entriesOf(list());
-  } catch (error) {
-    if (error instanceof IplanError) return `! ${error.code}`;
-    throw error;
-  }
-}
-
-function entriesOf(entries: ReturnType<Files["list"]>): string {
-  return entries.map(({ name, kind }) => `${kind}/${name}`).join("/");
 }
 
 function watchedFiles(files: Files, watch: Watch): Files {

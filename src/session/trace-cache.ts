@@ -1,7 +1,7 @@
 import { decodeTraces, encodeTraces } from "#graph/trace-codec";
 import type { FileStat } from "#model/ports";
 import type { DocumentTrace } from "#model/trace";
-import { joined, openSealedFile, type SealedFile } from "./sealed-file.ts";
+import { openSealedFile, type SealedFile } from "./sealed-file.ts";
 import type { Session } from "./session.ts";
 
 /** Traces of documents that did not change since an earlier call. */
@@ -75,5 +75,5 @@ function stampsIn(body: Uint8Array): readonly string[] {
 function writeEntries(file: SealedFile, entries: ReadonlyMap<string, Entry>): void {
   const all = [...entries.values()];
   const stamps = new TextEncoder().encode(`${JSON.stringify(all.map(({ stamp }) => stamp))}\n`);
-  file.write(joined(stamps, encodeTraces(all.map(({ trace }) => trace))));
+  file.write(stamps, encodeTraces(all.map(({ trace }) => trace)));
 }

@@ -20,9 +20,20 @@ function envelope(messages: readonly string[], data: unknown = {}): Envelope {
   return { schema: "iplan/1", kind: "check", ok: false, exitCode: 1, data, findings };
 }
 
-test.each([0, 1, 499, 500, 501, 1200])("pieces of %i findings are the text of all at once", (count) => {
+test.each([0, 1, 499, 500, 501, 999])("pieces of %i findings are the text of all at once", (count) => {
   const whole = envelope(Array.from({ length: count }, (_, index) => `no ${index}`));
   expect(renderEnvelope(whole)).toBe(`${renderJson(whole, 2)}\n`);
+});
+
+test.each([1000, 1001, 1200])("of %i findings each is one line, and all are there", (count) => {
+  const messages = Array.from({ length: count }, (_, index) => `no ${index}\n\u001B[31m"findings": [`);
+  const whole = envelope(messages, { text: '\n  "findings": [' });
+  const text = renderEnvelope(whole);
+  expect(JSON.parse(text)).toEqual(whole);
+  const lines = text.split("\n").filter((line) => line.startsWith("    {"));
+  expect(lines.map((line) => (JSON.parse(line.replace(/,$/, "")) as Finding).message)).toEqual(messages);
+  expect(text).not.toContain("\u001B");
+  expect(text.slice(0, text.indexOf("[") + 1)).toBe(renderJson(whole, 2).slice(0, text.indexOf("[") + 1));
 });
 
 test("many findings come in more pieces than few", () => {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Files, Host } from "#model/ports";
+import { type Answers, decodeAnswers, encodeAnswers, stillHold } from "../../src/session/answers.ts";
 import { observe } from "../../src/session/observed-host.ts";
 import { createSessionWorld, root } from "../support/session-world.ts";
 
 const file = `${root}/docs/a.md`;
 const folder = `${root}/docs`;
+const none: Answers = { stats: new Map(), others: new Map() };
 
 /** A world whose one document was written a minute ago, watched except in its cache. */
 async function watched() {
@@ -13,6 +15,19 @@ async function watched() {
   await host.timer.sleep(60_000);
   const observation = observe(host, (path) => path.startsWith(`${root}/.cache`));
   return { host, observation, files: observation.host.files };
+}
+
+/** Questions of both sorts, as they are called here. */
+function asked(answers: Answers | undefined): readonly string[] {
+  return [...[...(answers?.stats.keys() ?? [])].map((path) => `stat ${path}`), ...(answers?.others.keys() ?? [])];
+}
+
+/** Whether answers hold after they were written down and read again, with something behind them. */
+function hold(files: Files, answers: Answers): boolean {
+  const bytes = Buffer.concat([...encodeAnswers(answers), Buffer.from("rest")]);
+  const { answers: read, rest } = decodeAnswers(bytes);
+  expect(new TextDecoder().decode(rest)).toBe("rest");
+  return stillHold(files, read);
 }
 
 const questions = {
@@ -33,8 +48,8 @@ describe("what is asked of the files", () => {
     const { host, observation, files } = await watched();
     expect(ask(files)).toEqual(ask(host.files));
     const answers = observation.settled();
-    expect([...(answers?.keys() ?? [])]).toEqual(noted);
-    expect(observe(host, () => false).holds(answers ?? [])).toBe(true);
+    expect(asked(answers)).toEqual(noted);
+    expect(hold(host.files, answers ?? none)).toBe(true);
   });
 
   it.each<[string, (files: Files) => unknown, (files: Files) => void]>([
@@ -47,14 +62,14 @@ describe("what is asked of the files", () => {
   ])("does not hold any more for %s", async (_, ask, change) => {
     const { host, observation, files } = await watched();
     ask(files);
-    const answers = observation.settled() ?? [];
+    const answers = observation.settled() ?? none;
     change(host.files);
-    expect(observe(host, () => false).holds(answers)).toBe(false);
+    expect(hold(host.files, answers)).toBe(false);
   });
 
   it("does not hold for a question that nobody knows", async () => {
-    const { observation } = await watched();
-    expect(observation.holds([["smell /ws", "good"]])).toBe(false);
+    const { host } = await watched();
+    expect(hold(host.files, { stats: new Map(), others: new Map([["smell /ws", "good"]]) })).toBe(false);
   });
 
   it.each<[string, (files: Files) => unknown]>([
@@ -63,6 +78,17 @@ describe("what is asked of the files", () => {
   ])("settles nothing when it fails: what is asked %s", async (_, ask) => {
     const { observation, files } = await watched();
     expect(() => ask(files)).toThrow();
+    expect(observation.settled()).toBeUndefined();
+  });
+
+  it("settles nothing while a fact of a file is young, such as its times that were set back", async () => {
+    const { host, files, observation } = await watched();
+    const { stat } = host.files;
+    const now = host.clock.now();
+    Object.assign(host.files, {
+      stat: (path: string) => ({ ...stat.call(host.files, path), changedMs: now }),
+    });
+    files.read(file);
     expect(observation.settled()).toBeUndefined();
   });
 
@@ -93,7 +119,7 @@ describe("what is asked of the files", () => {
     expect(host.files.text(`${root}/new/b`)).toBe("newnew");
     files.remove(`${root}/new`);
     expect(host.files.stat(`${root}/new`)).toBeUndefined();
-    expect(observation.settled()).toEqual(new Map());
+    expect(observation.settled()).toEqual(none);
   });
 });
 
@@ -120,6 +146,6 @@ describe("what is asked of anything else", () => {
     const { host, observation } = await watched();
     const key = host.trust(root).key({ create: true });
     expect(observation.host.trust(root).key({ create: false })).toBe(key);
-    expect(observation.settled()).toEqual(new Map());
+    expect(observation.settled()).toEqual(none);
   });
 });

@@ -194,7 +194,7 @@ export class GaugeWorld {
       width: 100,
       interactive: false,
       signal: new AbortController().signal,
-      result: (text) => (out += text),
+      result: (text) => (out += typeof text === "string" ? text : new TextDecoder().decode(text)),
       progress: () => undefined,
       live: undefined,
       input: () => "",

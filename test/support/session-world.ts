@@ -98,7 +98,7 @@ function terminalFor(
     width: 100,
     interactive: options.answers !== undefined,
     signal: options.signal ?? new AbortController().signal,
-    result: (text) => void (printed.stdout += text),
+    result: (text) => void (printed.stdout += typeof text === "string" ? text : new TextDecoder().decode(text)),
     progress: (text) => void (printed.stderr += text),
     live: options.answers === undefined ? undefined : (text) => void drawn.push(text),
     input: () => options.input ?? "",

@@ -17,7 +17,7 @@ export interface Invocation {
 /** Reads a command line by the command table. Throws `usage/arguments` with what to do. */
 export function parseArguments(words: readonly string[]): Invocation {
   let found: Invocation | undefined;
-  const program = createProgram((invocation) => {
+  const program = createProgram(words, (invocation) => {
     found = invocation;
   });
   try {
@@ -37,9 +37,7 @@ function usageError(error: CommanderError, words: readonly string[]): IplanError
     .replace(/\n.*/s, "")
     .replace(/\.$/, "");
   const hint = /\(Did you mean ([^)]*)\?\)/.exec(error.message)?.[1];
-  const command = commandTable.find(
-    (spec) => words.includes(spec.name) || (spec.alias !== undefined && words.includes(spec.alias)),
-  );
+  const command = commandTable.find((spec) => isAmong(words, spec));
   const cure =
     hint === undefined
       ? `See \`iplan ${command === undefined ? "" : `${command.name} `}--help\`.`
@@ -47,14 +45,19 @@ function usageError(error: CommanderError, words: readonly string[]): IplanError
   return new IplanError("usage/arguments", `${text.charAt(0).toUpperCase()}${text.slice(1)}.`, cure);
 }
 
-function createProgram(accept: (invocation: Invocation) => void): Command {
+/** Why: a command that is meant stands among the words, and making all of them takes longer than reading the line. */
+function createProgram(words: readonly string[], accept: (invocation: Invocation) => void): Command {
   const program = withCommonOptions(new Command("iplan")).option("--version").argument("[rest...]");
   program.action((rest: string[], options: Record<string, unknown>) => {
     if (rest.length > 0) unknownCommand(program, rest[0] ?? "");
     accept(invocationOf(undefined, [], options));
   });
-  for (const spec of commandTable) addCommand(program, spec, accept);
+  for (const spec of commandTable.filter((each) => isAmong(words, each))) addCommand(program, spec, accept);
   return program;
+}
+
+function isAmong(words: readonly string[], { name, alias }: CommandSpec): boolean {
+  return words.includes(name) || (alias !== undefined && words.includes(alias));
 }
 
 function unknownCommand(program: Command, word: string): never {

@@ -7,6 +7,7 @@ import { actorIn } from "#session/actor";
 import type { CommandContext, CommandOutcome } from "#session/command";
 import { findCommand } from "#session/commands";
 import { handlers } from "#session/handlers";
+import { mostKept, openOutputShelf } from "#session/kept-output";
 import { type Invocation, parseArguments } from "./arguments.ts";
 import { renderHelp } from "./help.ts";
 import type { Terminal } from "./terminal.ts";
@@ -50,12 +51,37 @@ async function carryOut(host: Host, terminal: Terminal, invocation: Invocation, 
   if (load === undefined)
     throw new IplanError("usage/arguments", `There is no command "${name}".`, "See `iplan --help`.");
   refuseTwoForms(invocation);
+  const asksJson = invocation.json || invocation.input.options["format"] === "json";
+  const shelf = openOutputShelf(shelfPlace(host, terminal, invocation), name, invocation.input, asksJson);
+  const kept = shelf?.read();
+  if (kept !== undefined) return print(terminal, kept.bytes, kept.exitCode);
   const handler = await load();
   const outcome = await handler(await contextFor(host, terminal, invocation), invocation.input);
-  const asksJson = invocation.json || invocation.input.options["format"] === "json";
-  if (asksJson) for (const piece of envelopeOf(outcome)) terminal.result(piece);
-  else if (invocation.input.options["events"] !== true) terminal.result(outcome.page());
+  const pieces = asksJson ? envelopeOf(outcome) : pageOf(outcome, invocation);
+  if (shelf === undefined) for (const piece of pieces) terminal.result(piece);
+  else shelf.keep(outcome, printed(terminal, pieces));
   return outcome.exitCode;
+}
+
+function shelfPlace(host: Host, terminal: Terminal, { directory }: Invocation): Parameters<typeof openOutputShelf>[0] {
+  return { host, cwd: directory ?? terminal.cwd, paint: terminal.paint, width: terminal.width };
+}
+
+function pageOf(outcome: CommandOutcome, { input }: Invocation): readonly string[] {
+  return input.options["events"] === true ? [] : [outcome.page()];
+}
+
+/** Prints pieces of text, and returns their bytes; none when they are more than is kept. */
+function printed(terminal: Terminal, texts: Iterable<string>): readonly Uint8Array[] | undefined {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for (const text of texts) {
+    const bytes = new TextEncoder().encode(text);
+    terminal.result(bytes);
+    length += bytes.length;
+    if (length <= mostKept) pieces.push(bytes);
+  }
+  return length > mostKept ? undefined : pieces;
 }
 
 function refuseTwoForms({ json, input }: Invocation): void {
@@ -75,9 +101,9 @@ function refuseTwoForms({ json, input }: Invocation): void {
   );
 }
 
-function print(terminal: Terminal, text: string): ExitCode {
+function print(terminal: Terminal, text: string | Uint8Array, exitCode: ExitCode = 0): ExitCode {
   terminal.result(text);
-  return 0;
+  return exitCode;
 }
 
 async function contextFor(host: Host, terminal: Terminal, invocation: Invocation): Promise<CommandContext> {

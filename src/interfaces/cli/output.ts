@@ -6,7 +6,7 @@ export interface Output {
   /** Of a terminal that tells them. */
   readonly columns: number | undefined;
   /** Returns when everything is written. A reader that went away, as in `iplan … | head`, is no error of ours. */
-  write(text: string): void;
+  write(text: string | Uint8Array): void;
 }
 
 /** True when a descriptor is a terminal. Why: asking Node loads its network modules, so files, pipes and `/dev/null` are told apart first. */
@@ -24,12 +24,16 @@ export function isTerminal(descriptor: number): boolean {
 /** Opens standard output or standard error. Files and pipes are written directly: Node's streams take 4 ms to load. */
 export function openOutput(descriptor: 1 | 2): Output {
   if (!isTerminal(descriptor))
-    return { isTerminal: false, columns: undefined, write: (text) => writeAll(descriptor, Buffer.from(text)) };
+    return { isTerminal: false, columns: undefined, write: (text) => writeAll(descriptor, bytesOf(text)) };
   const stream = descriptor === 1 ? process.stdout : process.stderr;
   stream.on("error", (error) => {
     if (!isClosed(error)) throw error;
   });
   return { isTerminal: true, columns: stream.columns, write: (text) => void stream.write(text) };
+}
+
+function bytesOf(text: string | Uint8Array): Uint8Array {
+  return typeof text === "string" ? Buffer.from(text) : text;
 }
 
 function writeAll(descriptor: number, bytes: Uint8Array): void {

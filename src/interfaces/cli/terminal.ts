@@ -13,7 +13,8 @@ export interface Terminal {
   /** A person sits at both ends. */
   readonly interactive: boolean;
   readonly signal: AbortSignal;
-  result(text: string): void;
+  /** Text, or its bytes where they are there already. */
+  result(text: string | Uint8Array): void;
   progress(text: string): void;
   /** Redraws one line below the progress; only on a terminal. */
   readonly live: ((text: string) => void) | undefined;

@@ -10,7 +10,7 @@ import { renderScores } from "#render/scores";
 import { allRules } from "#rules/registry";
 import { accept } from "../accept.ts";
 import { checkOnce } from "../check-cache.ts";
-import { observe } from "../observed-host.ts";
+import { type Observation, observe } from "../observed-host.ts";
 import { cacheFolder } from "../sealed-file.ts";
 import { compareWithBefore, writeBaselineFile } from "../before.ts";
 import { type CheckInput, checkInput } from "../check-input.ts";
@@ -51,6 +51,8 @@ export const check: CommandHandler = async (context, input) => {
     },
     findings: report.findings,
     page: () => pageOf(context, wanted, opened, fixed ?? []),
+    // Why: what was healed or written is done once.
+    ...(wanted.fix || wanted.writeBaseline !== undefined ? {} : { follows: () => opened.observation.settled() }),
   };
 };
 
@@ -72,6 +74,7 @@ function together(before: readonly FixedDocument[], made: readonly FixedDocument
 }
 
 interface OpenedCheck {
+  readonly observation: Observation;
   readonly session: Session;
   readonly checked: Checked;
   readonly report: CheckReport;
@@ -108,7 +111,7 @@ async function checkTargets(
     version: context.host.version,
     sourceOf: (path) => readableSource(session, path),
   };
-  return { session, checked, report };
+  return { observation, session, checked, report };
 }
 
 function nothingFound(session: Session, targets: readonly string[]): IplanError {
