@@ -7,17 +7,8 @@ export function withLazily<Base extends object, Later extends object>(
   names: readonly (keyof Later & string)[],
   make: () => Later,
 ): Base & Later {
-  let made: Later | undefined;
-  const later = (): Later => {
-    made ??= make();
-    return made;
-  };
-  const whole = copyOf(base);
-  lazy.add(whole);
-  for (const name of names) {
-    Object.defineProperty(whole, name, { enumerable: true, configurable: true, get: () => later()[name] });
-  }
-  return whole as Base & Later;
+  const later = once(make) as () => Record<string, unknown>;
+  return promise(base, names, (name) => later()[name]) as Base & Later;
 }
 
 /** Adds properties that are each made by a function of their own when they are first read. */
@@ -26,20 +17,13 @@ export function withEachLazily<Base extends object, From, Later extends object>(
   makers: { readonly [Key in keyof Later]: (from: From) => Later[Key] },
   from: From,
 ): Base & Later {
-  const whole = copyOf(base);
-  lazy.add(whole);
-  for (const name of Object.keys(makers) as (keyof Later & string)[]) {
-    let made: { readonly value: unknown } | undefined;
-    Object.defineProperty(whole, name, {
-      enumerable: true,
-      configurable: true,
-      get() {
-        made ??= { value: makers[name](from) };
-        return made.value;
-      },
-    });
-  }
-  return whole as Base & Later;
+  const names = Object.keys(makers) as (keyof Later & string)[];
+  const made = new Map<string, unknown>();
+  const make = (name: string): unknown => {
+    if (!made.has(name)) made.set(name, makers[name as keyof Later](from));
+    return made.get(name);
+  };
+  return promise(base, names, make) as Base & Later;
 }
 
 /** A copy with further properties; what is still to be made is not made by it. */
@@ -47,15 +31,55 @@ export function withMore<Base extends object, More extends object>(base: Base, m
   return Object.assign(copyOf(base), more);
 }
 
-/** Objects that have properties still to be made. */
-const lazy = new WeakSet<object>();
+/** Makes, or tells once it is made, the property of that name. */
+type Make = (name: string) => unknown;
+
+/** An object that has properties still to be made. */
+interface Lazy {
+  readonly [source]: Source;
+}
+
+/** Where properties come from, by name; those that are none of its own come from the one before. */
+interface Source {
+  readonly names: readonly string[];
+  readonly make: Make;
+  readonly before: Source | undefined;
+}
+
+const source: unique symbol = Symbol("source");
+
+// Why: objects whose getters are the same functions share one shape; with a function of its own each, none is quick to read.
+const getters = new Map<string, PropertyDescriptor>();
+
+function getterOf(name: string): PropertyDescriptor {
+  let getter = getters.get(name);
+  if (getter === undefined) {
+    getter = {
+      enumerable: true,
+      configurable: true,
+      get(this: Lazy) {
+        let from: Source | undefined = this[source];
+        while (from !== undefined && !from.names.includes(name)) from = from.before;
+        return from?.make(name);
+      },
+    };
+    getters.set(name, getter);
+  }
+  return getter;
+}
+
+function promise(base: object, names: readonly string[], make: Make): object {
+  const before = (base as Partial<Lazy>)[source];
+  const whole = before === undefined ? { ...base } : copyOf(base);
+  Object.defineProperty(whole, source, { value: { names, make, before }, configurable: true });
+  for (const name of names) Object.defineProperty(whole, name, getterOf(name));
+  return whole;
+}
 
 /** Why: spreading would read what is still to be made; but copying by descriptors takes many times as long. */
 function copyOf<Base extends object>(base: Base): Base {
-  if (!lazy.has(base)) return { ...base };
-  const copy = Object.defineProperties({}, Object.getOwnPropertyDescriptors(base)) as Base;
-  lazy.add(copy);
-  return copy;
+  if ((base as Partial<Lazy>)[source] === undefined) return { ...base };
+  return Object.defineProperties({}, Object.getOwnPropertyDescriptors(base)) as Base;
 }
 
 /** A function that makes its value when it is first called, and then keeps it. */

@@ -1,7 +1,7 @@
 import type { AnyBlock, BlockKind, BlockOf } from "./block.ts";
-import { BlockScanner } from "./block-scanner.ts";
 import { type BlockTape, kindNumber } from "./block-tape.ts";
 import { BlockViews } from "./block-views.ts";
+import { keepTape } from "./shared-tape.ts";
 
 export { type CodeText, codeOf } from "./code-text.ts";
 
@@ -21,7 +21,7 @@ export interface BlockTree {
  * text and never throws.
  */
 export function scanBlocks(text: string): BlockTree {
-  return new ScannedTree(text, new BlockScanner(text).scan());
+  return new ScannedTree(text, keepTape(text));
 }
 
 /** All blocks under a block in document order, the block itself first. */

@@ -1,4 +1,4 @@
-import type { Span } from "#model/source";
+import type { Source, Span } from "#model/source";
 import { scripts } from "./encoding-nature.ts";
 import { type Run, readRuns } from "./encoding-runs.ts";
 import { type WrongEncoding, wrongEncodings } from "./encoding-tables.ts";
@@ -31,6 +31,12 @@ export function findWounds(text: string): readonly Wound[] {
     healing = healRuns(healing ?? untouched(text), runs);
   }
   return healing === undefined ? [] : collect(healing);
+}
+
+/** The wrongly decoded text of a document. */
+export function woundsOf({ text, size, undecodable }: Source): readonly Wound[] {
+  // Why: a text of as many units as bytes, all of them decoded, is ASCII, in which nothing was decoded wrongly.
+  return size === text.length && undecodable.length === 0 ? [] : findWounds(text);
 }
 
 /** The text with every wound healed. */

@@ -4,7 +4,7 @@ import type { PlanSection } from "#profile/plan-words";
 import type { Profile } from "#profile/profile";
 import type { AnyBlock, HeadingBlock } from "./block.ts";
 import { type BlockTree, scanBlocks } from "./blocks.ts";
-import { findWounds } from "./encoding.ts";
+import { woundsOf } from "./encoding.ts";
 import { Passage, type WoundAt } from "./passage.ts";
 import { plainWords } from "./plain-words.ts";
 
@@ -59,7 +59,7 @@ class ParsedMarkdown implements MarkdownDocument {
     this.profile = profile;
     this.tree = scanBlocks(source.text);
     this.top = this.tree.root.children;
-    this.#wounds = findWounds(source.text);
+    this.#wounds = woundsOf(source);
     this.sections = readSections(this);
   }
 
@@ -133,7 +133,7 @@ function openSection(
   const inner = closed.has(nearestKey(parent));
   const key = inner ? undefined : sectionOf(document.profile, title);
   const { start, end, level } = heading;
-  return { heading, level, title: unnumbered(title), key, parent, first, after: first, start, end };
+  return { heading, level, title: withoutNumber(title), key, parent, first, after: first, start, end };
 }
 
 /** The profile's name of the nearest section that has one. */
@@ -143,7 +143,12 @@ export function nearestKey(section: MarkdownSection | undefined): PlanSection | 
   return at?.key;
 }
 
-function unnumbered(title: string): string {
+/** The title a heading gives its section: the heading's text without markup and number. */
+export function sectionTitle(line: string): string {
+  return withoutNumber(plainWords(line));
+}
+
+function withoutNumber(title: string): string {
   const rest = title.replace(/^\d+(?:\.\d+)*\.?\s+/u, "");
   return rest === "" ? title : rest;
 }

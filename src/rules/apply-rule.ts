@@ -1,11 +1,11 @@
 import type { StatedDraft } from "./finding-factory.ts";
 import type { Rule, RuleContext } from "./rule.ts";
 
-/** The drafts of a rule, or undefined when it is not applicable. */
+/** The drafts of a rule whose facts are all there, or undefined when it is not applicable. */
 export function applyRule(rule: Rule, context: RuleContext): readonly StatedDraft[] | undefined {
   const drafts: StatedDraft[] = [];
   try {
-    const result = rule.check(context, (draft) => drafts.push(draft));
+    const result = rule.checkKnown(context, (draft) => drafts.push(draft));
     return result === "not-applicable" && drafts.length === 0 ? undefined : drafts;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

@@ -10,27 +10,26 @@ import type { RuleSelection } from "./select-rules.ts";
 export function checkAlone(
   context: RuleContext,
   selection: RuleSelection,
-  rules: readonly Rule[],
   options: { readonly hash: Hash; readonly group?: boolean },
 ): AloneResult {
-  const letters = new Map<Rule, string>();
-  const apply = (rule: Rule): readonly Finding[] => {
-    const stated = applyRule(rule, context);
-    letters.set(rule, stated === undefined ? outcomeLetter.notApplicable : outcomeLetter.checked);
-    if (stated === undefined || stated.length === 0) return [];
-    return createFindings(context, rule, selection.severityOf(rule), stated, options);
+  const { alone, conditional, places } = selection;
+  const letters = new Array<string>(places.size).fill(outcomeLetter.unasked);
+  const apply = (rules: readonly Rule[]): readonly Finding[] => {
+    const found: Finding[] = [];
+    for (const rule of rules) {
+      const stated = applyRule(rule, context);
+      letters[places.get(rule) ?? 0] = stated === undefined ? outcomeLetter.notApplicable : outcomeLetter.checked;
+      if (stated !== undefined && stated.length > 0)
+        found.push(...createFindings(context, rule, selection.severityOf(rule), stated, options));
+    }
+    return found;
   };
-  const voiding = selection.alone.voiding.flatMap(apply);
-  const findings = voiding.length > 0 ? [] : selection.alone.ordinary.flatMap(apply);
+  const voiding = apply(alone.voiding);
+  const findings = voiding.length > 0 ? [] : apply(alone.ordinary);
   if (voiding.length === 0) {
-    for (const rule of rules)
-      if (!rule.alone && !rule.concerns(context)) letters.set(rule, outcomeLetter.notApplicable);
+    for (const rule of conditional)
+      if (rule.concerns?.(context) === false) letters[places.get(rule) ?? 0] = outcomeLetter.notApplicable;
   }
   const planId = context.plan?.id;
-  return {
-    ...(planId === undefined ? {} : { planId }),
-    voiding,
-    findings,
-    outcomes: rules.map((rule) => letters.get(rule) ?? outcomeLetter.unasked).join(""),
-  };
+  return { ...(planId === undefined ? {} : { planId }), voiding, findings, outcomes: letters.join("") };
 }

@@ -22,8 +22,16 @@ export interface DocumentFacts {
 
 /** Headings and fences of a Markdown document. */
 export interface MarkdownFacts {
-  readonly headings: readonly { readonly level: number; readonly text: string; readonly range: Range }[];
-  readonly fences: readonly { readonly language: string; readonly range: Range; readonly closed: boolean }[];
+  readonly headings: readonly HeadingFact[];
+  /** The first heading of level 1. */
+  readonly title: HeadingFact | undefined;
+  readonly fences: readonly (Span & { readonly closed: boolean })[];
+}
+
+/** A heading of a Markdown document. */
+export interface HeadingFact extends Span {
+  readonly level: number;
+  readonly text: string;
 }
 
 /** A run of wrongly decoded text and what it was. */

@@ -7,9 +7,22 @@ export interface MachinePath extends Span {
   readonly root: string;
 }
 
-/** Homes, mounts and local trees of Linux, macOS and Windows. System paths such as `/usr`, `/etc`, `/tmp` are everywhere. */
-const machinePath =
-  /(?<![\w.~/:})\]$-])(?:file:\/\/)?(?:\/(?:home|Users|root|opt|mnt|media|Volumes)\/[\w.@/+-]+|[A-Za-z]:\\[\w.\\@-]+)/g;
+/** Homes, mounts and local trees of Linux and macOS. */
+const folders = ["home", "Users", "root", "opt", "mnt", "media", "Volumes"];
+
+/** The same, and paths of Windows. System paths such as `/usr`, `/etc`, `/tmp` are everywhere. */
+const machinePath = new RegExp(
+  String.raw`(?<![\w.~/:})\]$-])(?:file:\/\/)?(?:\/(?:${folders.join("|")})\/[\w.@/+-]+|[A-Za-z]:\\[\w.\\@-]+)`,
+  "g",
+);
+
+/** Without one of which there is no such path. */
+const signs: readonly string[] = [":\\", ...folders.map((folder) => `/${folder}/`)];
+
+/** False for a text in which no such path can stand, whatever of it is prose. */
+export function mayHoldMachinePath(text: string): boolean {
+  return signs.some((sign) => text.includes(sign));
+}
 
 /** Machine-specific absolute paths in a text, in order. */
 export function findMachinePaths(text: string): readonly MachinePath[] {

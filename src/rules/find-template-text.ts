@@ -19,13 +19,24 @@ const slotWords: ReadonlySet<string> = new Set(
 );
 
 const bracket = /\[([^[\]\n]{1,200})\]/g;
-/** Each with signs without one of which it cannot match: most documents have none of them, and looking for a word costs little. */
-const others: readonly { readonly signs: readonly string[]; readonly form: RegExp }[] = [
+
+/** A form with signs without one of which it cannot match: most documents have none of them, and looking for a word costs little. */
+interface SignedForm {
+  readonly signs: readonly string[];
+  readonly form: RegExp;
+}
+
+const others: readonly SignedForm[] = [
   { signs: ["YYYY-MM-DD"], form: /\bYYYY-MM-DD(?: HH:MM(?::SS)?(?: TZ)?)?/g },
   { signs: ["{{"], form: /\{\{[\w .-]{1,60}\}\}/g },
   { signs: ["<"], form: /<(?:your|insert|path|name|project|file)\b[-_ \w]{0,60}>/gi },
   { signs: ["TBD", "TODO", "FIXME"], form: /\b(?:TBD|TODO|FIXME)\b/g },
 ];
+
+/** False for a text in which no placeholder can stand, whatever of it is prose. */
+export function mayHoldTemplateText(text: string, profile: Profile): boolean {
+  return text.includes("[") || formsOf(profile).some(({ signs }) => signs.some((sign) => text.includes(sign)));
+}
 
 /** Placeholders in prose, in order: `[what to write]`, `REQ-NNN`, `YYYY-MM-DD`, `{{NAME}}`, `<your-…>`, `TBD`. */
 export function findTemplateText(prose: string, profile: Profile): readonly TemplateText[] {
@@ -35,7 +46,7 @@ export function findTemplateText(prose: string, profile: Profile): readonly Temp
     if (isLinkPart(prose, match.index, end) || !isSlot(match[1] ?? "", profile)) continue;
     found.push({ start: match.index, end, text: match[0] });
   }
-  for (const { signs, form } of [numberWord(profile), ...others]) {
+  for (const { signs, form } of formsOf(profile)) {
     if (!signs.some((sign) => prose.includes(sign))) continue;
     for (const match of prose.matchAll(form)) {
       found.push({ start: match.index, end: match.index + match[0].length, text: match[0] });
@@ -59,7 +70,18 @@ function isSlot(content: string, profile: Profile): boolean {
   return letterSlot.test(text) || numberedSlot.test(text) || slotWords.has(text.toLowerCase());
 }
 
-function numberWord(profile: Profile): { readonly signs: readonly string[]; readonly form: RegExp } {
+const formsByProfile = new WeakMap<Profile, readonly SignedForm[]>();
+
+function formsOf(profile: Profile): readonly SignedForm[] {
+  let forms = formsByProfile.get(profile);
+  if (forms === undefined) {
+    forms = [numberWord(profile), ...others];
+    formsByProfile.set(profile, forms);
+  }
+  return forms;
+}
+
+function numberWord(profile: Profile): SignedForm {
   const words = profile.ids.placeholders.filter((word) => /^[A-Za-z]+$/.test(word));
   const types = profile.layers.map((layer) => layer.type).filter((type) => /^[A-Z]+$/.test(type));
   const signs = words.map((word) => `-${word}`);

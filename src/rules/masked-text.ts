@@ -24,7 +24,7 @@ export function wordsOf(source: Source, plan: Plan): string {
 
 /** The same of a Markdown document that is no plan. */
 export function wordsOfMarkdown(source: Source, { fences }: MarkdownFacts): string {
-  const spans = fences.map(({ range }) => offsets(range));
+  const spans: Span[] = [...fences];
   const end = source.text.startsWith("---\n") ? source.text.indexOf("\n---", 3) : -1;
   if (end > 0) spans.push({ start: 0, end: end + 4 });
   return withoutCode(maskComments(maskSpans(source.text, spans)));

@@ -111,9 +111,17 @@ export interface Rule {
   readonly counts: boolean;
   /** It looks at nothing but a document and the receipt beside it, so that what it says holds as long as they do. */
   readonly alone: boolean;
-  /** False when a document alone tells that the rule is not applicable. Asked where the facts of the document are at hand. */
-  concerns(context: RuleContext): boolean;
+  /** Of `needs`, the facts that a document gives by itself. */
+  readonly own: readonly Fact[];
+  /**
+   * False when a document alone tells that the rule is not applicable; asked where the rule's own facts are there. Absent for a rule
+   * that no document alone tells it of.
+   */
+  readonly concerns?: (context: RuleContext) => boolean;
+  /** Where a fact that it needs may be absent. */
   check(context: RuleContext, report: Report): RuleResult;
+  /** Where all facts that it needs are there. */
+  checkKnown(context: RuleContext, report: Report): RuleResult;
 }
 
 /** The id that a plan states; where the document was read already, it is not read again. */
@@ -145,6 +153,8 @@ type OwnFact = "markdown" | "faults" | "wounds" | "plan" | "understood" | "recei
 export function defineRule<Needs extends Fact = never>(definition: RuleDefinition<Needs>): Rule {
   const { code, check, needs, when } = definition;
   const own = needs.filter((fact) => ownFacts.has(fact));
+  const checkKnown = (context: RuleContext, report: Report): RuleResult =>
+    check(context as ContextWith<Needs>, report) ?? undefined;
   return Object.freeze({
     code,
     family: code.slice(0, code.indexOf("/")) as RuleFamily,
@@ -155,13 +165,12 @@ export function defineRule<Needs extends Fact = never>(definition: RuleDefinitio
     voids: definition.voids ?? false,
     counts: definition.counts ?? true,
     alone: own.length === needs.length,
-    concerns: (context: RuleContext): boolean =>
-      when === undefined ||
-      own.some((fact) => !isThere(context, fact)) ||
-      when(context as ContextWith<Needs & OwnFact>),
-    check: (context: RuleContext, report: Report): RuleResult => {
-      if (needs.some((fact) => !isThere(context, fact))) return "not-applicable";
-      return check(context as ContextWith<Needs>, report) ?? undefined;
-    },
+    own,
+    ...(when === undefined
+      ? {}
+      : { concerns: (context: RuleContext): boolean => when(context as ContextWith<Needs & OwnFact>) }),
+    check: (context: RuleContext, report: Report): RuleResult =>
+      needs.some((fact) => !isThere(context, fact)) ? "not-applicable" : checkKnown(context, report),
+    checkKnown,
   });
 }

@@ -122,9 +122,8 @@ function checkDocument(
   tally: Tally,
   options: RunRulesOptions,
 ): CheckedDocument {
-  const rules = options.rules ?? allRules;
   const given = Object.freeze(context);
-  const alone = given.alone ?? checkAlone(given, selection, rules, options);
+  const alone = given.alone ?? checkAlone(given, selection, options);
   countAlone(alone, selection, tally);
   const apply = (rule: Rule, to: RuleContext): readonly Finding[] => {
     if (alone.outcomes[tally.placeOf(rule)] === outcomeLetter.notApplicable) return [];

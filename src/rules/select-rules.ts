@@ -10,6 +10,10 @@ export interface RuleSelection {
   readonly further: RulesByWeight;
   /** Rules on the computed readiness. */
   readonly scoring: readonly Rule[];
+  /** Rules that look further, of which the document alone may tell that they do not concern it. */
+  readonly conditional: readonly Rule[];
+  /** Place of each rule among all. */
+  readonly places: ReadonlyMap<Rule, number>;
   /** Rules that lack a fact. */
   readonly absent: readonly Rule[];
   /** Families whose facts are there, whether or not a document has what they are about. */
@@ -52,6 +56,8 @@ function choose(rules: readonly Rule[], { profile }: RuleContext, facts: Readonl
   return {
     alone: byWeight(unscored.filter((rule) => rule.alone)),
     further: byWeight(unscored.filter((rule) => !rule.alone)),
+    conditional: rules.filter((rule) => !rule.alone && rule.concerns !== undefined && rule.own.every(has)),
+    places: new Map(rules.map((rule, place) => [rule, place])),
     scoring: present.filter((rule) => rule.family === "score"),
     absent: live.filter((rule) => !rule.needs.every(has)),
     families: new Set(present.map((rule) => rule.family)),

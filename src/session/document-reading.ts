@@ -47,7 +47,7 @@ export function checkReading(
   const facts = documentFacts(ground, document, read);
   const given = { source: read.source, document: facts, profile: ground.profile };
   const context = Object.freeze(read.unread === undefined ? ownContext(ground, given, trace) : given);
-  const alone = checkAlone(context, selectRules(allRules, context, known), allRules, { hash: ground.hash });
+  const alone = checkAlone(context, selectRules(allRules, context, known), { hash: ground.hash });
   const { plan, understood, receipt } = context as RuleContext;
   if (plan === undefined || understood === undefined) return { path: document.path, facts, alone };
   const declared = plan.control?.readyScore?.value;

@@ -4,13 +4,13 @@ import type { Plan } from "#model/plan";
 import type { Hash, ShellParser } from "#model/ports";
 import { isMarkdownPath, type Source } from "#model/source";
 import type { UnderstoodPlan } from "#model/understanding";
-import { findWounds } from "#parse/encoding";
+import { woundsOf } from "#parse/encoding";
 import { parsePlan } from "#parse/iplan/plan";
-import { type MarkdownDocument, parseMarkdown } from "#parse/markdown";
+import { Outline } from "#parse/outline";
 import { understandPlan } from "#plan/understand";
 import { isReserved, parseDocumentId } from "#profile/dialect";
 import type { Profile } from "#profile/profile";
-import type { DocumentFacts, MarkdownFacts, ReceiptFacts, WoundFact } from "#rules/facts";
+import type { DocumentFacts, ReceiptFacts, WoundFact } from "#rules/facts";
 import type { RuleContext } from "#rules/rule";
 import type { WorkspaceDocument } from "./workspace.ts";
 
@@ -49,7 +49,7 @@ export type FactMakers = { readonly [Name in keyof OwnFacts]: () => OwnFacts[Nam
 export function ownFactMakers(ground: ReadingGround, document: DocumentFacts, source: () => Source): FactMakers {
   const wounds = (): OwnFacts["wounds"] => woundsIn(source());
   if (!isMarkdownPath(document.path)) return { wounds };
-  const markdown = (): OwnFacts["markdown"] => markdownFacts(parseMarkdown(source(), ground.profile));
+  const markdown = (): OwnFacts["markdown"] => new Outline(source());
   if (!isPlanFacts(ground.profile, document)) return { wounds, markdown };
   const plan = once(() => parsePlan(source(), ground.profile));
   return { wounds, markdown, plan, understood: () => understoodOf(ground, plan()) };
@@ -85,38 +85,13 @@ function isIndex(profile: Profile, path: string): boolean {
 }
 
 function woundsIn(source: Source): readonly WoundFact[] {
-  // Why: a text of as many units as bytes is ASCII, in which nothing was decoded wrongly.
-  if (source.size === source.text.length) return [];
-  return findWounds(source.text).map((wound) => ({
+  return woundsOf(source).map((wound) => ({
     start: wound.start,
     end: wound.end,
     healed: wound.healed,
     takenFor: takenFor[wound.encoding] ?? wound.encoding,
     depth: wound.depth,
   }));
-}
-
-function markdownFacts(document: MarkdownDocument): MarkdownFacts {
-  const fences: MarkdownFacts["fences"][number][] = [];
-  const queue = [...document.top];
-  // Why: taking the first of a long list moves all others, and a table may have a hundred thousand rows.
-  for (let at = 0; at < queue.length; at++) {
-    const block = queue[at];
-    if (block === undefined || block.kind === "table") continue;
-    if (block.kind === "fence") {
-      const language = document.source.text.slice(block.info.start, block.info.end).split(/\s/)[0] ?? "";
-      fences.push({ language: language.toLowerCase(), range: document.range(block), closed: block.closed });
-    }
-    queue.push(...block.children);
-  }
-  return {
-    headings: document.sections.map((section) => ({
-      level: section.level,
-      text: section.title,
-      range: document.range(section.heading),
-    })),
-    fences: fences.sort((a, b) => a.range.start.offset - b.range.start.offset),
-  };
 }
 
 function receiptFacts(planPath: string, receipt: Receipt | undefined): ReceiptFacts {

@@ -8,11 +8,11 @@ import { parsePlan } from "#parse/iplan/plan";
 import type { DocumentTrace } from "#model/trace";
 import { createTraceReader } from "#parse/trace";
 import { readYamlInDepth } from "#parse/trace/yaml-depth";
-import { parseMarkdown } from "#parse/markdown";
+import { Outline } from "#parse/outline";
 import { understandPlan } from "#plan/understand";
 import { aidoc16 } from "#profile/aidoc-16";
 import type { Profile } from "#profile/profile";
-import type { IdHolder, MarkdownFacts, ReceiptFacts, WorkspaceFacts } from "#rules/facts";
+import type { IdHolder, ReceiptFacts, WorkspaceFacts } from "#rules/facts";
 import { findDocumentId } from "#rules/find-document-id";
 import { unitsOf } from "#rules/receipt-units";
 import type { RuleContext } from "#rules/rule";
@@ -42,7 +42,6 @@ export function contextUnderTest(under: DocumentUnderTest, holders: readonly IdH
   const profile = under.profile ?? aidoc16;
   const bytes = typeof under.content === "string" ? Buffer.from(under.content) : under.content;
   const source = createSource(path, bytes);
-  const markdown = parseMarkdown(source, profile);
   const plan = parsePlan(source, profile);
   const understood = understandPlan(plan, { parser, hash, profile });
   const id = findDocumentId(profile, path.slice(path.lastIndexOf("/") + 1));
@@ -64,7 +63,7 @@ export function contextUnderTest(under: DocumentUnderTest, holders: readonly IdH
       ...(under.unread === undefined ? {} : { unread: under.unread }),
     },
     profile,
-    markdown: markdownFacts(markdown),
+    markdown: new Outline(source),
     faults: readTrace(profile, path, source.text).faults,
     wounds: findWounds(source.text).map((wound) => ({ ...wound, takenFor: wound.encoding })),
     plan,
@@ -80,19 +79,6 @@ function readTrace(profile: Profile, path: string, text: string): DocumentTrace 
   const subject = { path, role: "artifact", template: false } as const;
   const trace = reader.read(subject, text);
   return reader.sure ? trace : reader.readInDepth(subject, text, readYamlInDepth);
-}
-
-function markdownFacts(document: ReturnType<typeof parseMarkdown>): MarkdownFacts {
-  return {
-    headings: document.sections.map((section) => ({
-      level: section.level,
-      text: section.title,
-      range: document.range(section.heading),
-    })),
-    fences: document.tree
-      .ofKind("fence")
-      .map((fence) => ({ language: "", range: document.range(fence), closed: fence.closed })),
-  };
 }
 
 function readReceipt(

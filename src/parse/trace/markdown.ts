@@ -1,8 +1,8 @@
 import { definitionColumn, definitionKind, definitionWidth, tagFlag } from "#model/trace";
 import type { Profile } from "#profile/profile";
-import { BlockScanner } from "../block-scanner.ts";
-import { BlockTape, kindNumber, mark } from "../block-tape.ts";
+import { type BlockTape, kindNumber, mark } from "../block-tape.ts";
 import { headingContent } from "../leaf-spans.ts";
+import { borrowTape } from "../shared-tape.ts";
 import { ElementSites } from "./element-sites.ts";
 import { HeadingWords } from "./heading-words.ts";
 import { MentionScanner } from "./mention-scanner.ts";
@@ -24,7 +24,7 @@ export class MarkdownTrace {
   readonly #sites: ElementSites;
   readonly #mentions: MentionScanner;
   #text = "";
-  readonly #tape: BlockTape = new BlockTape(0);
+  #tape: BlockTape = borrowTape("");
   /** The next `<a ` at or behind what was asked for last. */
   #nextAnchor = -1;
 
@@ -39,7 +39,7 @@ export class MarkdownTrace {
   /** Reads one document into the builder. */
   read(subject: TraceSubject, text: string): void {
     this.#text = text;
-    new BlockScanner(text, this.#tape).scan();
+    this.#tape = borrowTape(text);
     this.#tags.begin();
     this.#nextAnchor = -1;
     this.#sites.begin(subject);

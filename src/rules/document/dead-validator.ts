@@ -60,11 +60,10 @@ function resolved(folder: readonly string[], script: string): string {
 
 /** Where commands are written: fences, and code in a sentence. */
 function places(text: string, { fences }: MarkdownFacts): readonly Span[] {
-  const spans = fences.map(({ range }) => ({ start: range.start.offset, end: range.end.offset }));
   const code = [...text.matchAll(/`([^`\n]+)`/g)].map((match) => ({
     start: match.index + 1,
     end: match.index + match[0].length - 1,
   }));
-  const fenced = (at: number): boolean => spans.some(({ start, end }) => at >= start && at < end);
-  return [...spans, ...code.filter(({ start }) => !fenced(start))].sort((a, b) => a.start - b.start);
+  const fenced = (at: number): boolean => fences.some(({ start, end }) => at >= start && at < end);
+  return [...fences, ...code.filter(({ start }) => !fenced(start))].sort((a, b) => a.start - b.start);
 }

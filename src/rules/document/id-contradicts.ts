@@ -46,12 +46,13 @@ function idsOfPlan({ profile, document }: RuleContext, plan: Plan): readonly Wri
 }
 
 /** Why: only what begins with an id of the document's own type claims to be its id; others are named in titles too. */
-function idsOfDocument({ profile, document, markdown, source }: RuleContext): readonly WrittenId[] {
+function idsOfDocument(context: RuleContext): readonly WrittenId[] {
+  const { profile, document, source } = context;
   const { id, type, path } = document;
   if (id === undefined || type === undefined || document.template) return [];
   const ids: WrittenId[] = [{ where: "file name", id, at: { start: 0, end: 0 } }];
-  const title = isMarkdownPath(path) ? markdown?.headings.find(({ level }) => level === 1) : undefined;
-  if (title !== undefined) ids.push(...claimed(profile, type, "title", title.text, title.range));
+  const title = isMarkdownPath(path) ? context.markdown?.title : undefined;
+  if (title !== undefined) ids.push(...claimed(profile, type, "title", title.text, title));
   const line = path.endsWith(".feature") ? featureLine : isMarkdownPath(path) ? undefined : ownKey(type);
   const match = line?.exec(source.text);
   const value = match?.[1];

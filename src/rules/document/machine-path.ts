@@ -1,4 +1,4 @@
-import { findMachinePaths } from "../find-machine-paths.ts";
+import { findMachinePaths, mayHoldMachinePath } from "../find-machine-paths.ts";
 import { proseOf } from "../masked-text.ts";
 import { defineRule, type Rule } from "../rule.ts";
 
@@ -10,6 +10,7 @@ export const machinePath: Rule = defineRule({
   summary: "A shared plan names paths relative to the workspace, not places of one machine.",
   needs: ["plan"],
   check({ source, plan }, report) {
+    if (!mayHoldMachinePath(source.text)) return;
     for (const path of findMachinePaths(proseOf(source, plan))) {
       report({
         message: `${path.text} exists on one machine only. Write the path relative to the workspace.`,

@@ -1,4 +1,5 @@
-import { defineRule, type Rule } from "../rule.ts";
+import type { MarkdownFacts } from "../facts.ts";
+import { defineRule, type Rule, type RuleContext } from "../rule.ts";
 
 /** Every code fence ends. */
 export const unclosedFence: Rule = defineRule({
@@ -7,15 +8,22 @@ export const unclosedFence: Rule = defineRule({
   title: "Unclosed fence",
   summary: "Every code fence is closed; an open one swallows the rest of the document.",
   needs: [],
-  check({ markdown, plan }, report) {
-    const fences = plan?.blocks ?? markdown?.fences;
+  check(context, report) {
+    const fences = fencesOf(context);
     if (fences === undefined) return "not-applicable";
-    for (const fence of fences.filter((one) => !one.closed)) {
-      const { start } = fence.range;
+    for (const { start } of fences.filter((one) => !one.closed)) {
       report({
         message: "This fence is never closed, so everything below is read as code. Close it with the same marker.",
-        at: { start: start.offset, end: start.offset + 3 },
+        at: { start, end: start + 3 },
       });
     }
+    return undefined;
   },
 });
+
+/** Why: the fences of a plan are read with the plan. */
+function fencesOf(context: RuleContext): MarkdownFacts["fences"] | undefined {
+  const { plan } = context;
+  if (plan === undefined) return context.markdown?.fences;
+  return plan.blocks.map(({ range, closed }) => ({ start: range.start.offset, end: range.end.offset, closed }));
+}

@@ -12,6 +12,8 @@ export const notText: Rule = defineRule({
   needs: [],
   voids: true,
   check({ source }, report) {
+    // Why: in UTF-8 NUL is the only byte that is 0, and none is 0xfe or 0xff; most documents need not be made bytes again.
+    if (source.undecodable.length === 0 && !source.text.includes("\0")) return;
     const { bytes } = source;
     const wide = wideName(bytes);
     if (wide !== undefined) {

@@ -1,5 +1,5 @@
 import type { UnderstoodBlock } from "#model/understanding";
-import { findMachinePaths } from "../find-machine-paths.ts";
+import { findMachinePaths, mayHoldMachinePath } from "../find-machine-paths.ts";
 import { defineRule, type Rule } from "../rule.ts";
 import { runningBlocks } from "../running-blocks.ts";
 import { redirectsOf } from "../shell-commands.ts";
@@ -15,6 +15,7 @@ export const machinePathInCommand: Rule = defineRule({
     const blocks = runningBlocks(understood);
     if (blocks.length === 0) return "not-applicable";
     for (const { block, owner } of blocks) {
+      if (!mayHoldMachinePath(block.block.text)) continue;
       for (const path of findMachinePaths(withoutHeredocs(block))) {
         report({
           message: `${path.text} exists on one machine only, so ${owner} fails elsewhere. Write it relative to the workspace, where every run begins.`,
