@@ -7,20 +7,23 @@ import type {
   ShellWord,
 } from "#model/shell-syntax";
 import { readCompound } from "./compounds.ts";
-import { type Reader, TooMuch, isMeta, skipBlanks } from "./reader.ts";
+import { type Reader, TooMuch, isMetaCode, skipBlanks } from "./reader.ts";
 import { readLineEnd, readRedirect } from "./redirects.ts";
 import { readAssignment, readWord, unexpected } from "./words.ts";
 
 /** Most commands joined by `&&` and `||`. */
 const longestChain = 500;
 
+const longestKeyword = 8;
 const closingWords = new Set(["then", "do", "done", "fi", "elif", "else", "esac", "}", "in", "]]"]);
 
 /** The unquoted word of letters or signs at this place, such as `then` or `!`; empty when another kind of word stands here. */
 export function keywordAt(reader: Reader): string {
-  let length = 0;
-  while (!isMeta(reader.peek(length))) length += length > 8 ? reader.end : 1;
-  return length > 8 ? "" : reader.text.slice(reader.position, reader.position + length);
+  const { text, position } = reader;
+  const most = Math.min(reader.end, position + longestKeyword + 1);
+  let end = position;
+  while (end < most && !isMetaCode(text.charCodeAt(end))) end++;
+  return end - position > longestKeyword ? "" : text.slice(position, end);
 }
 
 /** Reads statements up to a word or sign that closes what holds them, or the end of the text. */
@@ -79,11 +82,11 @@ function closesAlone(command: ShellCommand): boolean {
 function readStatement(reader: Reader): ShellStatement {
   const start = reader.position;
   const command = readAndOr(reader);
-  const span = reader.span(start, command.end);
+  const place = reader.span(start, command.end);
   skipBlanks(reader);
   const background = reader.peek() === "&";
   if (background) reader.advance();
-  return { ...span, command, background };
+  return { start: place.start, end: place.end, command, background };
 }
 
 function readAndOr(reader: Reader): ShellCommand {
@@ -202,7 +205,9 @@ function readSimple(reader: Reader): ShellCommand {
   }
   if (end === start) return reader.fail(unexpected(reader));
   noteOptions(reader, draft.words);
-  return { kind: "simple", ...reader.span(start, end), ...draft };
+  const { assignments, words, redirects } = draft;
+  const place = reader.span(start, end);
+  return { kind: "simple", start: place.start, end: place.end, assignments, words, redirects };
 }
 
 function readSimplePart(reader: Reader, draft: SimpleDraft): boolean {

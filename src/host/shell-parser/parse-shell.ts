@@ -16,9 +16,7 @@ const mostErrors = 20;
 export function parseShell(text: string): ShellSyntax {
   const comments: ShellComment[] = [];
   const errors: ShellSyntaxError[] = [];
-  const whole = { start: 0, end: text.length };
-  const incomplete = { ...whole, statements: [], comments: [], errors: [], incomplete: true };
-  if (text.length > longest) return incomplete;
+  if (text.length > longest) return unread(text);
   const reader = new Reader(text, text.length, {
     start: 0,
     comments,
@@ -30,11 +28,15 @@ export function parseShell(text: string): ShellSyntax {
   });
   try {
     const statements = readAll(reader);
-    return { ...whole, statements, comments, errors: reported(errors), incomplete: false };
+    return { start: 0, end: text.length, statements, comments, errors: reported(errors), incomplete: false };
   } catch (error) {
-    if (error instanceof TooMuch) return incomplete;
+    if (error instanceof TooMuch) return unread(text);
     throw error;
   }
+}
+
+function unread(text: string): ShellSyntax {
+  return { start: 0, end: text.length, statements: [], comments: [], errors: [], incomplete: true };
 }
 
 function readAll(reader: Reader): ShellStatement[] {

@@ -143,6 +143,15 @@ export interface ReaderOrigin {
   readonly extendedPatterns: boolean;
 }
 
+const metaCharacters: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>
+  " \t\n|&;()<>".includes(String.fromCharCode(code)),
+);
+
+/** True for the code of a character that ends a word when unquoted. */
+export function isMetaCode(code: number): boolean {
+  return metaCharacters[code] === true;
+}
+
 /** True for the characters that end a word when unquoted. */
 export function isMeta(character: string): boolean {
   return character === "" || " \t\n|&;()<>".includes(character);

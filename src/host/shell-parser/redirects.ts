@@ -5,11 +5,14 @@ import { NotBash, type PendingHeredoc, type Reader, type WordContent, skipBlanks
 import { readWord, unexpected } from "./words.ts";
 
 const operators = ["&>>", "&>", "<<<", "<<-", "<<", "<>", "<&", ">>", ">|", ">&", "<", ">"];
+/** What a redirection begins with: an operator, a number or a name in braces. */
+const beginnings = "&<>{0123456789";
 const descriptor = /\d+(?=[<>])|\{[A-Za-z_][A-Za-z0-9_]*\}(?=[<>])/y;
 
 /** Reads a redirection, or gives undefined when none starts here. A here-document's body is read at the next line end. */
 export function readRedirect(reader: Reader): ShellRedirect | undefined {
   const start = reader.position;
+  if (!beginnings.includes(reader.peek())) return undefined;
   descriptor.lastIndex = start;
   const number = descriptor.exec(reader.text)?.[0] ?? "";
   const at = start + number.length;

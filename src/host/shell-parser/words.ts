@@ -22,8 +22,29 @@ interface WordDraft extends WordContent {
   value: string | undefined;
 }
 
+/** A whole word of ordinary characters: nothing in it is quoted, expanded, a subscript or an extended pattern. */
+const ordinary = /[^\s|&;()<>\\'"`$[]+(?=[ \t\n;|&)]|$)/y;
+const none: readonly [] = [];
+
+/** Why: nearly all words are ordinary ones, and their value is what is written. */
+function readOrdinary(reader: Reader): ShellWord | undefined {
+  const start = reader.position;
+  ordinary.lastIndex = start;
+  if (!ordinary.test(reader.text)) return undefined;
+  const end = ordinary.lastIndex;
+  if (end > reader.end) return undefined;
+  reader.position = end;
+  reader.step();
+  const raw = reader.text.slice(start, end);
+  const place = reader.span(start, end);
+  return { start: place.start, end: place.end, raw, substitutions: none, variables: none, literal: raw };
+}
+
 /** Reads a word, or gives undefined when none starts here. */
 export function readWord(reader: Reader, mode: WordMode = "plain"): ShellWord | undefined {
+  // Why: in a regular expression a bar is part of the word.
+  const plain = mode === "regex" ? undefined : readOrdinary(reader);
+  if (plain !== undefined) return plain;
   const start = reader.position;
   const draft: WordDraft = { value: "", substitutions: [], variables: [] };
   while (!reader.atEnd && readPiece(reader, draft, mode)) reader.step();
@@ -32,8 +53,10 @@ export function readWord(reader: Reader, mode: WordMode = "plain"): ShellWord | 
 
 function finishWord(reader: Reader, draft: WordDraft, start: number): ShellWord {
   const { value, substitutions, variables } = draft;
-  const word = { ...reader.span(start), raw: reader.text.slice(start, reader.position), substitutions, variables };
-  return value === undefined ? word : { ...word, literal: value };
+  const raw = reader.text.slice(start, reader.position);
+  const place = reader.span(start);
+  if (value === undefined) return { start: place.start, end: place.end, raw, substitutions, variables };
+  return { start: place.start, end: place.end, raw, substitutions, variables, literal: value };
 }
 
 type PieceReader = (reader: Reader, draft: WordDraft) => void;
