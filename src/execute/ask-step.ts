@@ -15,6 +15,12 @@ export function canAsk(step: StepUnit): boolean {
   return verificationsOf(step).some(canFail) || step.outcomes.some((outcome) => outcome.claims.length > 0);
 }
 
+/** A step of which nothing but its verifications is asked; what its verdict rests on is all of it. */
+export function verificationsOnly(step: StepUnit): StepUnit {
+  const { subject, risk } = step;
+  return { ...step, subject, risk, blocks: verificationsOf(step) };
+}
+
 /** The verification blocks of a step. */
 export function verificationsOf(step: StepUnit): readonly UnderstoodBlock[] {
   return step.blocks.filter((block) => roleOf(block) === "verification");

@@ -1,6 +1,6 @@
 import type { DriftKind, Verdict } from "#model/run";
 import type { StepUnit, TaskUnit, UnderstoodOutcome, UnderstoodPlan, UnitRecord } from "#model/understanding";
-import { askStep, canAsk, verificationsOf } from "./ask-step.ts";
+import { askStep, canAsk, verificationsOf, verificationsOnly } from "./ask-step.ts";
 import { confirmedBlocks, requireApproval, requireConsent } from "./approval.ts";
 import { askTask } from "./finish-run.ts";
 import type { LiveRun } from "./live-run.ts";
@@ -192,10 +192,6 @@ function hasChecks(task: TaskUnit): boolean {
 
 function itemsOf(plan: UnderstoodPlan): readonly UnderstoodOutcome[] {
   return [...plan.steps.flatMap((step) => step.outcomes), ...plan.items, ...plan.targets];
-}
-
-function verificationsOnly(step: StepUnit): StepUnit {
-  return { ...step, blocks: verificationsOf(step) };
 }
 
 /** Why: what a receipt says wrongly is told, and what it is about is asked all the same. */

@@ -1,6 +1,6 @@
 import { IplanError } from "#model/errors";
 import type { StepUnit, UnderstoodPlan } from "#model/understanding";
-import { askStep, canAsk, verificationsOf } from "./ask-step.ts";
+import { askStep, canAsk, verificationsOnly } from "./ask-step.ts";
 import { isService } from "./background.ts";
 import { roleOf } from "./block-evidence.ts";
 import { endLeftovers } from "./services.ts";
@@ -35,7 +35,7 @@ export async function verifyPlan(
       `See how it was understood: iplan show ${plan.id} --explain`,
     );
   }
-  refuseObstacles(findObstacles(plan, [...asked.steps.map(withoutActions), ...asked.tasks]), plan.plan.path);
+  refuseObstacles(findObstacles(plan, [...asked.steps.map(verificationsOnly), ...asked.tasks]), plan.plan.path);
   const units = new Set([...asked.steps, ...asked.tasks].map((unit) => unit.key));
   const services = servicesOf(plan);
   const commands = plan.commands.filter(
@@ -83,10 +83,6 @@ async function verifyStep(run: LiveRun, step: StepUnit): Promise<void> {
     return;
   }
   await recordStep(run, step, answer);
-}
-
-function withoutActions(step: StepUnit): StepUnit {
-  return { ...step, blocks: verificationsOf(step) };
 }
 
 function findTarget(plan: UnderstoodPlan, target: string | undefined): Asked {

@@ -1,6 +1,6 @@
 /**
  * Adds properties to an object that are made when they are first read, and then kept. Several may come from one making: give its parts
- * under their names. The result behaves as a plain object; copying it reads everything.
+ * under their names. The object behaves as a plain one; spreading it reads everything.
  */
 export function withLazily<Base extends object, Later extends object>(
   base: Base,
@@ -18,10 +18,11 @@ export function withEachLazily<Base extends object, From, Later extends object>(
   from: From,
 ): Base & Later {
   const names = Object.keys(makers) as (keyof Later & string)[];
-  const made = new Map<string, unknown>();
+  const made: { [Key in keyof Later]?: { readonly value: unknown } } = {};
   const make = (name: string): unknown => {
-    if (!made.has(name)) made.set(name, makers[name as keyof Later](from));
-    return made.get(name);
+    const key = name as keyof Later;
+    made[key] ??= { value: makers[key](from) };
+    return made[key]?.value;
   };
   return promise(base, names, make) as Base & Later;
 }
@@ -70,10 +71,9 @@ function getterOf(name: string): PropertyDescriptor {
 
 function promise(base: object, names: readonly string[], make: Make): object {
   const before = (base as Partial<Lazy>)[source];
-  const whole = before === undefined ? { ...base } : copyOf(base);
-  Object.defineProperty(whole, source, { value: { names, make, before }, configurable: true });
-  for (const name of names) Object.defineProperty(whole, name, getterOf(name));
-  return whole;
+  Object.defineProperty(base, source, { value: { names, make, before }, configurable: true });
+  for (const name of names) Object.defineProperty(base, name, getterOf(name));
+  return base;
 }
 
 /** Why: spreading would read what is still to be made; but copying by descriptors takes many times as long. */
@@ -87,6 +87,19 @@ export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {
     made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** A function that makes its value for an object when it is first asked about it, and then keeps it as long as the object is there. */
+export function onceFor<Key extends object, T>(make: (key: Key) => T): (key: Key) => T {
+  const known = new WeakMap<Key, { readonly value: T }>();
+  return (key) => {
+    let made = known.get(key);
+    if (made === undefined) {
+      made = { value: make(key) };
+      known.set(key, made);
+    }
     return made.value;
   };
 }

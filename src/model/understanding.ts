@@ -197,7 +197,7 @@ export interface UnderstoodPlan {
   /** Coverage and performance targets of the Context section: they count once a report decides them. */
   readonly targets: readonly UnderstoodTarget[];
   /** Triggers of risks, by `risk:<n>`; they promise nothing and count for no verdict. */
-  readonly triggers?: readonly UnderstoodOutcome[];
+  readonly triggers?: readonly UnderstoodOutcome[] | undefined;
   /** Every block of the document, those that never run included. */
   readonly blocks: readonly UnderstoodBlock[];
   /** Annotations with a key or value that means nothing. */

@@ -12,6 +12,8 @@ export interface CodeText {
 /** The text of a fence or of indented code. Blank lines at the end of indented code are no part of it. */
 export function codeOf(text: string, block: FenceBlock | IndentedCodeBlock): CodeText {
   const { lines } = block;
+  const plain = block.kind === "fence" ? plainCodeOf(text, lines) : undefined;
+  if (plain !== undefined) return plain;
   const paddings = paddingsOf(block);
   const starts: number[] = [];
   const parts: string[] = [];
@@ -28,6 +30,21 @@ export function codeOf(text: string, block: FenceBlock | IndentedCodeBlock): Cod
     text: parts.join(""),
     toDocument: (offset) => toDocument(offset, starts, lines, paddings, block),
   };
+}
+
+/** Why: most code stands in its document as it is, line after line, and needs neither to be joined nor mapped. */
+function plainCodeOf(text: string, lines: readonly Span[]): CodeText | undefined {
+  const first = lines[0];
+  const last = lines.at(-1);
+  if (first === undefined || last === undefined || text[first.start - 1] !== "\n") return undefined;
+  let next = first.start;
+  for (const { start, end } of lines) {
+    if (start !== next) return undefined;
+    next = end + 1;
+  }
+  const code = text.slice(first.start, last.end);
+  if (code.includes("\r")) return undefined;
+  return { text: `${code}\n`, toDocument: (offset) => Math.min(first.start + Math.max(0, offset), last.end) };
 }
 
 function paddingsOf(block: FenceBlock | IndentedCodeBlock): readonly number[] {

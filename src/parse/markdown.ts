@@ -53,6 +53,8 @@ class ParsedMarkdown implements MarkdownDocument {
   readonly top: readonly AnyBlock[];
   readonly sections: readonly MarkdownSection[];
   readonly #wounds: readonly WoundAt[];
+  // Why: the readers of a plan ask for the same paragraphs one after the other.
+  readonly #passages = new Map<AnyBlock, Passage>();
 
   constructor(source: Source, profile: Profile) {
     this.source = source;
@@ -83,6 +85,15 @@ class ParsedMarkdown implements MarkdownDocument {
   }
 
   passageOf(block: AnyBlock): Passage {
+    let passage = this.#passages.get(block);
+    if (passage === undefined) {
+      passage = this.#readPassage(block);
+      this.#passages.set(block, passage);
+    }
+    return passage;
+  }
+
+  #readPassage(block: AnyBlock): Passage {
     if (block.kind === "paragraph") return this.passageOfLines(block.lines);
     if (block.kind === "heading" || block.kind === "table-cell") return this.passage(block.content);
     return this.passage({ start: block.start, end: block.start });

@@ -51,13 +51,16 @@ export class Passage {
 
   /** The part between two offsets of `text`. */
   sub(from: number, to: number = this.text.length): Passage {
+    if (from === 0 && to >= this.text.length) return this;
     return new Passage(this.#ground, this.#from + from, this.text.slice(from, Math.max(from, to)));
   }
 
   /** The passage without blanks around it. */
   trim(): Passage {
+    const trimmed = this.text.trim().length;
+    if (trimmed === this.text.length) return this;
     const start = this.text.length - this.text.trimStart().length;
-    return this.sub(start, start + this.text.trim().length);
+    return this.sub(start, start + trimmed);
   }
 
   /** What follows a document offset. */
@@ -118,6 +121,12 @@ export class Passage {
 }
 
 function layGround(source: Source, spans: readonly Span[], wounds: readonly WoundAt[]): Ground {
+  const [only] = spans;
+  // Why: most passages are one line as it stands.
+  if (only !== undefined && spans.length === 1 && wounds.length === 0) {
+    const { start, end } = only;
+    return { source, text: source.text.slice(start, end), pieces: [{ at: 0, start, end, same: true }] };
+  }
   const parts: string[] = [];
   const pieces: Piece[] = [];
   let length = 0;

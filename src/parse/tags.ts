@@ -24,11 +24,12 @@ function whereOf(block: AnyBlock): Tag["where"] {
 }
 
 function tagsIn(document: MarkdownDocument, lines: readonly Span[], where: Tag["where"], live = true): Tag[] {
-  return lines.flatMap((line) =>
-    readTagLine(document.profile, document.source.text.slice(line.start, line.end)).map((tag) =>
-      tagOf(document, line.start, tag, where, live && tag.leads),
-    ),
-  );
+  const { profile, source } = document;
+  const tags: Tag[] = [];
+  for (const { start, end } of lines)
+    for (const tag of readTagLine(profile, source.text.slice(start, end)))
+      tags.push(tagOf(document, start, tag, where, live && tag.leads));
+  return tags;
 }
 
 function tagOf(document: MarkdownDocument, offset: number, tag: TagOnLine, where: Tag["where"], live: boolean): Tag {

@@ -114,8 +114,11 @@ export function readDuration(text: string): number | undefined {
   return total > 0 ? total : undefined;
 }
 
+const plain: ReadAnnotations = { settings: plainSettings, problems: [] };
+
 /** Reads annotations, the later ones over the earlier: a block's own over its step's. */
 export function readAnnotations(annotations: readonly (Annotation | undefined)[]): ReadAnnotations {
+  if (annotations.every((annotation) => annotation === undefined)) return plain;
   const draft: Draft = { ...plainSettings };
   const problems: AnnotationProblem[] = [];
   for (const annotation of annotations) {

@@ -1,4 +1,4 @@
-import { withLazily } from "#model/lazily";
+import { withEachLazily } from "#model/lazily";
 import type { Hash } from "#model/ports";
 import type { PhaseUnit, PlannedCommand, StepUnit, UnderstoodBlock } from "#model/understanding";
 
@@ -15,9 +15,13 @@ export function plannedCommands(
 function plannedCommand(unit: string, block: UnderstoodBlock, hash: Hash): PlannedCommand {
   const text = block.block.text;
   const role = block.role === "verification" ? ("verification" as const) : ("action" as const);
-  const command = { unit, role, text, sha256: hash.sha256(text) };
-  return withLazily(command, ["risk", "risks"], () => ({ risk: block.risk, risks: block.risks }));
+  return withEachLazily({ unit, role, text, sha256: hash.sha256(text) }, risksOf, block);
 }
+
+const risksOf = {
+  risk: ({ risk }: UnderstoodBlock) => risk,
+  risks: ({ risks }: UnderstoodBlock) => risks,
+};
 
 /** `sha256` hex over the commands in their order and with their roles; nothing else: neither paths nor the machine. */
 export function approvalHashOf(commands: readonly PlannedCommand[], hash: Hash): string {

@@ -3,18 +3,27 @@ import type { ShellScript, ShellWord } from "#model/shell-syntax";
 import { everyCommand, wordsOf } from "./shell/every-command.ts";
 import { invokedBy } from "./shell/handed-script.ts";
 
+/** A form, and a sign without which it cannot match: most commands hold none of the signs, and looking for one costs little. */
+interface SignedForm {
+  readonly sign: RegExp;
+  readonly form: RegExp;
+}
+
 /** Forms that are placeholders wherever they stand in a command. */
-const everywhere: readonly RegExp[] = [
-  /\b[A-Z]{2,8}-(?:NNN|XXX|NN|XX)\b/g,
-  /\bYYYY-MM-DD\b/g,
-  /\{\{ ?[A-Z][A-Z0-9_ ]{0,60} ?\}\}/g,
-  /\{\{ ?[a-z]+[_-][a-z0-9_-]{0,60} ?\}\}/g,
-  /<(?:your|my|the|insert|enter|replace)[-_ ][\w -]{1,60}>/gi,
-  /<[A-Za-z]+[-_][\w-]{1,60}>/g,
-  /(?<=^|[\s"'=:[])\/?path\/to(?:\/[\w./-]{0,100})?/g,
-  /\bYOUR[-_][A-Z0-9_-]{1,60}\b|\byour-[a-z0-9-]{1,60}\b/g,
-  /\bTBD\b/g,
+const everywhere: readonly SignedForm[] = [
+  { sign: /-[NX]/, form: /\b[A-Z]{2,8}-(?:NNN|XXX|NN|XX)\b/g },
+  { sign: /Y/, form: /\bYYYY-MM-DD\b/g },
+  { sign: /\{\{/, form: /\{\{ ?[A-Z][A-Z0-9_ ]{0,60} ?\}\}/g },
+  { sign: /\{\{/, form: /\{\{ ?[a-z]+[_-][a-z0-9_-]{0,60} ?\}\}/g },
+  { sign: /</, form: /<(?:your|my|the|insert|enter|replace)[-_ ][\w -]{1,60}>/gi },
+  { sign: /</, form: /<[A-Za-z]+[-_][\w-]{1,60}>/g },
+  { sign: /path\/to/, form: /(?<=^|[\s"'=:[])\/?path\/to(?:\/[\w./-]{0,100})?/g },
+  { sign: /YOUR|your/, form: /\bYOUR[-_][A-Z0-9_-]{1,60}\b|\byour-[a-z0-9-]{1,60}\b/g },
+  { sign: /TBD/, form: /\bTBD\b/g },
 ];
+
+/** Without one of which there is no placeholder of any form. */
+const anySign = /[<[Y]|-[NX]|\{\{|path\/to|your|TBD/;
 
 /** `[path/to/file.py]`, `[command to execute]`: brackets around words, where no pattern and no array stands. */
 const brackets = /(?<=^|[\s"'=/:,(])\[\/?[A-Za-z][^[\]\n`$]{0,80}\](?=$|[\s"'/:.,;)&|])/g;
@@ -55,20 +64,18 @@ interface Hit {
 
 /** Placeholders a block would hand to bash as they stand. */
 export function placeholdersOf(block: PlanBlock, syntax: ShellScript | undefined): readonly TextAt[] {
+  if (!anySign.test(block.text)) return [];
   const text = withoutComments(block.text, syntax);
-  const hits = [...matches(text, everywhere)];
-  if (syntax !== undefined)
-    hits.push(...bracketsIn(text, syntax), ...matches(blanked(text, bodiesIn(syntax)), [angles]));
+  const hits = everywhere.flatMap(({ sign, form }) => (sign.test(text) ? matches(text, form) : []));
+  if (syntax !== undefined) hits.push(...bracketsIn(text, syntax), ...matches(blanked(text, bodiesIn(syntax)), angles));
   return distinct(hits).map(({ start, end }) => ({
     text: block.text.slice(start, end),
     range: block.rangeOf(start, end),
   }));
 }
 
-function matches(text: string, forms: readonly RegExp[]): readonly Hit[] {
-  return forms.flatMap((form) =>
-    [...text.matchAll(form)].map((match) => ({ start: match.index, end: match.index + match[0].length })),
-  );
+function matches(text: string, form: RegExp): readonly Hit[] {
+  return [...text.matchAll(form)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
 }
 
 /** The text with its comments blanked out, so that places stay. */
@@ -99,7 +106,7 @@ function bracketsIn(text: string, syntax: ShellScript): readonly Hit[] {
       left.push(command);
     for (const word of wordsOf(command)) if (isQuotedText(word)) left.push(word);
   });
-  return matches(blanked(text, [...left, ...bodiesIn(syntax)]), [brackets]);
+  return matches(blanked(text, [...left, ...bodiesIn(syntax)]), brackets);
 }
 
 /** A quoted text that is no placeholder as a whole. */

@@ -39,6 +39,7 @@ export interface TieScene {
  * phase by mention, title or number.
  */
 export function tiesOf(step: Step, scene: TieScene): readonly Tie[] {
+  if (scene.ground.phases.length === 0) return [];
   for (const find of taskFinders) {
     const ties = find(step, scene);
     if (ties.length > 0) return ties;

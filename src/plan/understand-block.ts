@@ -1,4 +1,3 @@
-import { withLazily } from "#model/lazily";
 import type { Annotation, PlanBlock } from "#model/plan";
 import type { Hash, ShellParser } from "#model/ports";
 import type { UnderstoodBlock } from "#model/understanding";
@@ -6,11 +5,9 @@ import { type AnnotationProblem, readAnnotations } from "./annotation.ts";
 import { digestOf } from "./digest.ts";
 import { initProblem, initRange, ownStart, withInit } from "./init.ts";
 import { leftRunning } from "./left-running.ts";
-import { placeholdersOf } from "./placeholders.ts";
-import { riskOf } from "./risk/risk.ts";
 import { roleOf, runnable } from "./roles.ts";
+import { ShellBlock } from "./shell-block.ts";
 import type { SessionFacts } from "./vacuity/session-facts.ts";
-import { vacuityOf } from "./vacuity/vacuity.ts";
 
 /** What a block is understood with. */
 export interface BlockTools {
@@ -37,37 +34,17 @@ export function understandBlock(written: PlanBlock, { place, above }: BlockPlace
   const runs = role === "action" || role === "verification";
   const block = runs ? established(written, settings.init, above, tools) : written;
   const syntax = block === written ? ownSyntax : tools.parser.parse(block.text);
-  const shared = {
-    block,
-    role,
-    why,
-    digest: digestOf(tools.hash, block.text),
-    settings: ownSettings(settings, annotation),
-  };
-  const from = block === written ? 0 : ownStart(settings.init);
-  const leaves = syntax === undefined || role !== "action" ? undefined : leftRunning(block.text, syntax);
-  if (syntax === undefined) return { ...shared, risk: "read", risks: [], placeholders: [] };
+  const own = ownSettings(settings, annotation);
+  if (syntax === undefined) {
+    const digest = digestOf(tools.hash, block.text);
+    return { block, role, why, settings: own, digest, risk: "read", risks: [], placeholders: [] };
+  }
+  const leaves = role === "action" ? leftRunning(block.text, syntax) : undefined;
   const facts = tools.session.next();
   if (place !== "elsewhere" && (role === "action" || role === "scaffold"))
     tools.session.add(block, syntax, settings.isolated);
-  // Why: only some commands ask what a block may touch and what it proves, and telling takes longer than all the rest.
-  return withLazily(
-    { ...shared, syntax, ...(leaves === undefined ? {} : { leaves }) },
-    ["risk", "risks", "vacuity", "placeholders"],
-    () => {
-      const risk = riskOf(block, syntax, tools.parser);
-      const judged = role === "verification" ? ("verification" as const) : ("action" as const);
-      return {
-        risk: risk.risk,
-        risks: risk.notes,
-        vacuity: vacuityOf(
-          { block, syntax, role: judged, changesState: risk.writes, from, facts: facts() },
-          tools.parser,
-        ),
-        placeholders: placeholdersOf(block, syntax),
-      };
-    },
-  );
+  const from = block === written ? 0 : ownStart(settings.init);
+  return new ShellBlock({ block, role, why, settings: own, syntax }, leaves, { from, facts, tools });
 }
 
 /** The block with the commands of its `init` before its text; as written without any. */

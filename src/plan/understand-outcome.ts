@@ -1,4 +1,3 @@
-import { withLazily } from "#model/lazily";
 import type { Annotation, Box } from "#model/plan";
 import type { Hash } from "#model/ports";
 import type { Range } from "#model/source";
@@ -24,24 +23,63 @@ export interface WrittenOutcome {
 
 /** Makes claims of what a plan promises: those an annotation gives, else those of a pattern that fits exactly. */
 export function understandOutcome(written: WrittenOutcome, scene: () => ClaimScene, hash: Hash): UnderstoodOutcome {
-  const { key, kind, text, range, box, phase, lasting = text } = written;
-  const given = claimTexts(written.annotation);
-  const outcome = {
-    key,
-    kind,
-    text,
-    range,
-    ...(box === undefined ? {} : { box }),
-    ...(phase === undefined ? {} : { phase }),
-    digest: digestOfAll(hash, [lasting, ...given]),
-  };
-  // Why: what was proved once is known by its record; its claims are asked for only where there is none.
-  return withLazily(
-    outcome,
-    ["claims", "why", "suggestion"],
-    (): Pick<UnderstoodOutcome, "claims" | "why" | "suggestion"> =>
-      given.length > 0 ? annotated(given) : claimsOf(text, scene()),
-  );
+  return new PromisedOutcome(written, scene, hash);
+}
+
+type Claimed = Pick<UnderstoodOutcome, "claims" | "why" | "suggestion">;
+
+/** Why: what was proved once is known by its record; its claims are asked for only where there is none. */
+class PromisedOutcome implements UnderstoodOutcome {
+  readonly key: string;
+  readonly kind: UnderstoodOutcome["kind"];
+  readonly text: string;
+  readonly range: Range;
+  declare readonly box?: Box;
+  declare readonly phase?: string;
+  readonly #written: WrittenOutcome;
+  readonly #scene: () => ClaimScene;
+  readonly #hash: Hash;
+  #digest: string | undefined;
+  #claimed: Claimed | undefined;
+
+  constructor(written: WrittenOutcome, scene: () => ClaimScene, hash: Hash) {
+    const { key, kind, text, range, box, phase } = written;
+    this.key = key;
+    this.kind = kind;
+    this.text = text;
+    this.range = range;
+    if (box !== undefined) this.box = box;
+    if (phase !== undefined) this.phase = phase;
+    this.#written = written;
+    this.#scene = scene;
+    this.#hash = hash;
+  }
+
+  get digest(): string {
+    const { lasting = this.text, annotation } = this.#written;
+    this.#digest ??= digestOfAll(this.#hash, [lasting, ...claimTexts(annotation)]);
+    return this.#digest;
+  }
+
+  get claims(): UnderstoodOutcome["claims"] {
+    return this.#told.claims;
+  }
+
+  get why(): string {
+    return this.#told.why;
+  }
+
+  get suggestion(): string | undefined {
+    return this.#told.suggestion;
+  }
+
+  get #told(): Claimed {
+    if (this.#claimed === undefined) {
+      const given = claimTexts(this.#written.annotation);
+      this.#claimed = given.length > 0 ? annotated(given) : claimsOf(this.text, this.#scene());
+    }
+    return this.#claimed;
+  }
 }
 
 function annotated(texts: readonly string[]): Pick<UnderstoodOutcome, "claims" | "why"> {

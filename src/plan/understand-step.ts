@@ -1,12 +1,10 @@
-import { withLazily } from "#model/lazily";
 import type { Annotation, Outcome, Step } from "#model/plan";
 import type { BlockSettings, StepUnit, UnderstoodBlock, UnderstoodOutcome } from "#model/understanding";
 import { readAnnotations } from "./annotation.ts";
 import type { ClaimScene } from "./claims/claim-scene.ts";
-import { digestOfAll } from "./digest.ts";
 import { madeFiles } from "./made-files.ts";
 import { type PlanScene, sceneOf } from "./planned-checks.ts";
-import { worstRisk } from "./risk/risk.ts";
+import { StepOfPlan } from "./step-of-plan.ts";
 import { type TieGround, tiesOf } from "./ties.ts";
 import { type BlockTools, understandBlock } from "./understand-block.ts";
 import { understandOutcome } from "./understand-outcome.ts";
@@ -51,7 +49,6 @@ export function understandStep(read: ReadStep, { ground, keyOf, scene }: StepSce
   const files = filesOf(step, blocks);
   const settings = [read.settings, ...all.map((block) => block.settings)];
   const annotated = settings.flatMap(({ tasks }) => tasks);
-  const handoff = handoffOf(step, all, blocks);
   const unit = {
     key,
     number: step.number,
@@ -63,13 +60,8 @@ export function understandStep(read: ReadStep, { ground, keyOf, scene }: StepSce
     ties: tiesOf(step, { ground, annotated, files }),
     needs: [...new Set(settings.flatMap(({ needs }) => needs))],
     files,
-    subject: digestOfAll(tools.hash, [
-      ...blocks.flatMap(({ role, digest }) => [role, digest]),
-      ...outcomes.map(({ digest }) => digest),
-    ]),
-    ...(handoff === undefined ? {} : { handoff }),
   };
-  return withLazily(unit, ["risk"], () => ({ risk: worstRisk(blocks.map(({ risk }) => risk)) }));
+  return new StepOfPlan(unit, handoffOf(step, all, blocks), tools.hash);
 }
 
 function filesOf(step: Step, blocks: readonly UnderstoodBlock[]): readonly string[] {

@@ -6,7 +6,7 @@ import type { AnnotationProblem } from "./annotation.ts";
 import { approvalHashOf, plannedCommands } from "./approval.ts";
 import { digestOfAll } from "./digest.ts";
 import { groundOf } from "./plan-ground.ts";
-import { once } from "#model/lazily";
+import { once, withEachLazily } from "#model/lazily";
 import { type PlanScene, plannedChecks, wholeScene } from "./planned-checks.ts";
 import { orderSteps } from "./schedule.ts";
 import { tieGround } from "./ties.ts";
@@ -51,32 +51,48 @@ export function understandPlan(plan: Plan, { parser, hash }: UnderstandingTools)
     ...phases.flatMap(({ tasks }) => tasks.flatMap((task) => task.blocks)),
   ];
   const items = understandItems(plan, own, scene, tools);
-  const triggers = understandTriggers(plan, wholeScene(own, scene), hash);
   const blocks = allBlocks(plan, [...own, ...steps.flatMap((step) => step.others)], tools);
-  const commands = plannedCommands(ordered, phases, hash);
-  const units = [...steps, ...phases.flatMap(({ tasks }) => tasks)];
-  return {
+  const understood = {
     plan,
     id: plan.id ?? plan.path,
     steps: ordered,
     phases,
     items,
-    targets: understandTargets(plan, hash),
-    ...(triggers.length === 0 ? {} : { triggers }),
     blocks,
     annotationProblems: [
       ...distinct(problems),
       ...unmet.flatMap((problem) => atAnnotation(problem, plan)),
       ...unknownTasks(plan),
     ],
-    approvalHash: approvalHashOf(commands, hash),
-    planHash: digestOfAll(hash, [
-      ...units.flatMap(({ key, subject }) => [key, subject]),
-      ...items.map(({ digest }) => digest),
-    ]),
-    commands,
   };
+  const units = [...steps, ...phases.flatMap(({ tasks }) => tasks)];
+  return withEachLazily(understood, later, { ...understood, units, own, scene, hash });
 }
+
+/** What the parts of a plan that are made later are made from. */
+interface UnderstoodGround extends Pick<UnderstoodPlan, "plan" | "steps" | "phases" | "items"> {
+  readonly hash: Hash;
+  /** Steps and tasks in the order of the document. */
+  readonly units: readonly { readonly key: string; readonly subject: string }[];
+  /** Blocks of steps and tasks. */
+  readonly own: readonly UnderstoodBlock[];
+  readonly scene: PlanScene;
+}
+
+type LaterParts = Pick<UnderstoodPlan, "targets" | "triggers" | "commands" | "approvalHash" | "planHash">;
+
+/** Why: a check asks for none of these, as long as there is no receipt. */
+const later: { readonly [Part in keyof Required<LaterParts>]: (ground: UnderstoodGround) => LaterParts[Part] } = {
+  targets: ({ plan, hash }) => understandTargets(plan, hash),
+  triggers: ({ plan, own, scene, hash }) => {
+    const triggers = understandTriggers(plan, wholeScene(own, scene), hash);
+    return triggers.length === 0 ? undefined : triggers;
+  },
+  commands: ({ steps, phases, hash }) => plannedCommands(steps, phases, hash),
+  approvalHash: ({ steps, phases, hash }) => approvalHashOf(plannedCommands(steps, phases, hash), hash),
+  planHash: ({ units, items, hash }) =>
+    digestOfAll(hash, [...units.flatMap(({ key, subject }) => [key, subject]), ...items.map(({ digest }) => digest)]),
+};
 
 function uniqueKeys(kind: string): KeyOf {
   const used = new Map<string, number>();

@@ -1,4 +1,4 @@
-import type { TextAt } from "#model/plan";
+import type { Box, TextAt } from "#model/plan";
 import type { ReceiptLine } from "#model/run";
 import type { Range } from "#model/source";
 import type { UnderstoodPlan } from "#model/understanding";
@@ -49,6 +49,17 @@ export function unitsOf({ steps, phases, items, targets }: UnderstoodPlan): read
       ticked: box?.ticked ?? false,
     })),
   ];
+}
+
+/** True when a part of the plan has a ticked box. */
+export function hasTicks({ steps, phases, items, targets }: UnderstoodPlan): boolean {
+  const isTicked = ({ box }: { readonly box?: Box }): boolean => box?.ticked === true;
+  return (
+    phases.some(({ tasks }) => tasks.some(({ task }) => isTicked(task))) ||
+    items.some(isTicked) ||
+    targets.some(isTicked) ||
+    steps.some(({ outcomes }) => outcomes.some(isTicked))
+  );
 }
 
 /** The last line of the receipt on each unit. */

@@ -1,3 +1,4 @@
+import { onceFor } from "#model/lazily";
 import type { UnderstoodBlock, UnderstoodPlan } from "#model/understanding";
 
 /** A block that runs, with what it belongs to. */
@@ -8,7 +9,9 @@ export interface RunningBlock {
 }
 
 /** Every block of the plan that runs: those of the steps in order, then the tasks' own verifications. */
-export function runningBlocks(understood: UnderstoodPlan): readonly RunningBlock[] {
+export const runningBlocks: (understood: UnderstoodPlan) => readonly RunningBlock[] = onceFor(blocksThatRun);
+
+function blocksThatRun(understood: UnderstoodPlan): readonly RunningBlock[] {
   const steps = understood.steps.flatMap((unit) =>
     unit.blocks.map((block) => ({ block, owner: `step ${unit.number}` })),
   );

@@ -1,4 +1,5 @@
 import { everyCommand } from "#plan/shell/every-command";
+import { onceFor } from "#model/lazily";
 import type { ShellCommand, ShellRedirect, ShellScript, ShellWord, SimpleCommand } from "#model/shell-syntax";
 
 /** A simple command with where it stands. */
@@ -22,7 +23,9 @@ interface Place {
 }
 
 /** Every simple command of a script in the order written, those in substitutions included. */
-export function simpleCommands(script: ShellScript): readonly PlacedCommand[] {
+export const simpleCommands: (script: ShellScript) => readonly PlacedCommand[] = onceFor(commandsOf);
+
+function commandsOf(script: ShellScript): readonly PlacedCommand[] {
   const found: PlacedCommand[] = [];
   visitScript(script, { direct: true, looked: false }, found);
   return found;
@@ -58,10 +61,11 @@ function visitScript(script: ShellScript, place: Place, found: PlacedCommand[]):
 }
 
 function visit(command: ShellCommand, place: Place, found: PlacedCommand[]): void {
-  const inner = { ...place, direct: false };
   if (command.kind === "simple") {
-    found.push({ command, ...place });
-    for (const word of wordsIn(command)) for (const script of word.substitutions) visitScript(script, inner, found);
+    const { direct, guardedTo, looked } = place;
+    found.push({ command, direct, guardedTo, looked });
+    for (const word of wordsIn(command))
+      for (const script of word.substitutions) visitScript(script, { ...place, direct: false }, found);
     return;
   }
   for (const { script, place: at } of partsOf(command, place)) visitScript(script, at, found);
@@ -144,7 +148,8 @@ function lastOf(script: ShellScript): ShellCommand | undefined {
 }
 
 function wordsIn(command: SimpleCommand): readonly ShellWord[] {
-  return [...command.words, ...command.assignments.flatMap((one) => one.value ?? [])];
+  const { words, assignments } = command;
+  return assignments.length === 0 ? words : [...words, ...assignments.flatMap((one) => one.value ?? [])];
 }
 
 function scriptOf(command: ShellCommand): ShellScript {

@@ -87,6 +87,7 @@ export function contextOf(around: Surroundings, { path, facts, alone, plan }: Do
   if (facts.unread !== undefined) return withEachLazily({ ...given, alone }, { source }, undefined);
   const faults = graph.trace(path)?.faults;
   // Why: what was done of a plan changes what is said of it, and does not stand in the document.
+  const receipt = receiptOf(ground, facts);
   const isRecorded = plan !== undefined && (plan.receipt || around.isRecorded(plan.id));
   const base = {
     ...given,
@@ -94,7 +95,7 @@ export function contextOf(around: Surroundings, { path, facts, alone, plan }: Do
     workspace,
     trace: { graph, path },
     ...around.links,
-    ...receiptOf(ground, facts),
+    ...(receipt === undefined ? {} : { receipt }),
     ...(isRecorded ? {} : { alone }),
   };
   const context = withEachLazily(base, { source, ...ownFactMakers(ground, facts, source) }, undefined) as RuleContext;

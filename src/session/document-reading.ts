@@ -45,10 +45,9 @@ export function checkReading(
   known: KnownSelections,
 ): DocumentReading {
   const facts = documentFacts(ground, document, read);
-  const given = { source: read.source, document: facts, profile: ground.profile };
-  const context = Object.freeze(read.unread === undefined ? ownContext(ground, given, trace) : given);
+  const context = ownContext(ground, facts, read, trace);
   const alone = checkAlone(context, selectRules(allRules, context, known), { hash: ground.hash });
-  const { plan, understood, receipt } = context as RuleContext;
+  const { plan, understood, receipt } = context;
   if (plan === undefined || understood === undefined) return { path: document.path, facts, alone };
   const declared = plan.control?.readyScore?.value;
   return {
@@ -63,18 +62,23 @@ export function checkReading(
   };
 }
 
-type Given = Pick<RuleContext, "source" | "document" | "profile">;
-
-/** The facts that a document gives by itself, each made when a rule looks at it. */
-function ownContext(ground: ReadingGround, given: Given, trace: DocumentTrace | undefined): RuleContext {
-  const base = {
-    ...given,
-    ...(trace === undefined ? {} : { faults: trace.faults }),
-    ...receiptOf(ground, given.document),
-  };
+/** The facts that a document gives by itself, each made when a rule looks at it; of one that was not read, its place alone. */
+function ownContext(
+  ground: ReadingGround,
+  document: DocumentFacts,
+  { source, unread }: ReadSource,
+  trace: DocumentTrace | undefined,
+): RuleContext {
+  const { profile } = ground;
+  if (unread !== undefined) return { source, document, profile };
+  const receipt = receiptOf(ground, document);
+  // Why: objects that are put together of others, and then get getters, each have a shape of their own.
+  const context: { -readonly [Fact in keyof RuleContext]: RuleContext[Fact] } = { source, document, profile };
+  if (trace !== undefined) context.faults = trace.faults;
+  if (receipt !== undefined) context.receipt = receipt;
   return withEachLazily(
-    base,
-    ownFactMakers(ground, given.document, () => given.source),
+    context,
+    ownFactMakers(ground, document, () => source),
     undefined,
   ) as RuleContext;
 }

@@ -56,9 +56,9 @@ export function ownFactMakers(ground: ReadingGround, document: DocumentFacts, so
 }
 
 /** The receipt beside a document that is a plan. */
-export function receiptOf(ground: ReadingGround, document: DocumentFacts): Pick<RuleContext, "receipt"> {
-  if (!isMarkdownPath(document.path) || !isPlanFacts(ground.profile, document)) return {};
-  return { receipt: receiptFacts(document.path, ground.receipt(document.path)) };
+export function receiptOf(ground: ReadingGround, document: DocumentFacts): ReceiptFacts | undefined {
+  if (!isMarkdownPath(document.path) || !isPlanFacts(ground.profile, document)) return undefined;
+  return receiptFacts(document.path, ground.receipt(document.path));
 }
 
 function isPlanFacts(profile: Profile, { path, type }: DocumentFacts): boolean {

@@ -4,6 +4,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createShellParser } from "#host/shell-parser";
 import type { ShellCommand, ShellScript, ShellSyntax, ShellWord } from "#model/shell-syntax";
+import { everyCommand } from "#plan/shell/every-command";
 import { shellFences } from "../support/fences.ts";
 import { hasShared } from "../support/shared.ts";
 
@@ -210,6 +211,37 @@ describe("hostile text", () => {
       }),
     );
   });
+});
+
+test("an ordinary word is what is written, whatever ends it", () => {
+  const word = fc.stringMatching(/^w[\w./:@%+,~*?!^-]{0,12}$/);
+  const end = fc.constantFrom(" ", "\t", "\n", ";", " | ", "|", " && ", "&", ";\n");
+  fc.assert(
+    fc.property(fc.array(fc.tuple(word, end), { minLength: 1, maxLength: 12 }), (parts) => {
+      const text = parts.flat().join("");
+      const found: ShellWord[] = [];
+      const syntax = parser.parse(`${text} w`);
+      everyCommand(syntax, (command) => command.kind === "simple" && found.push(...command.words));
+      found.sort((one, other) => one.start - other.start);
+      expect(syntax.errors).toEqual([]);
+      expect(found.map(({ literal }) => literal)).toEqual([...parts.map(([written]) => written), "w"]);
+      for (const { raw, start, end: stop } of found) expect(raw).toBe(`${text} w`.slice(start, stop));
+    }),
+  );
+});
+
+test("a word reads the same at once and piece by piece", () => {
+  const word = fc.stringMatching(/^[\w./:@%+,~*?-]{1,12}$/);
+  fc.assert(
+    fc.property(word, (written) => {
+      const read = (text: string): unknown => {
+        const [first] = parser.parse(`echo ${text} end`).statements;
+        return first?.command.kind === "simple" ? first.command.words.map(({ literal }) => literal) : [];
+      };
+      expect(read(written)).toEqual(["echo", written, "end"]);
+      expect(read(`${written}""`)).toEqual(read(written));
+    }),
+  );
 });
 
 /** True when bash itself finds the text wrong, or misses the end of a here-document. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { once, withEachLazily, withLazily } from "../../src/model/lazily.ts";
+import { once, onceFor, withEachLazily, withLazily, withMore } from "../../src/model/lazily.ts";
 
 describe("properties that are made when they are read", () => {
   test("are made together, once, and only then", () => {
@@ -28,6 +28,13 @@ describe("properties that are made when they are read", () => {
     expect([whole.c, count]).toEqual([5, 0]);
     expect(whole.b).toBe(1);
   });
+  test("keep their own makers when more of the same name are added, and in copies", () => {
+    let count = 0;
+    const first = withEachLazily({ a: 1 }, { b: (from: number) => from + (count += 1) }, 10);
+    const copy = withMore(first, { c: 3 });
+    expect([count, copy.b, first.b, copy.c, count]).toEqual([0, 11, 11, 3, 1]);
+    expect(withLazily(first, ["b"], () => ({ b: 5 })).b).toBe(5);
+  });
   test("read as plain ones in JSON and copies", () => {
     const whole = withLazily({ a: 1 }, ["b"], () => ({ b: 2 }));
     expect(JSON.stringify(whole)).toBe('{"a":1,"b":2}');
@@ -44,4 +51,11 @@ test("what is made once is made when it is first asked for, and never again", ()
   expect(made).toBe(0);
   expect([value(), value()]).toEqual([undefined, undefined]);
   expect(made).toBe(1);
+});
+
+test("what is made once for an object is made for each object once", () => {
+  let made = 0;
+  const value = onceFor((key: { readonly n: number }) => key.n + (made += 1) * 0);
+  const [one, other] = [{ n: 1 }, { n: 2 }];
+  expect([value(one), value(other), value(one), made]).toEqual([1, 2, 1, 2]);
 });

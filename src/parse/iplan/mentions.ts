@@ -17,10 +17,13 @@ const phases = new RegExp(
   "gi",
 );
 const part = new RegExp(String.raw`(through|\bto\b|[-–—])?\s?((?:TASK-|Tasks?\s|Phases?\s)?(${number}))`, "gi");
+/** Without which nothing is named: quick to find that a text has none. */
+const kinds = /task|phase/i;
 const longestRun = 60;
 
 /** The tasks and phases a text names: `TASK-1.2`, `Tasks 1.1, 1.3-1.7`, `Phase 2`. `rangeOf` gives the place of a stretch of the text. */
 export function findMentions(text: string, where: Where, rangeOf: (start: number, end: number) => Range): Mention[] {
+  if (!kinds.test(text)) return [];
   return [
     ...named(text, tasks).map(({ id, start, end }) => ({
       kind: "task" as const,

@@ -1,4 +1,4 @@
-import { withEachLazily, withLazily } from "#model/lazily";
+import { onceFor, withEachLazily } from "#model/lazily";
 import type { Plan, Section } from "#model/plan";
 import type { Source } from "#model/source";
 import type { Profile } from "#profile/profile";
@@ -71,31 +71,30 @@ type Reference =
 
 /** Why: most commands ask for what is to be done alone; the rest is read when it is asked for. */
 function withReferences(plan: Omit<Plan, Reference>, reading: PlanReading): Plan {
-  const links = (): Pick<Plan, "links" | "upstream" | "related" | "references"> => {
-    const all = readPlanLinks(reading);
-    const of = (key: string): Plan["links"] => all.filter(({ section }) => section === key);
-    return { links: all, upstream: of("upstream"), related: of("related-documents"), references: of("references") };
-  };
-  const linked = withLazily(plan, ["links", "upstream", "related", "references"], links);
-  const readers: Readers = {
-    sections: sectionsOf,
-    fileTree: readFileTree,
-    modules: readModules,
-    configuration: readConfiguration,
-    scenarioMapping: readScenarioMapping,
-    downstream: readDownstream,
-    risks: readRisks,
-    glossary: readGlossary,
-    troubleshooting: readTroubleshooting,
-    nextActions: readNextActions,
-  };
-  return withEachLazily(linked, readers, reading);
+  return withEachLazily(plan, references, reading);
 }
 
-type Readers = {
-  readonly [Key in Exclude<Reference, "links" | "upstream" | "related" | "references">]: (
-    reading: PlanReading,
-  ) => Plan[Key];
+const linksOf = onceFor(readPlanLinks);
+
+function linksIn(section: string): (reading: PlanReading) => Plan["links"] {
+  return (reading) => linksOf(reading).filter((link) => link.section === section);
+}
+
+const references: { readonly [Key in Reference]: (reading: PlanReading) => Plan[Key] } = {
+  links: linksOf,
+  upstream: linksIn("upstream"),
+  related: linksIn("related-documents"),
+  references: linksIn("references"),
+  sections: sectionsOf,
+  fileTree: readFileTree,
+  modules: readModules,
+  configuration: readConfiguration,
+  scenarioMapping: readScenarioMapping,
+  downstream: readDownstream,
+  risks: readRisks,
+  glossary: readGlossary,
+  troubleshooting: readTroubleshooting,
+  nextActions: readNextActions,
 };
 
 function boxHolders(reading: PlanReading, blocks: PlanBlocks): BoxHolders {

@@ -1,4 +1,4 @@
-import type { ShellCommand, ShellScript, ShellWord } from "#model/shell-syntax";
+import type { ShellCommand, ShellScript, ShellWord, SimpleCommand } from "#model/shell-syntax";
 
 /** Shows every command of a script in the order written, from the outside in, those in substitutions and here-documents included. */
 export function everyCommand(script: ShellScript, see: (command: ShellCommand) => void): void {
@@ -7,11 +7,28 @@ export function everyCommand(script: ShellScript, see: (command: ShellCommand) =
 
 function visit(command: ShellCommand, see: (command: ShellCommand) => void): void {
   see(command);
+  if (command.kind === "simple") {
+    visitSimple(command, see);
+    return;
+  }
   for (const part of commandsWithin(command)) visit(part, see);
   for (const script of scriptsWithin(command)) everyCommand(script, see);
   for (const word of wordsOf(command)) for (const script of word.substitutions) everyCommand(script, see);
   for (const { heredoc } of command.redirects)
     for (const script of heredoc?.substitutions ?? []) everyCommand(script, see);
+}
+
+/** Why: nearly all commands are simple and hold no other. */
+function visitSimple({ assignments, words, redirects }: SimpleCommand, see: (command: ShellCommand) => void): void {
+  for (const { value } of assignments) if (value !== undefined) visitWord(value, see);
+  for (const word of words) visitWord(word, see);
+  for (const { target } of redirects) if (target !== undefined) visitWord(target, see);
+  for (const { heredoc } of redirects)
+    if (heredoc !== undefined) for (const script of heredoc.substitutions) everyCommand(script, see);
+}
+
+function visitWord({ substitutions }: ShellWord, see: (command: ShellCommand) => void): void {
+  for (const script of substitutions) everyCommand(script, see);
 }
 
 /** Commands that stand directly in a command. */

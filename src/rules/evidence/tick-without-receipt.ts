@@ -1,4 +1,4 @@
-import { linesByUnit, unitsOf } from "../receipt-units.ts";
+import { hasTicks, linesByUnit, unitsOf } from "../receipt-units.ts";
 import { defineRule, type Rule } from "../rule.ts";
 
 /** A ticked box stands on a receipt. */
@@ -9,7 +9,7 @@ export const tickWithoutReceipt: Rule = defineRule({
   summary: "Every ticked box stands on a line of the receipt that calls its item verified.",
   needs: ["understood", "receipt"],
   check({ understood, receipt }, report) {
-    const ticked = unitsOf(understood).filter((unit) => unit.ticked);
+    const ticked = hasTicks(understood) ? unitsOf(understood).filter((unit) => unit.ticked) : [];
     if (ticked.length === 0) return "not-applicable";
     const lines = linesByUnit(receipt);
     for (const { key, name, mark, at } of ticked) {

@@ -24,6 +24,7 @@ export const bashSyntax: Rule = defineRule({
           severity: "warning",
         });
       }
+      if (syntax.errors.length === 0) continue;
       const open = redirectsOf(syntax).filter((one) => one.heredoc?.terminated === false);
       for (const error of syntax.errors) {
         // Why: an unterminated here-document has a rule of its own.

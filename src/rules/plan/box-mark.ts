@@ -17,6 +17,7 @@ export const boxMark: Rule = defineRule({
   summary: "A box holds a blank, x, - or ~; any other mark counts as not done.",
   needs: ["plan"],
   check({ source, plan }, report) {
+    if (!source.text.includes("[")) return;
     for (const match of proseOf(source, plan).matchAll(boxed)) {
       const mark = match[1] ?? "";
       if (marks.has(mark) || notBox.test(mark)) continue;

@@ -19,6 +19,9 @@ const traps: readonly Trap[] = [
   { pattern: /^[–—]/, message: "A dash stands where an option begins. Type - or --." },
 ];
 
+/** Without which there is neither a trap nor a letter of another alphabet. */
+const beyondPlain = /[^\n\t -~]/;
+
 /** Letters of other alphabets that look like Latin ones. */
 const lookalikes = /^[аеорсухіјѕԁһӏѵԛԝАВЕКМНОРСТХІЈЅαορνικυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ]+$/u;
 
@@ -48,6 +51,7 @@ export const foreignCharacterInCommand: Rule = defineRule({
     const blocks = runningBlocks(understood).filter(({ block }) => block.syntax !== undefined);
     if (blocks.length === 0) return "not-applicable";
     for (const { block } of blocks) {
+      if (!beyondPlain.test(block.block.text)) continue;
       const commands = block.syntax === undefined ? [] : simpleCommands(block.syntax);
       for (const { command } of commands) {
         const path = invocationOf(command.words)?.path;

@@ -13,6 +13,7 @@ export const unterminatedHeredoc: Rule = defineRule({
     const blocks = runningBlocks(understood).filter(({ block }) => block.syntax !== undefined);
     if (blocks.length === 0) return "not-applicable";
     for (const { block } of blocks) {
+      if (!block.block.text.includes("<<")) continue;
       for (const redirect of block.syntax === undefined ? [] : redirectsOf(block.syntax)) {
         if (redirect.heredoc === undefined || redirect.heredoc.terminated) continue;
         const { delimiter } = redirect.heredoc;
