@@ -188,7 +188,7 @@ function isWeak(kind: number): boolean {
 
 function indexFrom(text: string, sign: string, from: number): number {
   const found = text.indexOf(sign, from);
-  return found < 0 ? Number.POSITIVE_INFINITY : found;
+  return found < 0 ? text.length : found;
 }
 
 function byKind(

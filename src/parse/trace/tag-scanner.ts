@@ -78,7 +78,8 @@ export class TagScanner {
   mayHold(text: string, start: number, end: number): boolean {
     if (this.#nextSign < start) {
       const found = text.indexOf("@", start);
-      this.#nextSign = found < 0 ? Number.POSITIVE_INFINITY : found;
+      // Why: no number beyond the small ones, after which the engine would compile this whole class anew.
+      this.#nextSign = found < 0 ? text.length : found;
     }
     return this.#nextSign < end;
   }
