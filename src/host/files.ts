@@ -24,9 +24,9 @@ import {
 import { basename, dirname, join } from "node:path";
 import { IplanError } from "#model/errors";
 import type { AppendFile, Files, FileStat } from "#model/ports";
-import type { FileText } from "#model/source";
 import { crypto } from "./crypto.ts";
-import { isMissing, notWritable, notRegular, systemCode, unreadable } from "./file-errors.ts";
+import { isMissing, notWritable, systemCode, unreadable } from "./file-errors.ts";
+import { openRegularFile, readText } from "./text-file.ts";
 
 const sliceBytes = 1024 * 1024;
 
@@ -47,29 +47,14 @@ function writing<T>(path: string, write: () => T): T {
   }
 }
 
-/** Why: a link may lead to a pipe or a device, where reading would wait for ever or never end; opening must not wait either. */
 function openRegular(path: string): number {
-  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
-  if (fstatSync(file).isFile()) return file;
-  closeSync(file);
-  throw notRegular(path);
+  return openRegularFile(path).file;
 }
 
 function readWhole(path: string): Uint8Array {
   const file = openRegular(path);
   try {
     return readFileSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Why: Node reads text without a buffer of its own; a character that stands for bytes that are no text is told by `read`. */
-function readText(path: string): FileText | undefined {
-  const file = openRegular(path);
-  try {
-    const text = readFileSync(file, "utf8");
-    return text.includes("\uFFFD") ? undefined : { text, size: Buffer.byteLength(text) };
   } finally {
     closeSync(file);
   }
@@ -254,7 +239,7 @@ function isAllowed(path: string, access: "read" | "write"): boolean {
 export function createFiles(): Files {
   return {
     read: (path) => reading(path, () => readWhole(path)),
-    readText: (path) => reading(path, () => readText(path)),
+    readText: (path, most) => reading(path, () => readText(path, most)),
     stat: (path) => reading(path, () => statOf(path)),
     allows: isAllowed,
     list: (path) =>

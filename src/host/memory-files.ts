@@ -98,10 +98,11 @@ export class MemoryFiles implements Files {
     return entry.bytes.slice();
   }
 
-  readText(path: string): FileText | undefined {
+  readText(path: string, most: number = Number.MAX_SAFE_INTEGER): FileText | undefined {
     const bytes = this.read(path);
-    const text = bytes === undefined ? "\uFFFD" : new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
-    return bytes === undefined || text.includes("\uFFFD") ? undefined : { text, size: bytes.length };
+    if (bytes === undefined || bytes.length > most) return undefined;
+    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+    return text.includes("\uFFFD") ? undefined : { text, size: bytes.length };
   }
 
   allows(path: string, access: "read" | "write"): boolean {

@@ -29,8 +29,11 @@ export interface DirectoryEntry {
  */
 export interface Files {
   read(path: string): Uint8Array | undefined;
-  /** A whole file as text, which is faster than its bytes; undefined when it is missing, and for what is not plainly UTF-8: `read` that. */
-  readText(path: string): FileText | undefined;
+  /**
+   * A whole file as text, which is faster than its bytes; undefined when it is missing or has more than `most` bytes, and for what is
+   * not plainly UTF-8: `read` that.
+   */
+  readText(path: string, most?: number): FileText | undefined;
   /** Facts of the path itself; a link is not followed. */
   stat(path: string): FileStat | undefined;
   /** True when this user may do that with what is there; a link is followed. */

@@ -115,7 +115,7 @@ function watchedFiles(files: Files, watch: Watch): Files {
     makeDirectory: (path, mode) => files.makeDirectory(path, mode),
     openAppend: (path, mode) => files.openAppend(path, mode),
     read: (path) => reading(path, () => files.read(path)),
-    readText: (path) => reading(path, () => files.readText(path)),
+    readText: (path, most) => reading(path, () => files.readText(path, most)),
     readSlice: (path, offset, length) => reading(path, () => files.readSlice(path, offset, length)),
     readBinary: (path, offset, length) => reading(path, () => files.readBinary(path, offset, length)),
     digest: (path) => reading(path, () => files.digest(path)),

@@ -19,7 +19,7 @@ export function createOverlay(now: Files): Overlay {
     written: layer.written,
     files: {
       read,
-      readText: (path) => (layer.written.has(path) ? undefined : now.readText(path)),
+      readText: (path, most) => (layer.written.has(path) ? undefined : now.readText(path, most)),
       stat: (path) => layer.stat(path),
       allows: (path, access) => layer.written.has(path) || now.allows(path, access),
       list: (path) => layer.list(path),

@@ -5,6 +5,7 @@ import { createSource, createSourceOfText, type Source } from "#model/source";
 import type { Profile } from "#profile/profile";
 import { configFileName, type ReadConfig, readConfig } from "./config.ts";
 import { type LoadedProfile, loadProfile } from "./profile-source.ts";
+import { SourceShelf } from "./source-shelf.ts";
 import { writingTime } from "./times.ts";
 import { findRoot, largestDocument, walkDocuments, type WorkspaceDocument } from "./workspace.ts";
 
@@ -44,8 +45,7 @@ export async function openSession(host: Host, cwd: string): Promise<Session> {
   const { config } = settings.read;
   const { profile } = settings.profile;
   const walked = await walkDocuments(host.files, root, config, profile);
-  const sources = new Map<string, Source>();
-  let held = 0;
+  const shelf = new SourceShelf((path) => readWithinLimit(host, root, path));
   return {
     host,
     root,
@@ -55,28 +55,10 @@ export async function openSession(host: Host, cwd: string): Promise<Session> {
     settings,
     documents: () => walked.documents,
     unreadable: walked.unreadable,
-    source: (path) => {
-      const known = sources.get(path);
-      if (known !== undefined) return known;
-      refuseTooLarge(host, root, path);
-      const source = readDocument(host.files, root, path);
-      if (source === undefined) return undefined;
-      held += source.size;
-      if (held > mostHeld) sources.clear();
-      if (held > mostHeld) held = source.size;
-      sources.set(path, source);
-      return source;
-    },
-    forget: (path) => {
-      if (path !== undefined) return void sources.delete(path);
-      sources.clear();
-      held = 0;
-    },
+    source: (path) => shelf.source(path),
+    forget: (path) => shelf.forget(path),
   };
 }
-
-/** Bytes of sources that are kept in memory; what is beyond is read again. */
-const mostHeld = 16 * 1024 * 1024;
 
 /** A file as a source; undefined when it is missing. */
 export function readDocument(files: Files, root: string, path: string): Source | undefined {
@@ -130,6 +112,14 @@ async function unfitSettings(host: Host, root: string, message: string): Promise
     read: { config: defaultConfig, problems: [problem] },
     profile: await loadProfile(host.files, root, defaultConfig),
   };
+}
+
+/** Why: the size is told by the file that is read; only where that gives no text it is asked for. */
+function readWithinLimit(host: Host, root: string, path: string): Source | undefined {
+  const read = host.files.readText(`${root}/${path}`, largestDocument);
+  if (read !== undefined) return createSourceOfText(path, read);
+  refuseTooLarge(host, root, path);
+  return readDocument(host.files, root, path);
 }
 
 function refuseTooLarge(host: Host, root: string, path: string): void {

@@ -66,8 +66,10 @@ export function readSourceTraces(session: Session): readonly DocumentTrace[] {
 /** The text of a file without taking it into the session; undefined for one that is gone, too large, unreadable or no text. */
 export function sourceText(session: Session, path: string): string | undefined {
   try {
-    if ((session.host.files.stat(`${session.root}/${path}`)?.size ?? 0) > largestDocument) return undefined;
-    const text = readDocument(session.host.files, session.root, path)?.text;
+    const { files } = session.host;
+    const plain = files.readText(`${session.root}/${path}`, largestDocument);
+    if (plain === undefined && (files.stat(`${session.root}/${path}`)?.size ?? 0) > largestDocument) return undefined;
+    const text = plain?.text ?? readDocument(files, session.root, path)?.text;
     return text?.slice(0, 8192).includes("\0") === false ? text : undefined;
   } catch (error) {
     if (error instanceof IplanError) return undefined;

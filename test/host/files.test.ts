@@ -187,6 +187,12 @@ describe("text", () => {
     ["plain text", "a\r\nb", { text: "a\r\nb", size: 4 }],
     ["a byte order mark", "\uFEFFä", { text: "\uFEFFä", size: 5 }],
     ["an empty file", "", { text: "", size: 0 }],
+    [
+      "more than the usual buffer holds",
+      "0123456789abcdef".repeat(20_000),
+      { text: "0123456789abcdef".repeat(20_000), size: 320_000 },
+    ],
+    ["as much as the usual buffer holds", "a".repeat(262_144), { text: "a".repeat(262_144), size: 262_144 }],
     ["bytes that are no text", Uint8Array.of(0x61, 0xff), undefined],
     ["the character that stands for such bytes", "a\uFFFD", undefined],
   ] as const)("of %s", (_name, content, expected) => {
@@ -195,6 +201,29 @@ describe("text", () => {
     const memory = new MemoryFiles(() => 0);
     memory.writeAtomic("/text", typeof content === "string" ? new TextEncoder().encode(content) : content);
     expect(memory.readText("/text")).toEqual(expected);
+  });
+  test("of one file holds nothing of the one before", () => {
+    writeFileSync(at("long"), "a long text");
+    writeFileSync(at("short"), "ü");
+    expect(files.readText(at("long"))?.text).toBe("a long text");
+    expect(files.readText(at("short"))).toEqual({ text: "ü", size: 2 });
+  });
+  test.each([
+    ["as large as was allowed", 5, { text: "12345", size: 5 }],
+    ["larger than was allowed", 4, undefined],
+  ] as const)("of a file %s", (_name, most, expected) => {
+    writeFileSync(at("text"), "12345");
+    symlinkSync(at("text"), at("to-text"));
+    const memory = new MemoryFiles(() => 0);
+    memory.writeAtomic("/text", new TextEncoder().encode("12345"));
+    expect(files.readText(at("text"), most)).toEqual(expected);
+    expect(files.readText(at("to-text"), most)).toEqual(expected);
+    expect(memory.readText("/text", most)).toEqual(expected);
+  });
+  test.runIf(process.platform === "linux")("of a file that does not know its size is whole", () => {
+    const known = readFileSync("/proc/filesystems", "utf8");
+    expect(files.readText("/proc/filesystems")).toEqual({ text: known, size: known.length });
+    expect(files.readText("/proc/filesystems", 4)).toBeUndefined();
   });
   test("of a missing file is none", () => {
     expect(files.readText(at("none"))).toBeUndefined();
