@@ -1,3 +1,4 @@
+import { titlePlace } from "../title-place.ts";
 import { defineRule, planIdOf, type Rule } from "../rule.ts";
 
 /** No two documents hold one id. */
@@ -21,7 +22,7 @@ export const duplicateId: Rule = defineRule({
     const paths = rivals.map((rival) => rival.path).join(", ");
     report({
       message: `${id} is also the id of ${paths}. Give one of them the next free number.`,
-      at: plan?.control?.id?.range ?? plan?.title?.range ?? { start: 0, end: 0 },
+      at: plan?.control?.id?.range ?? plan?.title?.range ?? titlePlace(context),
     });
   },
 });

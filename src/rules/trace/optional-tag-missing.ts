@@ -26,7 +26,7 @@ export const optionalTagMissing: Rule = defineRule({
         first === undefined
           ? `@${tag} is not there, though the project has ${type} documents. Name the one that concerns this document, or write @${tag}: null.`
           : `@${tag} is missing: the ancestors of this document lead to ${ancestors.map((one) => graph.idOf(one)).join(", ")}. Write @${tag}: ${graph.idOf(first)}.`;
-      report({ message, at: titlePlace(context.markdown), severity: first === undefined ? "info" : "error" });
+      report({ message, at: titlePlace(context), severity: first === undefined ? "info" : "error" });
     }
     return undefined;
   },

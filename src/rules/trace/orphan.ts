@@ -26,7 +26,7 @@ export const orphan: Rule = defineRule({
         : "Name the documents it comes from in tags.";
     report({
       message: `${document.id} leads nowhere, and nothing leads to it. ${cure}`,
-      at: titlePlace(context.markdown),
+      at: titlePlace(context),
     });
     return undefined;
   },

@@ -31,7 +31,7 @@ export const tagMissing: Rule = defineRule({
     const names = missing.map((tag) => `@${tag}`).join(", ");
     report({
       message: `${missing.length === all ? `None of the ${all} mandatory tags of this ${document.type} is there` : `${all - missing.length} of ${all} mandatory tags are there`}; missing: ${names}. Write them under "${traceSection(profile)}".`,
-      at: titlePlace(context.markdown),
+      at: titlePlace(context),
       severity: hasChain ? "error" : "warning",
       ...fixOf(context, missing),
     });
