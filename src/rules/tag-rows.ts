@@ -25,6 +25,7 @@ export class TagRow {
     return this.#text(tagColumn.element);
   }
 
+  /** The value as it was written where it is more than the ids it names, or none; else empty. */
   get raw(): string {
     return this.#text(tagColumn.raw) ?? "";
   }

@@ -43,7 +43,7 @@ function specialLinks(facts: TraceFacts): SpecialLinks {
 /** The id of the document in `REQ-003:AC-001`. */
 export function documentIn(id: string): string {
   const colon = id.indexOf(":");
-  return colon < 0 ? id : id.slice(0, colon);
+  return colon <= 0 ? id : id.slice(0, colon);
 }
 
 /** `Did you mean SYS-012:PERF-001?` where something near is there; empty where nothing is. */

@@ -6,6 +6,7 @@ import { ruleRegistry } from "#rules/registry";
 import { runRules } from "#rules/run-rules";
 import { readConfig } from "#session/config";
 import { describe, expect, test } from "vitest";
+import { misplaced } from "../support/covers.ts";
 import { readMarkers } from "./markers.ts";
 import { contextOf, hash } from "./synthetic.ts";
 import { isTraced, readMarkedWorkspace, workspaceContexts } from "./traced.ts";
@@ -34,6 +35,8 @@ describe("every rule finds what its fixture marks, no more and no less", () => {
     const { findings } = runRules([context], { hash, today, rules, group: false });
     expect(expected.length).toBeGreaterThan(0);
     expect([...placesOf(findings)].sort(byLine)).toEqual([...expected].sort(byLine));
+    const { path } = context.document;
+    expect(misplaced(findings, (one) => (one === path ? context.source.text : undefined))).toEqual([]);
   });
 
   test.each(ruleNames.filter(isTraced))("%s", async (name) => {
@@ -47,6 +50,8 @@ describe("every rule finds what its fixture marks, no more and no less", () => {
     expect(expected.length).toBeGreaterThan(0);
     const found = findings.map((one) => `${one.path}:${one.range.start.line} ${one.rule}`);
     expect(found.sort()).toEqual([...expected].sort());
+    const texts = new Map(files.map(({ path, text }) => [path, text]));
+    expect(misplaced(findings, (path) => texts.get(path))).toEqual([]);
   });
 
   test.each(ruleNames.filter((name) => name.startsWith("config/")))("%s", async (name) => {

@@ -1,6 +1,9 @@
+import type { Finding } from "#model/finding";
+import { createSource } from "#model/source";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { createCliWorld } from "../support/cli.ts";
+import { misplaced } from "../support/covers.ts";
 import { hasShared, sharedPath } from "../support/shared.ts";
 
 /** Every file of the reference documents, as one workspace. */
@@ -13,13 +16,17 @@ function corpusFiles(): Readonly<Record<string, Uint8Array>> {
 
 describe.skipIf(!hasShared)("the reference documents as one workspace", () => {
   test("are checked to the end, with the number of findings by rule of the golden summary", async () => {
-    const { code, stdout, stderr } = createCliWorld(corpusFiles()).iplan(["check", "--json"]);
+    const files = corpusFiles();
+    const { code, stdout, stderr } = createCliWorld(files).iplan(["check", "--json"]);
     expect(stderr).toBe("");
     expect(code).toBe(1);
     const { data, findings } = JSON.parse(stdout) as {
       data: { summary: { documents: number; artifacts: number } };
-      findings: readonly { rule: string; message: string }[];
+      findings: readonly Finding[];
     };
+    const textOf = (path: string): string | undefined =>
+      files[path] === undefined ? undefined : createSource(path, files[path]).text;
+    expect(misplaced(findings, textOf)).toEqual([]);
     expect(findings.filter((one) => one.message.includes("broke off"))).toEqual([]);
     const counts: Record<string, number> = {};
     for (const { rule } of findings) counts[rule] = (counts[rule] ?? 0) + 1;

@@ -17,7 +17,8 @@ export const contradicts: Rule = defineRule({
       const none = own.find((tag) => (tag.flags & tagFlag.none) !== 0);
       const some = own.find((tag) => tag.document !== undefined);
       if (none !== undefined && some !== undefined) {
-        report({ message: `@${type} says ${none.raw} here and ${some.raw} elsewhere. Keep what is true.`, at: none });
+        const [no, yes] = [none, some].map(({ start, end }) => context.source.text.slice(start, end));
+        report({ message: `@${type} says ${no} here and ${yes} elsewhere. Keep what is true.`, at: none });
       }
       for (const draft of differing(type, own, context)) report(draft);
     }

@@ -9,7 +9,7 @@ export const wrongType: Rule = defineRule({
   title: "Tag that names a document of another type",
   summary: "A tag names documents of the type whose name it has.",
   needs: ["trace"],
-  check({ trace, profile }, report) {
+  check({ trace, profile, source }, report) {
     const tags = liveTags(trace);
     if (tags.length === 0) return "not-applicable";
     const owners = new Map(profile.layers.toReversed().map((layer) => [layer.tag, layer]));
@@ -20,8 +20,9 @@ export const wrongType: Rule = defineRule({
       if (named === undefined || named === own) continue;
       // Why: an implementation contract may stand inside the document of the same layer that provides it.
       if (own.optional && own.layer === named.layer) continue;
+      const value = source.text.slice(tag.start, tag.end);
       report({
-        message: `@${tag.type} names ${tag.document}, which is a ${named.type}. ${named.tag === undefined ? `Name a ${own.type}` : `Write @${named.tag}: ${tag.raw}, or name a ${own.type}`}.`,
+        message: `@${tag.type} names ${tag.document}, which is a ${named.type}. ${named.tag === undefined ? `Name a ${own.type}` : `Write @${named.tag}: ${value}, or name a ${own.type}`}.`,
         at: tag,
       });
     }

@@ -1,8 +1,10 @@
 import type { ClosureDifference } from "#graph/differences";
 import type { TraceGraph } from "#graph/graph";
 import type { Severity } from "#model/finding";
+import type { Span } from "#model/source";
 import { inheritedTag, inheritedTitle, isCertain } from "../inherited-tag.ts";
-import { defineRule, type Draft, type Rule } from "../rule.ts";
+import { titlePlace } from "../title-place.ts";
+import { defineRule, type Draft, type Rule, type RuleContext } from "../rule.ts";
 import type { TraceFacts } from "../facts.ts";
 
 const grades: Readonly<Record<ClosureDifference["kind"], Severity>> = {
@@ -27,7 +29,7 @@ export const ancestorDiffers: Rule = defineRule({
         if (!isCertain(trace.graph, difference)) continue;
         const edit = difference.level === "document" ? inheritedTag(context, difference) : undefined;
         report({
-          ...draftOf(trace, difference),
+          ...draftOf(context, trace, difference),
           ...(edit === undefined ? {} : { fix: { title: inheritedTitle, edits: [edit] } }),
         });
       }
@@ -36,7 +38,7 @@ export const ancestorDiffers: Rule = defineRule({
   },
 });
 
-function draftOf(trace: TraceFacts, difference: ClosureDifference): Draft {
+function draftOf(context: RuleContext, trace: TraceFacts, difference: ClosureDifference): Draft {
   const { graph } = trace;
   const { kind, tag, level } = difference;
   const severity = level === "element" ? "info" : grades[kind];
@@ -48,17 +50,16 @@ function draftOf(trace: TraceFacts, difference: ClosureDifference): Draft {
     contradicting: `@${tag} says ${difference.none ? "null" : names(difference.written)}, but the parents lead to ${names(difference.expected)}: ${steps}. One of the two is wrong.`,
   };
   const cause = level === "element" ? { cause: `ancestor-element:${tag}` } : {};
-  return { message: messages[kind], at: placeOf(trace, difference), severity, ...cause };
+  return { message: messages[kind], at: placeOf(trace, difference) ?? titlePlace(context), severity, ...cause };
 }
 
-/** The tag that says otherwise; where there is none, the node that lacks it. */
-function placeOf({ graph, path }: TraceFacts, difference: ClosureDifference): { start: number; end: number } {
+/** The tag that says otherwise; where there is none, the node that lacks it; undefined for one without a title. */
+function placeOf({ graph, path }: TraceFacts, difference: ClosureDifference): Span | undefined {
   const wrong = difference.surplus[0] ?? difference.written[0];
   const written = wrong === undefined ? undefined : linkTo(graph, path, difference.node, wrong, difference.tag);
   if (written !== undefined) return written;
   const view = graph.view(difference.node);
-  const own = view?.path === path ? view : undefined;
-  return { start: own?.start ?? 0, end: own?.end ?? 0 };
+  return view?.path === path && view.end > view.start ? { start: view.start, end: view.end } : undefined;
 }
 
 function linkTo(

@@ -1,0 +1,43 @@
+import { allRules } from "#rules/registry";
+import { runRules } from "#rules/run-rules";
+import { describe, expect, test } from "vitest";
+import { hash } from "./synthetic.ts";
+import { tracedContexts } from "./traced.ts";
+
+const brd = { path: "docs/BRD/BRD-001_a.md", text: "# BRD-001: A\n\n### FR-001: x\n" };
+
+function messages(code: string, text: string): readonly string[] {
+  const contexts = tracedContexts([brd, { path: "docs/PRD/PRD-001_a.md", text: `# PRD-001: A\n\n${text}\n` }]);
+  const rules = allRules.filter((rule) => rule.code === code);
+  return runRules(contexts, { hash, today: "2026-06-01", rules }).findings.map(({ message }) => message);
+}
+
+describe("what is said of a tag names what was written", () => {
+  test.each([
+    [
+      "tag/wrong-type",
+      "@ears: BRD-001:FR-001",
+      "@ears names BRD-001, which is a BRD. Write @brd: BRD-001:FR-001, or name a EARS.",
+    ],
+    [
+      "tag/wrong-type",
+      "- `@ears: BRD-001` - why",
+      "@ears names BRD-001, which is a BRD. Write @brd: BRD-001, or name a EARS.",
+    ],
+    [
+      "tag/contradicts",
+      "@brd: null\n@brd: BRD-001:FR-001",
+      "@brd says null here and BRD-001:FR-001 elsewhere. Keep what is true.",
+    ],
+    [
+      "tag/no-id",
+      "@brd: BRD-NNN",
+      "@brd says BRD-NNN, which is no id. Put in the number of the document that is meant.",
+    ],
+    [
+      "trace/upward",
+      "@code: :src/a.py",
+      ":src/a.py does not come before PRD: its own tags have to name this document. Take the tag out here, or list :src/a.py under the downstream artifacts.",
+    ],
+  ])("%s of %s", (code, text, message) => expect(messages(code, text)).toEqual([message]));
+});
