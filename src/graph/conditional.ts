@@ -24,7 +24,7 @@ export function conditionalLayers(
 ): readonly ConditionalLayer[] {
   const facts = lineages.typeOf(node);
   if (facts === undefined || facts.conditional.length === 0) return [];
-  const lineage = lineages.of(node, false);
+  const lineage = lineages.of(node);
   tags.load(node);
   const written = new Set(tags.places.map((_, index) => tags.column(index, linkColumn.type)));
   return facts.conditional.flatMap((number) => {

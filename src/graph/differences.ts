@@ -1,6 +1,7 @@
 import { type DocumentTrace, tagColumn, tagFlag, tagWidth } from "#model/trace";
 import type { Lineage, Lineages } from "./closure.ts";
 import type { GraphState } from "./graph-state.ts";
+import type { TypeFacts } from "./layer-table.ts";
 import { Marks, NodeMarks } from "./marks.ts";
 
 /** One type of tag in which what a node wrote is not what its parents lead to. */
@@ -33,6 +34,7 @@ export class Differences {
   readonly #right: NodeMarks;
   /** Types that the parents lead to. */
   readonly #led = new Marks();
+  readonly #demanded: Uint8Array[] = [];
 
   constructor(state: GraphState, lineages: Lineages) {
     this.#state = state;
@@ -43,26 +45,39 @@ export class Differences {
 
   /** All differences of one node, by type in the order of the profile; none for a node whose chain holds. */
   of(node: number): readonly ClosureDifference[] {
-    const lineage = this.#lineages.of(node, false);
-    if (lineage === undefined || lineage.parents.length === 0) return [];
-    this.#mark(lineage);
-    const missing = lineage.expected.filter((one) => this.#isDemanded(lineage, one) && !this.#written.covers(one));
-    const surplus = lineage.written.filter((one) => this.#isJudged(lineage, one) && !this.#right.covers(one));
+    const { memo, expected } = this.#lineages;
+    const type = this.#lineages.typeOf(node);
+    memo.load(node);
+    if (type === undefined || memo.end(node) === memo.parents(node)) return [];
+    this.#lineages.walk(node, type);
+    this.#mark(node);
+    const demanded = this.#demandedBy(type);
+    const [missing, surplus]: [number[], number[]] = [[], []];
+    for (let index = 0; index < expected.length; index++) {
+      const one = expected.at(index);
+      if (demanded[this.#typeOf(one)] === 1 && !this.#written.covers(one)) missing.push(one);
+    }
+    for (let at = memo.written(node); at < memo.loose(node); at++) {
+      const one = memo.target(at);
+      if (demanded[this.#typeOf(one)] === 1 && this.#isJudged(node, one) && !this.#right.covers(one)) surplus.push(one);
+    }
     if (missing.length === 0 && surplus.length === 0) return [];
-    const explained = this.#lineages.of(node, true) ?? lineage;
+    const lineage = this.#lineages.of(node);
     const types = new Set([...missing, ...surplus].map((one) => this.#typeOf(one)));
-    return [...types].sort((a, b) => a - b).flatMap((type) => this.#ofType(explained, type, missing, surplus));
+    if (lineage === undefined) return [];
+    return [...types].sort((a, b) => a - b).flatMap((one) => this.#ofType(lineage, one, missing, surplus));
   }
 
-  #mark({ written, expected, allowed }: Lineage): void {
+  #mark(node: number): void {
+    const { memo, expected, allowed } = this.#lineages;
     this.#written.clear();
     this.#right.clear();
-    for (const node of written) this.#written.add(node);
     this.#led.clear();
-    for (const nodes of [expected, allowed]) {
-      for (const node of nodes) {
-        this.#right.add(node);
-        this.#led.add(this.#typeOf(node));
+    for (let at = memo.written(node); at < memo.loose(node); at++) this.#written.add(memo.target(at));
+    for (const list of [expected, allowed]) {
+      for (let index = 0; index < list.length; index++) {
+        this.#right.add(list.at(index));
+        this.#led.add(this.#typeOf(list.at(index)));
       }
     }
   }
@@ -71,16 +86,20 @@ export class Differences {
     return this.#state.nodes.artifactOf(node).type;
   }
 
-  #isDemanded({ type }: Lineage, node: number): boolean {
-    const named = this.#typeOf(node);
-    return type.upstream.includes(named) || type.conditional.includes(named);
+  /** 1 by number for the types that a type must name, always or where its ancestors have such documents. */
+  #demandedBy({ number, upstream, conditional }: TypeFacts): Uint8Array {
+    let demanded = this.#demanded[number];
+    if (demanded !== undefined) return demanded;
+    demanded = new Uint8Array(this.#state.layers.types.length);
+    for (const type of [...upstream, ...conditional]) demanded[type] = 1;
+    this.#demanded[number] = demanded;
+    return demanded;
   }
 
   /** Why: the parents themselves are the author's choice; only what follows from them can be too much. */
-  #isJudged(lineage: Lineage, node: number): boolean {
-    const facts = this.#lineages.typeOf(node);
-    if (facts === undefined || facts.layer >= lineage.nearest || !this.#isDemanded(lineage, node)) return false;
-    return this.#led.has(facts.number);
+  #isJudged(node: number, named: number): boolean {
+    const type = this.#typeOf(named);
+    return this.#state.layers.layerOf(type) < this.#lineages.memo.nearest(node) && this.#led.has(type);
   }
 
   #ofType(

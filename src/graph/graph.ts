@@ -191,7 +191,7 @@ export function createGraph(profile: Profile): TraceGraph {
     alike: (id) => settled(state, () => misses.like(...splitId(id))),
     named: (id) => settled(state, () => nodes.artifact(id)?.node),
     writers: (path) => writersOf(at(path)),
-    lineage: (node) => settled(state, () => lineages.of(node, true)),
+    lineage: (node) => settled(state, () => lineages.of(node)),
     differences: (node) => settled(state, () => differences.of(node)),
     parentLinks: (path) => either(at(path), (document) => parentLinks(state, lineages, document), []),
     conditional: (node) => settled(state, () => conditionalLayers(state, lineages, tags, node)),
