@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createShellParser } from "#host/shell-parser";
+import { createShellParser, keeping } from "#host/shell-parser";
 import type { ShellCommand, ShellScript, ShellSyntax, ShellWord } from "#model/shell-syntax";
 import { everyCommand } from "#plan/shell/every-command";
 import { shellFences } from "../support/fences.ts";
@@ -279,5 +279,23 @@ describe("bash is the judge", () => {
       ),
       { numRuns: 400, seed: 7 },
     );
+  });
+});
+
+describe("trees that are kept", () => {
+  const parsed: string[] = [];
+  const parse = keeping((text) => {
+    parsed.push(text);
+    return { ...parser.parse(text) };
+  }, 10);
+
+  test("are made once of a text, and forgotten when there are too many", () => {
+    const [first] = ["aaaa", "bbbb"].map(parse);
+    expect(parse("aaaa")).toBe(first);
+    parse("cccc");
+    expect(parse("aaaa")).not.toBe(first);
+    parse("d".repeat(11));
+    parse("d".repeat(11));
+    expect(parsed.map((text) => text.slice(0, 4))).toEqual(["aaaa", "bbbb", "cccc", "aaaa", "dddd", "dddd"]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Expectation, PlanBlock } from "#model/plan";
+import type { Span } from "#model/source";
 import type { AnyBlock, FenceBlock } from "../block.ts";
-import { codeOf, walk } from "../blocks.ts";
+import { codeOf } from "../blocks.ts";
 import { plainWords } from "../plain-words.ts";
 import { type FenceLabel, fenceLabels } from "./block-labels.ts";
 import { findExpectations } from "./expectations.ts";
@@ -19,17 +20,25 @@ export interface PlanBlocks {
 export function readPlanBlocks(reading: PlanReading): PlanBlocks {
   const labels = fenceLabels(reading);
   const fences = reading.document.tree.ofKind("fence");
-  const byStart = new Map(fences.map((fence) => [fence.start, readFence(reading, fence, labels.get(fence.start))]));
-  return {
-    all: [...byStart.values()],
-    inside: (blocks) =>
-      blocks.flatMap((block) =>
-        Array.from(walk(block)).flatMap((inner) => {
-          const found = inner.kind === "fence" ? byStart.get(inner.start) : undefined;
-          return found === undefined ? [] : [found];
-        }),
-      ),
-  };
+  const all = fences.map((fence) => readFence(reading, fence, labels.get(fence.start)));
+  return { all, inside: (blocks) => blocks.flatMap((block) => (leaves.has(block.kind) ? [] : blocksIn(all, block))) };
+}
+
+/** Kinds of blocks that hold no fence. */
+const leaves: ReadonlySet<AnyBlock["kind"]> = new Set(["paragraph", "heading", "table", "thematic-break", "html"]);
+
+/** Those that stand in a block, of all in the order of the document. */
+function blocksIn(all: readonly PlanBlock[], { start, end }: Span): readonly PlanBlock[] {
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((all[middle]?.range.start.offset ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  let after = low;
+  while ((all[after]?.range.start.offset ?? end) < end) after++;
+  return all.slice(low, after);
 }
 
 function readFence(reading: PlanReading, fence: FenceBlock, label: FenceLabel | undefined): PlanBlock {

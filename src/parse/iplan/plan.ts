@@ -43,9 +43,7 @@ export function parsePlan(source: Source, profile: Profile): Plan {
     ...readContext(reading),
     prerequisites: readPrerequisites(reading),
     ...boxHolders(reading, blocks),
-    tags: readTags(reading.document),
     commandReference: blocks.all.filter(({ section }) => section === "command-reference"),
-    markers: readSessionMarkers(reading),
     blocks: blocks.all,
     annotations: reading.annotations,
   };
@@ -54,6 +52,8 @@ export function parsePlan(source: Source, profile: Profile): Plan {
 
 /** The parts of a plan that tell people things, and nothing of what is to be done. */
 type Reference =
+  | "tags"
+  | "markers"
   | "sections"
   | "fileTree"
   | "modules"
@@ -81,6 +81,8 @@ function linksIn(section: string): (reading: PlanReading) => Plan["links"] {
 }
 
 const references: { readonly [Key in Reference]: (reading: PlanReading) => Plan[Key] } = {
+  tags: ({ document }) => readTags(document),
+  markers: readSessionMarkers,
   links: linksOf,
   upstream: linksIn("upstream"),
   related: linksIn("related-documents"),

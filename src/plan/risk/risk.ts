@@ -161,12 +161,14 @@ function unknownText({ program, args, values }: Invocation): string {
 
 /** A call whose first word is a variable, once for each value the text gives it. */
 function behindVariable({ values }: Survey, { words }: SimpleCommand): readonly string[] {
+  if (values.size === 0) return [];
   const name = /^"?\$\{?(\w+)\}?"?$/.exec(words[0]?.raw ?? "")?.[1];
   const rest = words.slice(1).map((word) => word.raw);
   return [...(values.get(name ?? "") ?? [])].map((value) => [value, ...rest].join(" "));
 }
 
 function redirectRisks({ depth }: Survey, command: ShellCommand): readonly RiskFinding[] {
+  if (command.redirects.length === 0) return [];
   return command.redirects.flatMap(({ operator, target }): readonly RiskFinding[] => {
     if (target === undefined || !/^(?:&?>>?|>\||<>)$/.test(operator)) return [];
     const place = placeOf(target, depth);
@@ -179,6 +181,7 @@ function redirectRisks({ depth }: Survey, command: ShellCommand): readonly RiskF
 }
 
 function wrapperRisks({ wrappers }: Invocation): readonly RiskFinding[] {
+  if (wrappers.length === 0) return [];
   const asRoot = wrappers.some((name) => name === "sudo" || name === "doas");
   const contained = wrappers.some((name) => ["docker", "podman", "docker-compose"].includes(name));
   const remote = wrappers.includes("kubectl");
