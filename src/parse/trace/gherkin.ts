@@ -160,13 +160,21 @@ export class GherkinTrace {
 
   #tagLine(from: number, end: number): void {
     if (this.#tagsStart < 0) this.#tagsStart = from;
-    const remark = /\s#/.exec(this.#text.slice(from, end));
-    const to = remark === null ? end : from + remark.index;
+    const to = this.#remark(from, end);
     const { tags } = this.#builder;
     const before = tags.end;
     this.#tags.scan(this.#text, from, to, tagPlace);
     this.#takeOwnNames(before);
     this.#readNames(from, to);
+  }
+
+  /** Where the remark begins that ends a line of tags, without the blank before it; `end` when there is none. */
+  #remark(from: number, end: number): number {
+    const text = this.#text;
+    for (let hash = text.indexOf("#", from); hash >= 0 && hash < end; hash = text.indexOf("#", hash + 1)) {
+      if (hash > from && isBlank(text, hash - 1)) return hash - 1;
+    }
+    return end;
   }
 
   /** A tag that names an element of the document itself gives that name to the scenario and is no link. */
@@ -193,6 +201,8 @@ export class GherkinTrace {
       let after = at + 1;
       while (after < to && this.#text.charCodeAt(after) !== 64) after++;
       const end = trimEnd(this.#text, at + 1, after);
+      // Why: nearly all are links such as `@req:REQ-001`, and a colon stands in no name.
+      if (isLinkWord(this.#text, at + 1, end)) continue;
       const word = this.#text.slice(at + 1, end);
       if (/\s/.test(word)) this.#fail("a tag may hold no blank", at, end);
       else if (word.length < 200 && scenarioTag.test(word)) this.#names.push({ element: word, start: at + 1, end });
@@ -229,6 +239,17 @@ function countCells(text: string, from: number, end: number): number {
     else if (code === 124) borders++;
   }
   return borders - 1;
+}
+
+/** True for a word of plain signs that holds a colon. */
+function isLinkWord(text: string, start: number, end: number): boolean {
+  let colons = 0;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code <= 32 || code >= 128) return false;
+    if (code === 58) colons++;
+  }
+  return colons > 0;
 }
 
 function skipBlanks(text: string, from: number, end: number): number {

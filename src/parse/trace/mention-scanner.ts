@@ -37,8 +37,12 @@ export class MentionScanner {
 
   /** Reads one line or cell. `kind` is that of its section, -1 where only links count. */
   scan(text: string, start: number, end: number, kind: number): void {
-    const links = this.#linksIn(text, start, end);
     const counts = kind >= 0 && kind !== mentionKind.elsewhere;
+    if (!this.#mayLink(text, start, end)) {
+      if (counts) this.#scanIds(text, start, end, kind);
+      return;
+    }
+    const links = this.#simpleLinks(text, start, end) ?? careful(text, start, end);
     let at = start;
     for (const link of links) {
       if (counts) this.#scanIds(text, at, link.start, kind);
@@ -62,13 +66,13 @@ export class MentionScanner {
     );
   }
 
-  #linksIn(text: string, start: number, end: number): readonly LinkPlace[] {
+  /** True when a link may stand between two places; asked in ascending order, so that the text is searched once. */
+  #mayLink(text: string, start: number, end: number): boolean {
     if (this.#nextLink < start) {
       const found = text.indexOf("](", start);
       this.#nextLink = found < 0 ? text.length : found;
     }
-    if (this.#nextLink >= end) return [];
-    return this.#simpleLinks(text, start, end) ?? careful(text, start, end);
+    return this.#nextLink < end;
   }
 
   /** The links of a line without code, escapes and titles; undefined when it has such. */

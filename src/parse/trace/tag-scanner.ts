@@ -50,10 +50,13 @@ export class TagScanner {
   #text = "";
   #end = 0;
   #place: TagPlace = { flags: 0, live: false, anywhere: false, spaced: true };
-  /** The tag being read. */
-  #name = none;
+  /** The tag being read: where its name stands, and what the name means. */
   #nameStart = 0;
   #nameEnd = 0;
+  #type = none;
+  #nameFlags = 0;
+  #layer = none;
+  #isPath = false;
   #leads = false;
   /** The last value: where it ended, whether its tag led, and what it named. */
   #lastEnd = -1;
@@ -104,9 +107,7 @@ export class TagScanner {
     this.#place = place;
     this.#lastEnd = -1;
     this.#leads = true;
-    this.#name = this.#builder.pool.intern(text, name.start, name.end);
-    this.#nameStart = name.start;
-    this.#nameEnd = name.end;
+    this.#takeName(name.start, name.end);
     const { tags } = this.#builder;
     const before = tags.end;
     if (this.#readValues(values.start)) return;
@@ -156,12 +157,22 @@ export class TagScanner {
     }
     // Why: `a-` and `-a` are no names, but `a` may be one; the pattern knows.
     if (!isLetter(text.charCodeAt(sign + 1)) || !isLetter(text.charCodeAt(after - 1))) return -1;
-    this.#name = this.#builder.pool.intern(text, sign + 1, after);
-    if (this.words.typeOf(this.#name) < 0) return 0;
-    this.#nameStart = sign + 1;
-    this.#nameEnd = after;
+    if (!this.#takeName(sign + 1, after)) return 0;
     this.#leads = this.#isLeading(start, sign);
     return after + 1;
+  }
+
+  /** Takes the tag of the name between two places; false for a name that the profile does not know. */
+  #takeName(start: number, end: number): boolean {
+    const { words } = this;
+    const name = this.#builder.pool.intern(this.#text, start, end);
+    this.#nameStart = start;
+    this.#nameEnd = end;
+    this.#type = words.typeOf(name);
+    this.#nameFlags = words.nameFlags(name);
+    this.#layer = words.layerOfName(name);
+    this.#isPath = words.namesPath(name);
+    return this.#type >= 0;
   }
 
   #blankBeforeColon(from: number): boolean {
@@ -231,11 +242,12 @@ export class TagScanner {
   /** Adds the value when it is one. */
   #takeValue(start: number, end: number, first: boolean): boolean {
     const { words } = this;
-    const layer = words.layerOfName(this.#name);
-    if (words.namesPath(this.#name)) return this.#takePath(start, end);
+    const layer = this.#layer;
+    if (this.#isPath) return this.#takePath(start, end);
     if (this.#colon >= 0 && this.#colon < end && layer >= 0 && words.splits) {
       const head = this.#builder.pool.intern(this.#text, start, this.#colon);
-      if (words.document(head) >= 0 && !words.isWhole(head)) return this.#takeSplit(head, start, end);
+      const document = words.document(head);
+      if (document >= 0 && !words.isWhole(head)) return this.#takeSplit(document, start, end);
     }
     const raw = this.#builder.pool.intern(this.#text, start, end);
     if (words.isNone(raw)) return this.#add(none, none, raw, start, end, tagFlag.none);
@@ -263,8 +275,8 @@ export class TagScanner {
     return this.#add(pool.intern(this.#text, start, stop), element, none, start, end, 0);
   }
 
-  /** Adds `BRD-001:FR-030`, whose head is known. */
-  #takeSplit(head: number, start: number, end: number): boolean {
+  /** Adds `BRD-001:FR-030`, whose head names a document. */
+  #takeSplit(document: number, start: number, end: number): boolean {
     const text = this.#text;
     const from = this.#colon + 1;
     let to = from;
@@ -274,7 +286,7 @@ export class TagScanner {
     const { pool } = this.#builder;
     const element = to === from ? none : pool.intern(text, from, to);
     const raw = isAll && to === end ? none : pool.intern(text, start, end);
-    return this.#add(this.words.document(head), element, raw, start, end, 0);
+    return this.#add(document, element, raw, start, end, 0);
   }
 
   /** Adds a value that belongs to the document before it; false when it can be none. */
@@ -286,26 +298,25 @@ export class TagScanner {
   }
 
   #add(document: number, element: number, raw: number, start: number, end: number, flags: number): true {
-    const { live, anywhere, spaced } = this.#place;
+    const { flags: common, live, anywhere, spaced } = this.#place;
     this.#document = document;
     this.#element = element;
     this.#lastEnd = end;
     this.#lastLeads = this.#leads;
     const tight = spaced && isTight(this.#text, this.#nameEnd);
-    this.#row(this.words.typeOf(this.#name), document, element, raw);
-    this.#spans(start, end, this.#nameStart, this.#nameEnd);
-    this.#addFlag(
+    const cells = this.#row(this.#type, document, element, raw);
+    const flag = this.#spans(start, end, this.#nameStart, this.#nameEnd);
+    cells[flag] =
       flags |
-        this.#place.flags |
-        this.words.nameFlags(this.#name) |
-        (live && (this.#leads || anywhere) ? tagFlag.live : 0) |
-        (tight ? tagFlag.untidy : 0),
-    );
+      common |
+      this.#nameFlags |
+      (live && (this.#leads || anywhere) ? tagFlag.live : 0) |
+      (tight ? tagFlag.untidy : 0);
     return true;
   }
 
-  /** Begins a row with its strings, numbers of the pool. */
-  #row(type: number, document: number, element: number, raw: number): void {
+  /** Begins a row with its strings, numbers of the pool; returns the cells it stands in. */
+  #row(type: number, document: number, element: number, raw: number): Int32Array {
     const builder = this.#builder;
     const row = builder.tags.add();
     const { cells } = builder.tags;
@@ -314,10 +325,11 @@ export class TagScanner {
     cells[row + tagColumn.element] = builder.local(element);
     cells[row + tagColumn.raw] = builder.local(raw);
     cells[row + tagColumn.flags] = 0;
+    return cells;
   }
 
-  /** Writes the places of the last row. */
-  #spans(start: number, end: number, nameStart: number, nameEnd: number): void {
+  /** Writes the places of the last row; returns where its flags stand. */
+  #spans(start: number, end: number, nameStart: number, nameEnd: number): number {
     const { tags } = this.#builder;
     const row = tags.end - tagWidth;
     const { cells } = tags;
@@ -325,6 +337,7 @@ export class TagScanner {
     cells[row + tagColumn.end] = end;
     cells[row + tagColumn.nameStart] = nameStart;
     cells[row + tagColumn.nameEnd] = nameEnd;
+    return row + tagColumn.flags;
   }
 
   #addFlag(flag: number): void {

@@ -148,10 +148,17 @@ export class TagWords {
     const head = whole?.document ?? parseDocumentId(this.#profile, colon < 0 ? raw : raw.slice(0, colon));
     const element = whole?.element ?? (colon < 0 || head === undefined ? undefined : elementIn(raw.slice(colon + 1)));
     // Why: numbering a string may move the cells, and none may be left half written.
-    const row = [1, head?.id, element, head?.type, this.#bits(raw, colon, whole !== undefined), elementIn(raw)].map(
-      (cell) => (typeof cell === "number" ? cell : this.#number(cell)),
-    );
-    this.#values.set(row, at);
+    const document = this.#number(head?.id);
+    const named = this.#number(element);
+    const layer = this.#number(head?.type);
+    const part = this.#number(elementIn(raw));
+    const values = this.#values;
+    values[at] = 1;
+    values[at + valueColumn.document] = document;
+    values[at + valueColumn.element] = named;
+    values[at + valueColumn.layer] = layer;
+    values[at + valueColumn.bits] = this.#bits(raw, colon, whole !== undefined);
+    values[at + valueColumn.part] = part;
   }
 
   #bits(raw: string, colon: number, whole: boolean): number {

@@ -26,6 +26,10 @@ export interface TraceSubject {
 /** Number of no string. */
 export const none = -1;
 
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
+const noFaults: readonly TraceFault[] = [];
+
 /** Collects the rows of one document after another. Strings are those of one pool, so that equal ones are the same for all documents. */
 export class TraceBuilder {
   readonly pool: StringPool = new StringPool();
@@ -39,9 +43,10 @@ export class TraceBuilder {
   #indexes = new Int32Array(1024);
   #turns = new Int32Array(1024);
   #turn = 0;
-  /** Strings of the document: numbers of the pool, and texts of its own that are hardly ever the same as another. */
-  #table: (number | string)[] = [];
-  #texts = 0;
+  /** Strings of the document: numbers of the pool, and -1, -2 and so on for texts of its own. */
+  #table: number[] = [];
+  /** Texts of the document that are hardly ever the same as another. */
+  #texts: string[] = [];
   readonly #ordinals = new Int32Array(Object.keys(definitionKind).length);
 
   /** The index of a pool's string in the table of the document. */
@@ -57,8 +62,7 @@ export class TraceBuilder {
   /** The index of a text that need not be looked up, such as a title; it must hold no line feed. */
   text(text: string, start: number, end: number): number {
     if (start >= end) return none;
-    this.#texts++;
-    return this.#table.push(text.slice(start, end)) - 1;
+    return this.#table.push(-this.#texts.push(text.slice(start, end))) - 1;
   }
 
   /**
@@ -110,8 +114,7 @@ export class TraceBuilder {
 
   /** The number in the pool of a string of the table. */
   numberOf(index: number): number {
-    const entry = this.#table[index];
-    return typeof entry === "number" ? entry : none;
+    return Math.max(none, this.#table[index] ?? none);
   }
 
   /** Says where the text of a definition ends. */
@@ -135,21 +138,15 @@ export class TraceBuilder {
   finish(subject: TraceSubject): DocumentTrace {
     const { path, role, template, type, id, part } = subject;
     const strings = this.#strings();
-    const trace: DocumentTrace = {
-      path,
-      role,
-      ...(type === undefined ? {} : { type }),
-      ...(id === undefined ? {} : { id }),
-      ...(part === undefined ? {} : { part }),
-      ...(this.title < 0 ? {} : { title: strings[this.title] ?? "" }),
-      template,
-      strings,
-      ...this.#rows(),
-      faults: this.faults.splice(0),
-    };
+    const faults = this.faults.length === 0 ? noFaults : this.faults.splice(0);
+    const trace: Writable<DocumentTrace> = { path, role, template, strings, ...this.#rows(), faults };
+    if (type !== undefined) trace.type = type;
+    if (id !== undefined) trace.id = id;
+    if (part !== undefined) trace.part = part;
+    if (this.title >= 0) trace.title = strings[this.title] ?? "";
     this.title = none;
     this.#table = [];
-    this.#texts = 0;
+    this.#texts = [];
     this.#turn++;
     this.#ordinals.fill(0);
     return trace;
@@ -173,16 +170,10 @@ export class TraceBuilder {
   /** Why: strings cut out of the document would keep all of it alive; joined and split they keep only each other. */
   #strings(): readonly string[] {
     this.pool.detach();
-    const table = this.#table;
-    const copies =
-      this.#texts === 0
-        ? []
-        : table
-            .filter((entry) => typeof entry === "string")
-            .join("\n")
-            .split("\n");
-    let next = 0;
-    return table.map((entry) => (typeof entry === "number" ? this.pool.string(entry) : (copies[next++] ?? "")));
+    const copies = this.#texts.length === 0 ? [] : this.#texts.join("\n").split("\n");
+    const strings: string[] = [];
+    for (const entry of this.#table) strings.push(entry < 0 ? (copies[-1 - entry] ?? "") : this.pool.string(entry));
+    return strings;
   }
 
   #grow(number: number): void {

@@ -70,15 +70,14 @@ export class YamlRows {
     const parent = this.#open.at(-1);
     const key = firstLine(this.#text.slice(start, Math.min(end, start + longestWord)));
     const path = parent === undefined ? key : `${parent.path}.${key}`;
-    const inMap = parent?.tagMap === true;
+    const tagMap = this.#tagMaps.has(key) || parent?.tagMap === true;
     const tag = parent !== undefined && this.#tagMaps.has(parent.key) && this.#isTagName(start, end);
-    const named = mentionWords.find(([word]) => key.toLowerCase().startsWith(word))?.[1];
     this.#open.push({
       key,
       path,
-      row: inMap || this.#tagMaps.has(key) ? none : this.#define(definitionKind.yamlKey, path, start, end),
-      mentions: named ?? parent?.mentions ?? mentionKind.elsewhere,
-      tagMap: inMap || this.#tagMaps.has(key),
+      row: tagMap ? none : this.#define(definitionKind.yamlKey, path, start, end),
+      mentions: mentionsUnder(key) ?? parent?.mentions ?? mentionKind.elsewhere,
+      tagMap,
       tag,
       start,
       end,
@@ -101,12 +100,20 @@ export class YamlRows {
       return;
     }
     if (start === end || end - start > longestWord) return this.text(start, end);
-    const value = this.#builder.pool.intern(this.#text, start, end);
-    const { words } = this.#tags;
-    if (words.document(value) >= 0 && words.idLength(value) === end - start)
-      return this.#mention(value, start, end, entry?.mentions ?? mentionKind.elsewhere);
+    const id = this.#idOf(start, end);
+    if (id >= 0) return this.#mention(id, start, end, entry?.mentions ?? mentionKind.elsewhere);
     if (entry !== undefined && !entry.tagMap) this.#named(entry, start, end);
     this.text(start, end);
+  }
+
+  /** The number in the pool of a scalar that is an id and nothing else, -1 for any other. */
+  #idOf(start: number, end: number): number {
+    // Why: prose is no id, and the pool would keep every sentence of every document.
+    const blank = this.#text.indexOf(" ", start);
+    if (blank >= 0 && blank < end) return none;
+    const value = this.#builder.pool.intern(this.#text, start, end);
+    const { words } = this.#tags;
+    return words.document(value) >= 0 && words.idLength(value) === end - start ? value : none;
   }
 
   /** A line of text or of a comment, in which tags may stand. */
@@ -147,6 +154,14 @@ export class YamlRows {
       this.#beginItem(this.#define(definitionKind.yamlId, word, start, end), key, start);
     else if (key === "name") this.#define(definitionKind.yamlName, word, start, end);
   }
+}
+
+/** The kind of mentions under a key. Why: hardly any key begins with one of the letters, and asking for it is cheap. */
+function mentionsUnder(key: string): number | undefined {
+  const letter = key.charCodeAt(0) | 32;
+  if (letter !== 117 && letter !== 100 && letter !== 114) return undefined;
+  const lower = key.toLowerCase();
+  return mentionWords.find(([word]) => lower.startsWith(word))?.[1];
 }
 
 /** Why: a key of several lines is no key, but what is broken is read, too. */
