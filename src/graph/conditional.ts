@@ -1,5 +1,4 @@
 import type { Lineages } from "./closure.ts";
-import { linkColumn } from "./artifact-entry.ts";
 import type { GraphState } from "./graph-state.ts";
 import type { WrittenTags } from "./written-tags.ts";
 
@@ -26,7 +25,6 @@ export function conditionalLayers(
   if (facts === undefined || facts.conditional.length === 0) return [];
   const lineage = lineages.of(node);
   tags.load(node);
-  const written = new Set(tags.places.map((_, index) => tags.column(index, linkColumn.type)));
   return facts.conditional.flatMap((number) => {
     const type = state.layers.types[number];
     if (type === undefined) return [];
@@ -36,7 +34,7 @@ export function conditionalLayers(
         type: type.type,
         tag: type.tag ?? type.type.toLowerCase(),
         ancestors: lineage?.expected.filter(isOfType) ?? [],
-        written: written.has(number),
+        written: tags.speaksOf(number),
         inProject: state.hasType(number),
       },
     ];

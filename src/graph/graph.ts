@@ -15,6 +15,7 @@
  * - The whole: `coverage` (shallow and deep, by node and by pair of types), `orphans()`, `cycles()`, `components()`.
  * - Asking: `traceFrom(node)` in both directions with the first broken hop, `impactOf(nodes)`.
  */
+import type { Span } from "#model/source";
 import type { DocumentTrace, TraceLink } from "#model/trace";
 import type { Profile } from "#profile/profile";
 import { Adjacency } from "./adjacency.ts";
@@ -41,7 +42,7 @@ import { Kinship } from "./kinship.ts";
 import { type LinkList, linkAt, linksOf } from "./link-view.ts";
 import { NearMisses } from "./near-misses.ts";
 import { isDemanding, type TraceNode, viewNode } from "./node-view.ts";
-import { nodeAt } from "./node-at.ts";
+import { elementSpans, nodeAt } from "./node-at.ts";
 import { type Orphans, orphans } from "./orphans.ts";
 import { type ParentLink, parentLinks } from "./parent-links.ts";
 import { namersOf, neighboursOf, outgoingOf, regionAbove, regionBelow } from "./region.ts";
@@ -64,6 +65,8 @@ export interface TraceGraph {
   find(id: string): number | undefined;
   /** The innermost element at an offset of a document, else the document itself. */
   nodeAt(path: string, offset: number): number | undefined;
+  /** The stretches of a document that are text of elements, by place; those that overlap are one. */
+  elementSpans(path: string): readonly Span[];
   idOf(node: number): string;
   view(node: number): TraceNode | undefined;
   /** True when a document of the type is there, templates left out. */
@@ -172,6 +175,7 @@ export function createGraph(profile: Profile): TraceGraph {
     trace: (path) => at(path)?.trace,
     find: (id) => findNode(state, id),
     nodeAt: (path, offset) => nodeAt(at(path), offset),
+    elementSpans: (path) => either(at(path), elementSpans, []),
     idOf: (node) => nodes.idOf(node),
     view: (node) => settled(state, () => viewNode(state, node)),
     hasType: (type) => settled(state, () => state.hasType(state.layers.numberOf(type))),
@@ -263,7 +267,9 @@ class DocumentNodes {
 
 function linksFrom(state: GraphState, tags: WrittenTags, node: number): readonly TraceLink[] {
   tags.load(node);
-  return tags.documents.map((document, index) => linkAt(state, document, tags.places[index] ?? 0));
+  return Array.from({ length: tags.length }, (_, index) => tags.place(index)).flatMap((place) =>
+    place === undefined ? [] : linkAt(state, place.document, place.at),
+  );
 }
 
 function linksTo(state: GraphState, node: number): readonly TraceLink[] {

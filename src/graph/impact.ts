@@ -75,6 +75,6 @@ function heirs(state: GraphState, tags: WrittenTags, node: number, type: number)
   return withElements(state, node).filter((element) => {
     if (element === node) return false;
     tags.load(element, "own");
-    return !tags.places.some((_, index) => tags.column(index, linkColumn.type) === type);
+    return !tags.speaksOf(type);
   });
 }

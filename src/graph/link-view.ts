@@ -26,18 +26,53 @@ export interface LinkList {
 
 /** The link rows of a document, to be read. */
 export function linksOf(state: GraphState, document: DocumentEntry): LinkList {
-  const { links, trace } = document;
-  const column = (index: number, name: number): number => links[index * linkWidth + name] ?? -1;
-  return {
-    length: links.length / linkWidth,
-    status: (index) => statusOf(links[index * linkWidth + linkColumn.status] ?? -1),
-    from: (index) => column(index, linkColumn.from),
-    to: (index) => column(index, linkColumn.to),
-    document: (index) => state.nodes.artifacts[column(index, linkColumn.artifact)]?.node ?? -1,
-    tag: (index) => trace.strings[trace.tags[column(index, linkColumn.row) * tagWidth + tagColumn.type] ?? -1] ?? "",
-    row: (index) => column(index, linkColumn.row),
-    at: (index) => linkAt(state, document, index * linkWidth),
-  };
+  return new LinkRows(state, document);
+}
+
+/** Why: every rule on links asks for them; methods of a class cost nothing to make. */
+class LinkRows implements LinkList {
+  readonly length: number;
+  readonly #state: GraphState;
+  readonly #document: DocumentEntry;
+
+  constructor(state: GraphState, document: DocumentEntry) {
+    this.#state = state;
+    this.#document = document;
+    this.length = document.links.length / linkWidth;
+  }
+
+  status(index: number): LinkStatus {
+    return statusOf(this.#column(index, linkColumn.status));
+  }
+
+  from(index: number): number {
+    return this.#column(index, linkColumn.from);
+  }
+
+  to(index: number): number {
+    return this.#column(index, linkColumn.to);
+  }
+
+  document(index: number): number {
+    return this.#state.nodes.artifacts[this.#column(index, linkColumn.artifact)]?.node ?? -1;
+  }
+
+  tag(index: number): string {
+    const { trace } = this.#document;
+    return trace.strings[trace.tags[this.row(index) * tagWidth + tagColumn.type] ?? -1] ?? "";
+  }
+
+  row(index: number): number {
+    return this.#column(index, linkColumn.row);
+  }
+
+  at(index: number): TraceLink {
+    return linkAt(this.#state, this.#document, index * linkWidth);
+  }
+
+  #column(index: number, name: number): number {
+    return this.#document.links[index * linkWidth + name] ?? -1;
+  }
 }
 
 /** The link at an offset of a document's rows, as it is shown. */

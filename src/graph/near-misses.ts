@@ -15,6 +15,7 @@ export class NearMisses {
   readonly #numbers = new Map<string, ArtifactEntry[]>();
   readonly #files = new Map<string, ArtifactEntry[]>();
   readonly #elements = new Map<string, number[]>();
+  readonly #likes = new Map<string, readonly string[]>();
   readonly #names = new Map<ArtifactEntry, readonly KnownName[]>();
 
   constructor(state: GraphState) {
@@ -34,6 +35,14 @@ export class NearMisses {
   /** What is like a document's id or path, or like an element of it. */
   like(id: string, element: string | undefined): readonly string[] {
     this.#refresh();
+    // Why: what is missing is mostly named more than once, and asked for by each rule that tells of it.
+    const key = element === undefined ? id : `${id}\0${element}`;
+    let known = this.#likes.get(key);
+    if (known === undefined) this.#likes.set(key, (known = this.#look(id, element)));
+    return known;
+  }
+
+  #look(id: string, element: string | undefined): readonly string[] {
     const target = this.#state.nodes.artifact(id);
     if (target === undefined || target.holders.length === 0) return this.#documents(id, element);
     if (element === undefined) return [];
@@ -45,7 +54,7 @@ export class NearMisses {
     this.#state.settle();
     if (this.#version === this.#state.version) return;
     this.#version = this.#state.version;
-    for (const index of [this.#numbers, this.#files, this.#elements, this.#names]) index.clear();
+    for (const index of [this.#numbers, this.#files, this.#elements, this.#names, this.#likes]) index.clear();
     for (const artifact of this.#state.nodes.artifacts) {
       if (artifact.holders.length > 0) this.#add(artifact);
     }

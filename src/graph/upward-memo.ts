@@ -113,7 +113,7 @@ export class UpwardMemo {
     const { layers, nodes } = this.#state;
     let types = 0;
     for (let index = 0; index < this.#tags.length; index++) {
-      if ((this.#tags.writers[index] === "element") !== fromElements) continue;
+      if ((this.#tags.writer(index) === "element") !== fromElements) continue;
       const to = this.#tags.to(index);
       if (to < 0) continue;
       const { type } = nodes.artifactOf(to);

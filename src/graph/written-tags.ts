@@ -17,18 +17,16 @@ export type Writer = "own" | "document" | "element";
  * tag of some type has those of its elements. One instance is loaded again and again.
  */
 export class WrittenTags {
-  readonly documents: DocumentEntry[] = [];
-  readonly places: number[] = [];
-  readonly writers: Writer[] = [];
+  length = 0;
+  // Why: the lists keep their room from one loading to the next, so what lies behind the length is old.
+  readonly #documents: DocumentEntry[] = [];
+  readonly #places: number[] = [];
+  readonly #writers: Writer[] = [];
   readonly #state: GraphState;
   readonly #types = new Marks();
 
   constructor(state: GraphState) {
     this.#state = state;
-  }
-
-  get length(): number {
-    return this.places.length;
   }
 
   /** Target of a link; -1 for none. */
@@ -38,19 +36,28 @@ export class WrittenTags {
 
   /** One column of a link. */
   column(index: number, column: number): number {
-    return this.documents[index]?.links[(this.places[index] ?? 0) + column] ?? -1;
+    return this.#documents[index]?.links[(this.#places[index] ?? 0) + column] ?? -1;
   }
 
   place(index: number): LinkPlace | undefined {
-    const document = this.documents[index];
-    return document === undefined ? undefined : { document, at: this.places[index] ?? 0 };
+    const document = index < this.length ? this.#documents[index] : undefined;
+    return document === undefined ? undefined : { document, at: this.#places[index] ?? 0 };
+  }
+
+  /** How the node came to a link. */
+  writer(index: number): Writer {
+    return this.#writers[index] ?? "own";
+  }
+
+  /** True when one of the tags speaks of a type. */
+  speaksOf(type: number): boolean {
+    for (let index = 0; index < this.length; index++) if (this.column(index, linkColumn.type) === type) return true;
+    return false;
   }
 
   /** Loads the links of a node; with `only: "own"` those it wrote itself. */
   load(node: number, only?: "own"): void {
-    this.documents.length = 0;
-    this.places.length = 0;
-    this.writers.length = 0;
+    this.length = 0;
     this.#types.clear();
     const artifact = this.#state.nodes.artifactOf(node);
     const documents = documentsOf(this.#state, artifact, node);
@@ -78,9 +85,9 @@ export class WrittenTags {
 
   #add(document: DocumentEntry, at: number, writer: Writer): void {
     if (writer !== "own" && this.#types.has((document.links[at + linkColumn.type] ?? -1) + 1)) return;
-    this.documents.push(document);
-    this.places.push(at);
-    this.writers.push(writer);
+    this.#documents[this.length] = document;
+    this.#places[this.length] = at;
+    this.#writers[this.length++] = writer;
   }
 }
 

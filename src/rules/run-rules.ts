@@ -2,8 +2,9 @@ import type { ConfigWaiver } from "#model/config";
 import type { Finding, Severity } from "#model/finding";
 import type { Hash } from "#model/ports";
 import { withMore } from "#model/lazily";
-import { type AloneResult, outcomeLetter } from "./alone-result.ts";
+import type { AloneResult } from "./alone-result.ts";
 import { applyRule } from "./apply-rule.ts";
+import { type AskedRules, AskedRulesOf } from "./asked-rules.ts";
 import { checkAlone } from "./check-alone.ts";
 import { createFindings } from "./finding-factory.ts";
 import { allRules } from "./registry.ts";
@@ -91,21 +92,28 @@ export function createRuleRunner(options: RunRulesOptions): RuleRunner {
 
 /** Counts by rule. */
 class Tally {
-  readonly #places: ReadonlyMap<Rule, number>;
+  readonly #asked: AskedRulesOf;
   readonly outcomes: { readonly code: string; checked: number; notApplicable: number }[];
 
   constructor(rules: readonly Rule[]) {
-    this.#places = new Map(rules.map((rule, place) => [rule, place]));
+    this.#asked = new AskedRulesOf(rules);
     this.outcomes = rules.map(({ code }) => ({ code, checked: 0, notApplicable: 0 }));
   }
 
-  /** Place of a rule among all that are run. */
-  placeOf(rule: Rule): number {
-    return this.#places.get(rule) ?? -1;
+  /** What is left to ask of a document; what it said alone, and what cannot be asked, is counted. */
+  take(selection: RuleSelection, { outcomes }: AloneResult): AskedRules {
+    const asked = this.#asked.of(selection, outcomes);
+    for (const place of asked.checked) this.#count(place, "checked");
+    for (const place of asked.notApplicable) this.#count(place, "notApplicable");
+    return asked;
   }
 
   count(rule: Rule, how: "checked" | "notApplicable"): void {
-    const outcome = this.outcomes[this.placeOf(rule)];
+    this.#count(this.#asked.placeOf(rule), how);
+  }
+
+  #count(place: number, how: "checked" | "notApplicable"): void {
+    const outcome = this.outcomes[place];
     if (outcome !== undefined) outcome[how]++;
   }
 }
@@ -124,41 +132,30 @@ function checkDocument(
 ): CheckedDocument {
   const given = Object.freeze(context);
   const alone = given.alone ?? checkAlone(given, selection, options);
-  countAlone(alone, selection, tally);
-  const apply = (rule: Rule, to: RuleContext): readonly Finding[] => {
-    if (alone.outcomes[tally.placeOf(rule)] === outcomeLetter.notApplicable) return [];
-    const stated = applyRule(rule, to);
-    tally.count(rule, stated === undefined ? "notApplicable" : "checked");
-    if (stated === undefined || stated.length === 0) return [];
-    return createFindings(to, rule, selection.severityOf(rule), stated, options);
+  const asked = tally.take(selection, alone);
+  const apply = (rules: readonly Rule[], to: RuleContext, found: Finding[]): void => {
+    for (const rule of rules) {
+      const stated = applyRule(rule, to);
+      tally.count(rule, stated === undefined ? "notApplicable" : "checked");
+      if (stated === undefined || stated.length === 0) continue;
+      for (const one of createFindings(to, rule, selection.severityOf(rule), stated, options)) found.push(one);
+    }
   };
-  const voiding = [...alone.voiding, ...selection.further.voiding.flatMap((rule) => apply(rule, given))];
+  const voiding = [...alone.voiding];
+  apply(asked.voiding, given, voiding);
   const isVoid = voiding.length > 0;
-  const found = isVoid
-    ? voiding
-    : [...alone.findings, ...selection.further.ordinary.flatMap((rule) => apply(rule, given))];
+  const found = isVoid ? voiding : [...alone.findings];
+  if (!isVoid) apply(asked.ordinary, given, found);
   if (!isScored(given)) return { findings: found };
-  const uncounted = new Set<string>(selection.further.ordinary.flatMap((rule) => (rule.counts ? [] : [rule.code])));
-  const counted = found.filter((finding) => !uncounted.has(finding.rule));
+  const counted = found.filter((finding) => !asked.uncounted.has(finding.rule));
   const readiness = computeReadiness(counted.sort(inOrder), given.profile.readiness, {
     families: selection.families,
     ...(voiding[0] === undefined ? {} : { voided: voiding[0] }),
   });
-  const scored = Object.freeze(withMore(given, { readiness }));
-  const last = isVoid ? [] : selection.scoring.flatMap((rule) => apply(rule, scored));
-  return { findings: [...found, ...last], readiness };
-}
-
-/** Counts what the rules on the document alone gave, those for which a fact is absent, and those that it does not concern. */
-function countAlone(alone: AloneResult, selection: RuleSelection, tally: Tally): void {
-  for (const rule of selection.absent) tally.count(rule, "notApplicable");
-  const { checked, notApplicable } = outcomeLetter;
-  const judged = [selection.alone.voiding, selection.alone.ordinary, selection.further.ordinary, selection.scoring];
-  for (const rule of judged.flat()) {
-    const letter = alone.outcomes[tally.placeOf(rule)];
-    if (letter === checked) tally.count(rule, "checked");
-    else if (letter === notApplicable) tally.count(rule, "notApplicable");
-  }
+  if (isVoid || asked.scoring.length === 0) return { findings: found, readiness };
+  const findings = [...found];
+  apply(asked.scoring, Object.freeze(withMore(given, { readiness })), findings);
+  return { findings, readiness };
 }
 
 /** Plans always, other artifacts when they are no templates; what has no id is no artifact. */

@@ -1,4 +1,4 @@
-import type { LinkList, TraceGraph } from "#graph/graph";
+import type { TraceGraph } from "#graph/graph";
 import type { LinkStatus, TraceLink } from "#model/trace";
 import type { TraceFacts } from "./facts.ts";
 
@@ -12,32 +12,27 @@ export function linksWith(
   facts: TraceFacts,
   statuses: readonly Exclude<LinkStatus, "exact">[],
 ): readonly WrittenLink[] {
-  const { links, special } = specialLinks(facts);
+  const special = specialLinks(facts);
+  if (special.length === 0) return special;
   const wanted: readonly LinkStatus[] = statuses;
-  return special
-    .filter((index) => wanted.includes(links.status(index)))
-    .map((index) => ({ ...links.at(index), row: links.row(index) }))
-    .sort((a, b) => a.start - b.start);
-}
-
-interface SpecialLinks {
-  readonly links: LinkList;
-  /** Indexes of links that are not simply right. */
-  readonly special: readonly number[];
+  return special.filter((link) => wanted.includes(link.status));
 }
 
 /** Why: nearly all links are right, and each rule on links would pass over them again. Facts are made anew for each check. */
-const known = new WeakMap<TraceFacts, SpecialLinks>();
+const known = new WeakMap<TraceFacts, readonly WrittenLink[]>();
 
-function specialLinks(facts: TraceFacts): SpecialLinks {
+/** Links that are not simply right, by place. */
+function specialLinks(facts: TraceFacts): readonly WrittenLink[] {
   const before = known.get(facts);
   if (before !== undefined) return before;
   const links = facts.graph.linksOf(facts.path);
-  const special: number[] = [];
-  for (let index = 0; index < links.length; index++) if (links.status(index) !== "exact") special.push(index);
-  const now = { links, special };
-  known.set(facts, now);
-  return now;
+  const special: WrittenLink[] = [];
+  for (let index = 0; index < links.length; index++) {
+    if (links.status(index) !== "exact") special.push({ ...links.at(index), row: links.row(index) });
+  }
+  special.sort((a, b) => a.start - b.start);
+  known.set(facts, special);
+  return special;
 }
 
 /** The id of the document in `REQ-003:AC-001`. */

@@ -193,6 +193,7 @@ function ofPlaces(inner: TraceGraph, watcher: Watcher): OfPlaces {
     trace: (path) => inner.trace(watcher.path(path)),
     find: (id) => inner.find(watcher.id(id)),
     named: (id) => inner.named(watcher.id(id)),
+    elementSpans: (path) => inner.elementSpans(watcher.path(path)),
     nodeAt: (path, offset) => inner.nodeAt(watcher.path(path), offset),
     idOf: (node) => inner.idOf(node),
     view: (node) => inner.view(watcher.node(node)),

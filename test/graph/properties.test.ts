@@ -328,3 +328,22 @@ describe("any document", () => {
     expect(graph.cycles().map((circle) => circle.map((node) => graph.idOf(node)))).toEqual([["a.ts"], ["b.ts"]]);
   });
 });
+
+describe("the stretches of elements", () => {
+  it("hold exactly the places whose node is an element", () => {
+    assert(
+      property(draft, (one) => {
+        const trace = traceOf(one);
+        const graph = graphOf([trace]);
+        const spans = graph.elementSpans(trace.path);
+        const last = Math.max(0, ...trace.definitions, ...trace.tags) + 2;
+        for (let offset = 0; offset <= last; offset++) {
+          const node = graph.nodeAt(trace.path, offset);
+          const isOfElement = node !== undefined && graph.documentOf(node) !== node;
+          expect(spans.some(({ start, end }) => start <= offset && offset < end)).toBe(isOfElement);
+        }
+      }),
+      { numRuns: propertyRuns(60) },
+    );
+  });
+});

@@ -1,3 +1,4 @@
+import type { Span } from "#model/source";
 import { tagFlag } from "#model/trace";
 import { defineRule, type Rule, type RuleContext } from "../rule.ts";
 import { liveTags, type TagRow } from "../tag-rows.ts";
@@ -29,12 +30,15 @@ export const contradicts: Rule = defineRule({
 /** Tags that hold for the whole document, not for one element of it. */
 function documentTags(
   tags: readonly TagRow[],
-  graph: { nodeAt(path: string, offset: number): number | undefined; documentOf(node: number): number },
+  graph: { elementSpans(path: string): readonly Span[] },
   path: string,
 ): readonly TagRow[] {
-  return tags.filter((tag) => {
-    const node = graph.nodeAt(path, tag.start);
-    return node === undefined || graph.documentOf(node) === node;
+  const spans = graph.elementSpans(path);
+  let span = 0;
+  return tags.filter(({ start }) => {
+    while (span > 0 && start < (spans[span - 1]?.end ?? 0)) span--;
+    while (start >= (spans[span]?.end ?? Number.POSITIVE_INFINITY)) span++;
+    return start < (spans[span]?.start ?? Number.POSITIVE_INFINITY);
   });
 }
 

@@ -32,6 +32,8 @@ export const wrongType: Rule = defineRule({
 
 /** What stands before the number in an id. */
 function typeWordIn(id: string): string {
-  const end = id.search(/[-.]/);
+  const dash = id.indexOf("-");
+  const dot = id.indexOf(".");
+  const end = dash < 0 || (dot >= 0 && dot < dash) ? dot : dash;
   return end < 0 ? id : id.slice(0, end);
 }

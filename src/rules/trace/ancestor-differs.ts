@@ -43,14 +43,17 @@ function draftOf(context: RuleContext, trace: TraceFacts, difference: ClosureDif
   const { kind, tag, level } = difference;
   const severity = level === "element" ? "info" : grades[kind];
   const names = (nodes: readonly number[]): string => nodes.map((one) => graph.idOf(one)).join(", ");
-  const steps = difference.path.map((one) => graph.idOf(one)).join(" → ");
-  const messages: Readonly<Record<ClosureDifference["kind"], string>> = {
-    missing: `@${tag} does not name ${names(difference.missing)}, to which the parents lead: ${steps}. Add it, or correct the parent.`,
-    surplus: `@${tag} names ${names(difference.surplus)}, to which no parent leads (they lead to ${names(difference.expected) || "none"}). Take it out, or name the parent it comes from.`,
-    contradicting: `@${tag} says ${difference.none ? "null" : names(difference.written)}, but the parents lead to ${names(difference.expected)}: ${steps}. One of the two is wrong.`,
+  const steps = (): string => difference.path.map((one) => graph.idOf(one)).join(" → ");
+  const messages: Readonly<Record<ClosureDifference["kind"], () => string>> = {
+    missing: () =>
+      `@${tag} does not name ${names(difference.missing)}, to which the parents lead: ${steps()}. Add it, or correct the parent.`,
+    surplus: () =>
+      `@${tag} names ${names(difference.surplus)}, to which no parent leads (they lead to ${names(difference.expected) || "none"}). Take it out, or name the parent it comes from.`,
+    contradicting: () =>
+      `@${tag} says ${difference.none ? "null" : names(difference.written)}, but the parents lead to ${names(difference.expected)}: ${steps()}. One of the two is wrong.`,
   };
   const cause = level === "element" ? { cause: `ancestor-element:${tag}` } : {};
-  return { message: messages[kind], at: placeOf(trace, difference) ?? titlePlace(context), severity, ...cause };
+  return { message: messages[kind](), at: placeOf(trace, difference) ?? titlePlace(context), severity, ...cause };
 }
 
 /** The tag that says otherwise; where there is none, the node that lacks it; undefined for one without a title. */

@@ -14,8 +14,8 @@ export const upstreamDiffers: Rule = defineRule({
   check({ trace, document, profile }, report) {
     const node = artifactNode(trace);
     if (node === undefined) return "not-applicable";
-    const tagged = taggedIds(trace, node);
     const mentioned = mentionedBy(trace, node, "upstream");
+    const tagged = mentioned.size === 0 ? mentioned : taggedIds(trace, node);
     // Why: a document without tags, or without such a section, says its sources once and cannot contradict itself.
     if (tagged.size === 0 || mentioned.size === 0) return "not-applicable";
     const own = { id: trace.graph.idOf(node), layer: layerOf(profile, document.type ?? "")?.layer ?? -1 };
@@ -27,14 +27,13 @@ export const upstreamDiffers: Rule = defineRule({
 
 /** Ids of documents that the live tags of a document name, whether they are there or not. */
 function taggedIds({ graph }: TraceFacts, node: number): ReadonlySet<string> {
-  const ids = new Set<string>();
+  const named = new Set<number>();
   for (const path of graph.holdersOf(node)) {
     const links = graph.linksOf(path);
-    for (let index = 0; index < links.length; index++) {
-      if (links.document(index) >= 0) ids.add(graph.idOf(links.document(index)));
-    }
+    for (let index = 0; index < links.length; index++) named.add(links.document(index));
   }
-  return ids;
+  named.delete(-1);
+  return new Set(Array.from(named, (one) => graph.idOf(one)));
 }
 
 /** What the section names beside the tags: documents of layers above, as others are no sources that tags could name. */

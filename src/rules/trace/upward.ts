@@ -30,10 +30,12 @@ export const upward: Rule = defineRule({
 function selfReferences({ graph, path }: TraceFacts): readonly TraceLink[] {
   const links = graph.linksOf(path);
   const found: TraceLink[] = [];
+  const writer = links.length === 0 ? -1 : links.from(links.length - 1);
+  if (writer < 0) return found;
+  const own = graph.documentOf(writer);
   for (let index = 0; index < links.length; index++) {
-    const to = links.to(index);
-    if (to < 0 || links.status(index) === "upward") continue;
-    if (graph.documentOf(to) === graph.documentOf(links.from(index))) found.push(links.at(index));
+    if (links.document(index) !== own || links.to(index) < 0 || links.status(index) === "upward") continue;
+    found.push(links.at(index));
   }
   return found;
 }
