@@ -18,6 +18,7 @@ export interface Schedule {
  * steps tied to it). A need that names nothing, and a circle of needs, is a problem; those steps stay where they stand.
  */
 export function orderSteps(steps: readonly StepUnit[]): Schedule {
+  if (steps.every(({ needs }) => needs.length === 0)) return { ordered: steps, problems: [] };
   const problems: ScheduleProblem[] = [];
   const names = namesOf(steps);
   const needs = new Map(steps.map((step) => [step, needsOf(step, names, problems)]));

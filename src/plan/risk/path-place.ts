@@ -20,6 +20,8 @@ const foreign = /^(?:~|\/|\/(?:etc|usr|bin|sbin|lib|boot|dev|proc|sys)(?:\/.*)?|
 /** Where a path lies that is used `depth` directories below the workspace's root; an unknown depth forgives every `..`. */
 export function placeOf(word: ShellWord, depth: number | undefined): PathPlace {
   const text = word.literal ?? word.raw.replace(/^["']|["']$/g, "");
+  // Why: every other place begins with one of these signs.
+  if (!"/~$".includes(text.charAt(0))) return depth !== undefined && climbs(text) > depth ? "outside" : "workspace";
   if (nowhere.test(text)) return "nowhere";
   if (leaves(text, scratch)) return "outside";
   if (scratch.test(text)) return "scratch";
@@ -35,6 +37,7 @@ function leaves(text: string, place: RegExp): boolean {
 
 /** How many directories above its start a relative path reaches. */
 export function climbs(path: string): number {
+  if (!path.includes("..")) return 0;
   let depth = 0;
   let highest = 0;
   for (const part of path.split("/")) {

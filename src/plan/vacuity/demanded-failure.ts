@@ -9,8 +9,11 @@ export interface DemandedFailures {
   readonly demand: ReadonlySet<number>;
 }
 
+const noDemand: DemandedFailures = { mayFail: new Set(), demand: new Set() };
+
 /** Finds `command` followed by a test of `$?`, or of a variable that was set from it, that a status of 0 would not pass. */
 export function demandedFailures(statements: readonly ShellStatement[]): DemandedFailures {
+  if (statements.length < 2) return noDemand;
   const mayFail = new Set<number>();
   const demand = new Set<number>();
   let kept: { readonly index: number; readonly name: string } | undefined;

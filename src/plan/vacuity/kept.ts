@@ -13,6 +13,7 @@ export function keepChecks(scene: Scene, names: readonly string[], checks: reado
 
 /** Takes the checks that these variables tell of. */
 export function takeChecks(scene: Scene, names: readonly string[]): readonly SeenCheck[] {
+  if (scene.kept.size === 0) return [];
   const taken = new Set<SeenCheck>();
   for (const name of names) {
     for (const check of scene.kept.get(name) ?? []) taken.add(check);

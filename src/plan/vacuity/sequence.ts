@@ -22,14 +22,15 @@ export function judgeScript(scene: Scene, script: ShellScript): Sight {
   let last: Sight = blind;
   const checks: SeenCheck[] = [];
   const passing: SeenCheck[] = [];
-  for (const statement of script.statements) {
+  const { statements } = script;
+  for (const [index, statement] of statements.entries()) {
     dropStatus(current, last, checks);
     last = judgeStatement(current, statement);
     ends = either(ends, last.ends);
     passes = either(passes, last.passes ?? "never");
     passing.push(...(last.passing ?? []));
     if (isExit(statement)) break;
-    current = afterStatement(current, statement);
+    current = afterStatement(current, statement, index === statements.length - 1);
   }
   if (current.trapped && !scene.trapped) return blind;
   const whole: Sight = { status: last.status, ends, checks: [...checks, ...last.checks] };
@@ -76,12 +77,16 @@ export function isExit({ command }: ShellStatement): boolean {
   return invocation?.program === "exit" || invocation?.program === "return";
 }
 
-/** The scene after a statement: what it defined and wrote, and how it changes what failures do: `set -e`, `trap … EXIT`. */
-export function afterStatement(scene: Scene, statement: ShellStatement): Scene {
+/**
+ * The scene after a statement: what it defined and wrote, and how it changes what failures do: `set -e`, `trap … EXIT`. Behind the last
+ * one nothing asks what it defined and wrote.
+ */
+export function afterStatement(scene: Scene, statement: ShellStatement, isLast: boolean): Scene {
   if (statement.background) return scene;
+  const invocation = invokedBy(statement.command);
+  if (isLast && invocation?.program !== "set" && invocation?.program !== "trap") return scene;
   const facts = afterCommand(scene.facts, statement.command, { text: scene.text, own: true });
   const learnt = facts === scene.facts ? scene : { ...scene, facts };
-  const invocation = invokedBy(statement.command);
   if (invocation?.program === "set") return afterSet(learnt, statement, invocation.values);
   if (invocation?.program === "trap" && rewrites(learnt, invocation.values)) {
     scene.notes.push({

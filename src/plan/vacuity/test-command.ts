@@ -83,6 +83,7 @@ function namesIn(command: SimpleCommand | TestCommand, words: readonly ShellWord
 
 /** Why: each command of a verification is asked for itself, so what it is told of the one before, that one has told already. */
 function asksLastStatus(words: readonly ShellWord[]): boolean {
+  if (words.every(({ variables }) => variables.length === 0)) return false;
   const variables = words.flatMap((word) => word.variables);
   return variables.length > 0 && variables.every((name) => name === "?" || name === "PIPESTATUS");
 }

@@ -128,7 +128,7 @@ function judgeStatements(scene: Scene, syntax: ShellSyntax, from: number): Judge
     const sight = isOver ? blind : judgeStatement({ ...current, demandsFailure }, statement);
     if (isOver) noteBlind(current, statement, "the shell ends before it");
     isOver ||= isExit(statement) && !isReturn(statement.command);
-    current = afterStatement(current, statement);
+    current = afterStatement(current, statement, index === syntax.statements.length - 1);
     const own =
       statement.start < from ? "never" : demanded.mayFail.has(index) ? "weak" : either(sight.status, sight.ends);
     sights.push(sight);
@@ -176,6 +176,7 @@ function best(strengths: readonly Strength[]): Strength {
 }
 
 function notesOf(scene: Scene, block: PlanBlock, syntax: ShellSyntax): Vacuity["notes"] {
+  if (scene.notes.length === 0 && syntax.statements.length > 0) return [];
   const notes = [...scene.notes];
   if (syntax.statements.length === 0) {
     notes.push({
