@@ -23,7 +23,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { IplanError } from "#model/errors";
-import type { AppendFile, Files, FileStat } from "#model/ports";
+import type { AppendFile, Files, FileStat, WrittenUntil } from "#model/ports";
 import { crypto } from "./crypto.ts";
 import { isMissing, notWritable, systemCode, unreadable } from "./file-errors.ts";
 import { openRegularFile, readText } from "./text-file.ts";
@@ -114,8 +114,8 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Writes a new file beside the path, whole and synced, and returns its name. */
-function writeBeside(path: string, bytes: Uint8Array, mode: number): string {
+/** Writes a new file beside the path, whole, and returns its name. */
+function writeBeside(path: string, bytes: Uint8Array, mode: number, until: WrittenUntil): string {
   mkdirSync(dirname(path), { recursive: true });
   sweepTemporaries(path);
   temporaries += 1;
@@ -123,7 +123,7 @@ function writeBeside(path: string, bytes: Uint8Array, mode: number): string {
   const file = openSync(temporary, "wx", mode);
   try {
     writeAll(file, bytes);
-    fsyncSync(file);
+    if (until === "synced") fsyncSync(file);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
@@ -142,10 +142,10 @@ function refuseLink(path: string, before: Stats | undefined): void {
   );
 }
 
-function writeAtomic(path: string, bytes: Uint8Array, mode: number): void {
+function writeAtomic(path: string, bytes: Uint8Array, mode: number, until: WrittenUntil): void {
   const before = lstatSync(path, { throwIfNoEntry: false });
   refuseLink(path, before);
-  const temporary = writeBeside(path, bytes, before === undefined ? mode : before.mode & 0o7777);
+  const temporary = writeBeside(path, bytes, before === undefined ? mode : before.mode & 0o7777, until);
   try {
     if (before !== undefined) chmodSync(temporary, before.mode & 0o7777);
     renameSync(temporary, path);
@@ -153,11 +153,11 @@ function writeAtomic(path: string, bytes: Uint8Array, mode: number): void {
     rmSync(temporary, { force: true });
     throw error;
   }
-  syncDirectory(dirname(path));
+  if (until === "synced") syncDirectory(dirname(path));
 }
 
 function createExclusive(path: string, bytes: Uint8Array, mode: number): boolean {
-  const temporary = writeBeside(path, bytes, mode);
+  const temporary = writeBeside(path, bytes, mode, "synced");
   try {
     // Why: a link appears with its whole content or not at all; a crash never leaves an empty lock.
     linkSync(temporary, path);
@@ -248,7 +248,8 @@ export function createFiles(): Files {
         kind: kindOf(entry),
       })) ?? [],
     realPath: (path) => reading(path, () => realpathSync.native(path)),
-    writeAtomic: (path, bytes, mode = 0o666) => writing(path, () => writeAtomic(path, bytes, mode)),
+    writeAtomic: (path, bytes, mode = 0o666, until = "synced") =>
+      writing(path, () => writeAtomic(path, bytes, mode, until)),
     createExclusive: (path, bytes, mode = 0o666) => writing(path, () => createExclusive(path, bytes, mode)),
     remove: (path) => writing(path, () => rmSync(path, { recursive: true, force: true })),
     rename(from, to) {

@@ -23,6 +23,9 @@ export interface DirectoryEntry {
   readonly kind: FileStat["kind"];
 }
 
+/** How long writing lasts: until the disk has it, or until it can be read; a power cut may then leave anything in its place. */
+export type WrittenUntil = "synced" | "readable";
+
 /**
  * Files of the outside world. Paths are absolute. Missing files give undefined; anything else that goes wrong throws
  * IplanError `host/unreadable`, `host/not-writable` or `host/outside-workspace` and says what to do.
@@ -42,7 +45,7 @@ export interface Files {
   /** The real path with links resolved, or undefined. */
   realPath(path: string): string | undefined;
   /** Replaces the file in one step: written beside it, synced, renamed; keeps its mode. Creates directories. `mode` for new files. */
-  writeAtomic(path: string, bytes: Uint8Array, mode?: number): void;
+  writeAtomic(path: string, bytes: Uint8Array, mode?: number, until?: WrittenUntil): void;
   /** Creates the file with its whole content in one step, failing (false) when it exists. Used for locks. */
   createExclusive(path: string, bytes: Uint8Array, mode?: number): boolean;
   /** Removes a file, or a directory with what is in it; what is missing is no error. */

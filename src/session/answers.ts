@@ -74,8 +74,9 @@ const kindCodes = { file: 1, directory: 2, link: 3, other: 4 } satisfies Record<
 /** Why: a folder's own facts change with what the tool itself keeps in it; what matters of its entries is asked for. */
 function writeFacts(table: Float64Array, at: number, stat: FileStat | undefined): void {
   if (stat === undefined) return;
-  table[at] = stat.executable === true ? -kindCodes[stat.kind] : kindCodes[stat.kind];
+  table[at] = kindCodes[stat.kind];
   if (stat.kind === "directory") return;
+  if (stat.executable === true) table[at] = -kindCodes[stat.kind];
   table[at + 1] = stat.size;
   table[at + 2] = stat.mtimeMs;
   table[at + 3] = stat.changedMs ?? 0;

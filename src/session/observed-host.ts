@@ -108,7 +108,7 @@ function watchedFiles(files: Files, watch: Watch): Files {
     return failing(watch, read);
   };
   return {
-    writeAtomic: (path, bytes, mode) => files.writeAtomic(path, bytes, mode),
+    writeAtomic: (path, bytes, mode, until) => files.writeAtomic(path, bytes, mode, until),
     createExclusive: (path, bytes, mode) => files.createExclusive(path, bytes, mode),
     remove: (path) => files.remove(path),
     rename: (from, to) => files.rename(from, to),

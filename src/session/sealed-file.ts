@@ -43,7 +43,8 @@ export function openSealedFile(place: Place, name: string, subject: string): Sea
         const whole = joined(new Uint8Array(sealLength + 1), ...pieces);
         const body = whole.subarray(sealLength + 1);
         whole.set(new TextEncoder().encode(`${sealOf(body)}\n`));
-        host.files.writeAtomic(path, whole);
+        // Why: what a power cut leaves of it has no right seal, and waiting for the disk may take longer than checking.
+        host.files.writeAtomic(path, whole, undefined, "readable");
       } catch (error) {
         if (!(error instanceof IplanError)) throw error;
       }

@@ -31,17 +31,20 @@ const at = (name: string) => join(root, name);
 const isRoot = process.getuid?.() === 0;
 
 describe("writing in one step", () => {
-  test("makes directories, and leaves no temporary file", () => {
-    files.writeAtomic(at("a/b/c.md"), bytesOf("one"), 0o640);
+  test.each([
+    "synced",
+    "readable",
+  ] as const)("until it is %s, makes directories, and leaves no temporary file", (until) => {
+    files.writeAtomic(at("a/b/c.md"), bytesOf("one"), 0o640, until);
     expect(readFileSync(at("a/b/c.md"), "utf8")).toBe("one");
     expect(lstatSync(at("a/b/c.md")).mode & 0o777).toBe(0o640 & ~process.umask());
     expect(readdirSync(at("a/b"))).toEqual(["c.md"]);
   });
 
-  test("keeps the mode of a file that is there", () => {
+  test.each(["synced", "readable"] as const)("until it is %s, keeps the mode of a file that is there", (until) => {
     writeFileSync(at("run.sh"), "old");
     chmodSync(at("run.sh"), 0o751);
-    files.writeAtomic(at("run.sh"), bytesOf("new"), 0o600);
+    files.writeAtomic(at("run.sh"), bytesOf("new"), 0o600, until);
     expect(lstatSync(at("run.sh")).mode & 0o777).toBe(0o751);
     expect(readFileSync(at("run.sh"), "utf8")).toBe("new");
   });
