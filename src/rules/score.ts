@@ -1,4 +1,5 @@
 import { type Finding, type RuleFamily, ruleFamilies, type Severity } from "#model/finding";
+import { onceFor } from "#model/lazily";
 import type { ReadinessProfile } from "#profile/profile";
 
 /** Points one finding takes from the readiness of its document, and how to win them back. */
@@ -42,7 +43,7 @@ export function computeReadiness(
   profile: ReadinessProfile,
   options: ScoreOptions,
 ): Readiness {
-  const without = missing(profile, options.families);
+  const without = missing(profile)(options.families);
   const lost = options.voided === undefined ? losses(findings, profile, options) : [lose(100, options.voided)];
   const exact = 100 - lost.reduce((sum, entry) => sum + entry.points, 0);
   const error = findings.find((finding) => finding.severity === "error");
@@ -90,10 +91,13 @@ function ceiling(points: number, error: Finding, profile: ReadinessProfile): Los
   return { ...lose(points, error), cure };
 }
 
-function missing(profile: ReadinessProfile, families: ReadonlySet<RuleFamily>): readonly string[] {
-  const absent = ruleFamilies.filter((family) => profile.weights[family] > 0 && !families.has(family));
-  return [...new Set(absent.map((family) => missingNames[family] ?? family))];
-}
+/** Why: documents with the same facts share the list, which is made once instead of for each. */
+const missing = onceFor((profile: ReadinessProfile) =>
+  onceFor((families: ReadonlySet<RuleFamily>): readonly string[] => {
+    const absent = ruleFamilies.filter((family) => profile.weights[family] > 0 && !families.has(family));
+    return [...new Set(absent.map((family) => missingNames[family] ?? family))];
+  }),
+);
 
 function tenth(points: number): number {
   return Math.round(points * 10) / 10;

@@ -1,3 +1,5 @@
+import { onceFor } from "#model/lazily";
+import type { Profile } from "#profile/profile";
 import { defineRule, type Rule } from "../rule.ts";
 import { liveTags } from "../tag-rows.ts";
 
@@ -9,15 +11,22 @@ export const factValue: Rule = defineRule({
   summary: "A tag that carries a fact has one of the values that the profile knows.",
   needs: ["trace"],
   check({ trace, profile }, report) {
-    const facts = profile.tags.facts.filter((fact) => fact.values.length > 0);
-    const names = new Set(facts.map((fact) => fact.name));
-    const tags = liveTags(trace).filter((tag) => names.has(tag.type));
+    const facts = factsWithValues(profile);
+    const tags = liveTags(trace).filter((tag) => facts.has(tag.type));
     if (tags.length === 0) return "not-applicable";
     for (const tag of tags) {
-      const values = facts.find((fact) => fact.name === tag.type)?.values ?? [];
+      const values = facts.get(tag.type) ?? [];
       if (values.includes(tag.raw)) continue;
       report({ message: `@${tag.type} is ${tag.raw}. Write ${values.join(", ")}.`, at: tag });
     }
     return undefined;
   },
 });
+
+/** The values of the tags that carry a fact with known ones, by name. */
+const factsWithValues = onceFor(
+  ({ tags }: Profile): ReadonlyMap<string, readonly string[]> =>
+    new Map(
+      tags.facts.flatMap(({ name, values }) => (values.length === 0 ? [] : [[name, values] as const])).toReversed(),
+    ),
+);

@@ -1,4 +1,6 @@
+import { onceFor } from "#model/lazily";
 import { tagFlag } from "#model/trace";
+import type { Profile } from "#profile/profile";
 import { defineRule, type Rule } from "../rule.ts";
 import { liveTags } from "../tag-rows.ts";
 
@@ -12,11 +14,9 @@ export const noId: Rule = defineRule({
   check({ trace, profile }, report) {
     const tags = liveTags(trace);
     if (tags.length === 0) return "not-applicable";
-    const facts = new Set(profile.tags.facts.map((fact) => fact.name));
-    const ofPaths = new Set(profile.layers.flatMap((layer) => (layer.reference === "path" ? (layer.tag ?? []) : [])));
+    const others = namesWithoutId(profile);
     for (const tag of tags) {
-      if (ofPaths.has(tag.type)) continue;
-      if (tag.document !== undefined || (tag.flags & tagFlag.none) !== 0 || facts.has(tag.type)) continue;
+      if (tag.document !== undefined || (tag.flags & tagFlag.none) !== 0 || others.has(tag.type)) continue;
       const near = trace.graph.nearMisses(trace.path, tag.row);
       const isOpen = profile.ids.placeholders.some((word) => tag.raw.split(/[-_.:]/).includes(word));
       const [none] = profile.tags.none;
@@ -30,6 +30,12 @@ export const noId: Rule = defineRule({
     }
     return undefined;
   },
+});
+
+/** Names of the tags that carry a fact, or the path of a file. */
+const namesWithoutId = onceFor(({ tags, layers }: Profile): ReadonlySet<string> => {
+  const ofPaths = layers.flatMap((layer) => (layer.reference === "path" ? (layer.tag ?? []) : []));
+  return new Set([...tags.facts.map((fact) => fact.name), ...ofPaths]);
 });
 
 /** An id as the profile's first pattern writes it. */

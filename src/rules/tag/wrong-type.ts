@@ -1,4 +1,6 @@
+import { onceFor } from "#model/lazily";
 import { layerOf } from "#profile/dialect";
+import type { LayerProfile, Profile } from "#profile/profile";
 import { defineRule, type Rule } from "../rule.ts";
 import { liveTags } from "../tag-rows.ts";
 
@@ -9,26 +11,39 @@ export const wrongType: Rule = defineRule({
   title: "Tag that names a document of another type",
   summary: "A tag names documents of the type whose name it has.",
   needs: ["trace"],
-  check({ trace, profile, source }, report) {
+  check(context, report) {
+    // Why: the text is read when a value is shown.
+    const { trace, profile } = context;
     const tags = liveTags(trace);
     if (tags.length === 0) return "not-applicable";
-    const owners = new Map(profile.layers.toReversed().map((layer) => [layer.tag, layer]));
+    const owners = layersByTag(profile);
     for (const tag of tags) {
       const own = owners.get(tag.type);
       if (own === undefined || own.reference === "path") continue;
-      const named = layerOf(profile, typeWordIn(tag.document ?? ""));
+      const id = tag.document ?? "";
+      if (own.type === id.slice(0, own.type.length) && isEnd.has(id[own.type.length])) continue;
+      const named = layerOf(profile, typeWordIn(id));
       if (named === undefined || named === own) continue;
       // Why: an implementation contract may stand inside the document of the same layer that provides it.
       if (own.optional && own.layer === named.layer) continue;
-      const value = source.text.slice(tag.start, tag.end);
+      const value = context.source.text.slice(tag.start, tag.end);
       report({
-        message: `@${tag.type} names ${tag.document}, which is a ${named.type}. ${named.tag === undefined ? `Name a ${own.type}` : `Write @${named.tag}: ${value}, or name a ${own.type}`}.`,
+        message: `@${tag.type} names ${id}, which is a ${named.type}. ${named.tag === undefined ? `Name a ${own.type}` : `Write @${named.tag}: ${value}, or name a ${own.type}`}.`,
         at: tag,
       });
     }
     return undefined;
   },
 });
+
+/** The first layer of each tag. */
+const layersByTag = onceFor(
+  ({ layers }: Profile): ReadonlyMap<string | undefined, LayerProfile> =>
+    new Map(layers.toReversed().map((layer) => [layer.tag, layer])),
+);
+
+/** What may follow the type in an id: nearly every tag names what it should, which is told at a glance. */
+const isEnd: ReadonlySet<string | undefined> = new Set(["-", ".", undefined]);
 
 /** What stands before the number in an id. */
 function typeWordIn(id: string): string {

@@ -1,3 +1,5 @@
+import { onceFor } from "#model/lazily";
+import type { Profile } from "#profile/profile";
 import { defineRule, type Rule } from "../rule.ts";
 import { liveTags } from "../tag-rows.ts";
 import { didYouMean, linksWith } from "../trace-links.ts";
@@ -10,10 +12,10 @@ export const codePathMissing: Rule = defineRule({
   summary: "A tag that names a source file by its path names one that exists.",
   needs: ["trace", "workspace"],
   check({ trace, workspace, profile }, report) {
-    const names = profile.layers.filter((layer) => layer.reference === "path").flatMap((layer) => layer.tag ?? []);
-    if (!liveTags(trace).some((tag) => names.includes(tag.type))) return "not-applicable";
+    const names = tagsOfPaths(profile);
+    if (!liveTags(trace).some((tag) => names.has(tag.type))) return "not-applicable";
     for (const link of linksWith(trace, ["missing"])) {
-      if (!names.includes(link.tag) || workspace.exists(link.to)) continue;
+      if (!names.has(link.tag) || workspace.exists(link.to)) continue;
       const cure =
         didYouMean(trace.graph, link) || " Correct the path from the root of the workspace, or write the file.";
       report({ message: `There is no file ${link.to}.${cure}`, at: link });
@@ -21,3 +23,9 @@ export const codePathMissing: Rule = defineRule({
     return undefined;
   },
 });
+
+/** Names of the tags whose value is a path. */
+const tagsOfPaths = onceFor(
+  ({ layers }: Profile): ReadonlySet<string> =>
+    new Set(layers.flatMap((layer) => (layer.reference === "path" ? (layer.tag ?? []) : []))),
+);
