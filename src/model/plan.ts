@@ -145,6 +145,11 @@ export interface ScenarioMapping {
   readonly range: Range;
 }
 
+/** What follows from a plan, with the label it stands under (`Code Implementation`). */
+export interface DownstreamItem extends TextAt {
+  readonly group?: string;
+}
+
 /** A Markdown link. */
 export interface Link {
   readonly text: string;
@@ -263,7 +268,7 @@ export interface Plan {
   readonly tags: readonly Tag[];
   readonly links: readonly Link[];
   readonly upstream: readonly Link[];
-  readonly downstream: readonly TextAt[];
+  readonly downstream: readonly DownstreamItem[];
   readonly related: readonly Link[];
   readonly risks: readonly Risk[];
   readonly criteria: readonly Criterion[];

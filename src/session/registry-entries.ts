@@ -1,19 +1,15 @@
-import type { PhaseEntry, PlanEntry, Registry, RegistryEntry, TagState } from "#author/registry/entry";
+import type { Registry, RegistryEntry, SourceCoverage, TagState } from "#author/registry/entry";
 import type { TraceGraph } from "#graph/graph";
 import { compareIds } from "#graph/index";
 import { mentionsIn } from "#graph/mentions";
-import { type EffortRow, type PlanEffort, planEffort } from "#guide/effort";
-import { nextUnit } from "#guide/next";
-import type { Plan } from "#model/plan";
-import type { Control, Effort } from "#model/plan-text";
+import type { Control } from "#model/plan-text";
 import { isMarkdownPath } from "#model/source";
-import { tagColumn, tagFlag, tagWidth } from "#model/trace";
-import type { UnderstoodPlan } from "#model/understanding";
+import { tagColumn, tagFlag, tagWidth, type TraceRole } from "#model/trace";
 import { parsePlan } from "#parse/iplan/plan";
 import { layerOf } from "#profile/dialect";
 import type { LayerProfile } from "#profile/profile";
-import { readPlans, type PlanDocument } from "./plans.ts";
-import { receiptStanding } from "./receipt-standing.ts";
+import { readPlans } from "./plans.ts";
+import { withPlan } from "./registry-plan.ts";
 import type { Session } from "./session.ts";
 
 /** Everything the registry documents of a type are computed from: documents, tags and receipts; never a journal. */
@@ -25,13 +21,14 @@ export async function registryOf(session: Session, graph: TraceGraph, layer: Lay
     if (view?.type !== layer.type || view.role !== "artifact") continue;
     const plan = plans.find((one) => one.parts.some((part) => part.path === view.path));
     const entry = entryOf(session, graph, node, layer);
-    entries.push(plan === undefined ? entry : { ...entry, plan: await planEntry(session, graph, node, plan) });
+    entries.push(plan === undefined ? entry : await withPlan(session, graph, node, entry, plan));
   }
   return {
     type: layer.type,
     title: layer.title,
     layer: layer.layer,
     upstreamTypes: [...layer.upstream].reverse(),
+    sources: sourceCoverage(session, graph, layer, entries),
     entries: entries.sort((a, b) => compareIds(a.id, b.id)),
   };
 }
@@ -41,7 +38,14 @@ function entryOf(session: Session, graph: TraceGraph, node: number, layer: Layer
   const path = view?.path ?? "";
   const control = controlOf(session, path);
   const elements = graph.elementsOf(path).filter((one) => graph.isDemanding(one));
-  const children = graph.kinship.children(node);
+  const children = graph.kinship.children(node).filter((child) => graph.view(child)?.role === "artifact");
+  const namers = new Set(Array.from(graph.namersOf(node), (one) => graph.documentOf(one)));
+  const naming = [...namers].flatMap((one) => graph.view(one) ?? []);
+  const ofRole = (role: TraceRole): readonly string[] =>
+    naming.flatMap((one) => (one.role === role ? [one.path] : [])).sort();
+  const testTypes = [
+    ...new Set(naming.flatMap(({ role, type }) => (role === "test" && type !== undefined ? [type] : []))),
+  ];
   const named = downstreamMentions(graph, path);
   const ids = (nodes: readonly number[]): readonly string[] => nodes.map((one) => graph.idOf(one)).sort();
   return {
@@ -56,9 +60,42 @@ function entryOf(session: Session, graph: TraceGraph, node: number, layer: Layer
     downstream: ids(children),
     elements: elements.length,
     covered: elements.filter((one) => graph.coverage.isCovered(one)).length,
+    tested: elements.filter((one) => testTypes.some((type) => graph.coverage.isNamedBy(one, type))).length,
+    code: ofRole("source"),
+    tests: ofRole("test"),
     // Why: a document without a section on what lies below it names nothing, and is not asked to.
     unnamed: named.size === 0 ? [] : ids(children).filter((id) => !named.has(id)),
   };
+}
+
+/** How many documents of each layer above are named by some of the entries. */
+function sourceCoverage(
+  session: Session,
+  graph: TraceGraph,
+  layer: LayerProfile,
+  entries: readonly RegistryEntry[],
+): readonly SourceCoverage[] {
+  const named = new Set<number>();
+  for (const { path } of entries) {
+    const links = graph.linksOf(path);
+    for (let index = 0; index < links.length; index++) {
+      if (links.to(index) >= 0) named.add(graph.documentOf(links.to(index)));
+    }
+  }
+  const totals = new Map<string, { total: number; named: number }>();
+  for (const node of graph.documents()) {
+    const view = graph.view(node);
+    if (view?.role !== "artifact" || view.type === undefined) continue;
+    const known = totals.get(view.type) ?? { total: 0, named: 0 };
+    totals.set(view.type, { total: known.total + 1, named: known.named + (named.has(node) ? 1 : 0) });
+  }
+  return session.profile.layers
+    .filter((one) => one.reference === "document" && one.layer < layer.layer)
+    .sort((a, b) => a.layer - b.layer)
+    .flatMap(({ type, layer: number }) => {
+      const found = totals.get(type);
+      return found === undefined ? [] : [{ type, layer: number, ...found }];
+    });
 }
 
 function controlOf(session: Session, path: string): Control | undefined {
@@ -114,76 +151,4 @@ function writtenTags(graph: TraceGraph, path: string, node: number): ReadonlyMap
     for (const tag of broken) states.set(tag, "not-found");
   }
   return states;
-}
-
-async function planEntry(
-  session: Session,
-  graph: TraceGraph,
-  node: number,
-  document: PlanDocument,
-): Promise<PlanEntry> {
-  const { plan } = document;
-  const { understood, standing, lines, record } = await receiptStanding(session, document);
-  const effort = planEffort(understood, standing, record?.active ?? new Map());
-  const actual = actualOf(plan, effort);
-  const last = lines
-    .map((line) => line.at.slice(0, 10))
-    .sort()
-    .at(-1);
-  const unit = nextUnit(understood, standing);
-  const component = componentOf(plan);
-  return {
-    parents: plan.control?.parentTasks?.value ?? [],
-    ...(component === undefined ? {} : { component }),
-    ...(plan.control?.estimatedEffort?.value === undefined ? {} : { estimated: plan.control.estimatedEffort.value }),
-    ...(actual === undefined ? {} : { actual }),
-    ...(standing.verdict === "verified" && last !== undefined ? { completed: last } : {}),
-    verdict: standing.verdict,
-    phases: understood.phases.map((phase, index) => ({
-      number: phase.number,
-      name: phase.phase.name,
-      done: phase.tasks.filter((task) => standing.tasks.get(task.key)?.verdict === "verified").length,
-      total: phase.tasks.length,
-      ...phaseEffort(effort.phases[index]),
-    })),
-    ...(unit === undefined ? {} : { resume: resumeText(unit) }),
-    ...(last === undefined ? {} : { lastSession: last }),
-    blocked: plan.control?.status?.value === "blocked",
-    needs: neededPlans(session, graph, node, understood),
-  };
-}
-
-/** What the document says a plan took; where it says nothing, the time that its receipt has of it once it is verified. */
-function actualOf({ control }: Plan, { activeMs, verdict }: PlanEffort): Effort | undefined {
-  return control?.actualEffort?.value ?? (verdict === "verified" ? hoursOf(activeMs) : undefined);
-}
-
-function hoursOf(ms: number): Effort | undefined {
-  const hours = ms / 3_600_000;
-  return ms === 0 ? undefined : { minHours: hours, maxHours: hours };
-}
-
-function phaseEffort(row: EffortRow | undefined): Pick<PhaseEntry, "estimated" | "active"> {
-  const active = hoursOf(row?.activeMs ?? 0);
-  const estimated = row?.estimated;
-  return { ...(estimated === undefined ? {} : { estimated }), ...(active === undefined ? {} : { active }) };
-}
-
-function resumeText(unit: NonNullable<ReturnType<typeof nextUnit>>): string {
-  if (unit.kind === "task") return `${unit.task.id}: ${unit.task.task.name}`;
-  if (unit.kind === "signature") return `sign ${unit.key}`;
-  return `step ${unit.step.number}: ${unit.step.title}`;
-}
-
-function componentOf(plan: Plan): string | undefined {
-  return plan.control?.others.find((row) => /^component$/i.test(row.name.text.trim()))?.value.text;
-}
-
-/** Other plans that this one names among its related documents. */
-function neededPlans(session: Session, graph: TraceGraph, node: number, { plan }: UnderstoodPlan): readonly string[] {
-  const own = graph.idOf(node);
-  const texts = [...plan.upstream, ...plan.related].map((link) => `${link.text} ${link.target}`);
-  const related = [...(plan.control?.relatedArtifacts?.value ?? []), ...texts].join(" ");
-  const ids = related.match(new RegExp(`\\b${session.profile.plan.type}-\\d{2,4}\\b`, "g")) ?? [];
-  return [...new Set(ids)].filter((id) => id !== own && graph.find(id) !== undefined).sort();
 }

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { downstreamPaths } from "#author/registry/downstream-paths";
 import type { PlanEntry, Registry, RegistryEntry, TagState } from "#author/registry/entry";
 import { indexBody } from "#author/registry/index-body";
 import { matrixBody } from "#author/registry/matrix-body";
@@ -9,7 +10,16 @@ import { applyEdits, type Edit } from "#model/edit";
 import { createSourceFromText } from "#model/source";
 
 function plan(more: Partial<PlanEntry> = {}): PlanEntry {
-  return { parents: ["TASKS-001"], verdict: "pending", phases: [], blocked: false, needs: [], ...more };
+  return {
+    parents: ["TASKS-001"],
+    verdict: "pending",
+    phases: [],
+    blocked: false,
+    needs: [],
+    deployment: [],
+    scenarios: { mapped: 0, tested: 0 },
+    ...more,
+  };
 }
 
 function entry(id: string, more: Partial<RegistryEntry> = {}): RegistryEntry {
@@ -23,13 +33,24 @@ function entry(id: string, more: Partial<RegistryEntry> = {}): RegistryEntry {
     downstream: [],
     elements: 0,
     covered: 0,
+    tested: 0,
+    code: [],
+    tests: [],
     unnamed: [],
     ...more,
   };
 }
 
 function registry(entries: readonly RegistryEntry[], more: Partial<Registry> = {}): Registry {
-  return { type: "IPLAN", title: "Implementation plan", layer: 12, upstreamTypes: ["TASKS"], entries, ...more };
+  return {
+    type: "IPLAN",
+    title: "Implementation plan",
+    layer: 12,
+    upstreamTypes: ["TASKS"],
+    sources: [],
+    entries,
+    ...more,
+  };
 }
 
 const indexPath = "docs/IPLAN/IPLAN-000_index.md";
@@ -65,6 +86,8 @@ const open = entry("IPLAN-002", {
     estimated: { minHours: 4, maxHours: 4 },
     phases: [{ number: "1", name: "Core", done: 1, total: 3 }],
     resume: "step 2: Build",
+    deployment: ["deploy/run.yml"],
+    scenarios: { mapped: 2, tested: 1 },
     needs: ["IPLAN-001"],
   }),
 });
@@ -166,11 +189,20 @@ describe("the matrix", () => {
         downstream: ["SPEC-001"],
         elements: 4,
         covered: 3,
+        tested: 1,
+        code: ["src/a.ts", "src/b.ts"],
+        tests: ["tests/a.test.ts"],
         unnamed: ["SPEC-001"],
       }),
       entry("REQ-002", { tags: tags({ brd: "missing", sys: "found" }), upstream: ["SYS-002"] }),
     ],
-    { type: "REQ", title: "Requirement", layer: 7, upstreamTypes: ["SYS", "ADR"] },
+    {
+      type: "REQ",
+      title: "Requirement",
+      layer: 7,
+      upstreamTypes: ["SYS", "ADR"],
+      sources: [{ type: "BRD", layer: 1, total: 3, named: 1 }],
+    },
   );
   const body = matrixBody(req, "docs/REQ/REQ-000_TRACEABILITY_MATRIX.md");
 
@@ -188,11 +220,46 @@ describe("the matrix", () => {
     expect(body).toContain('nSYS_2d_002["SYS-002"] --> nREQ_2d_001["REQ-001"]');
   });
 
+  test("says how much of what is above is named, and which code and tests there are", () => {
+    expect(row(body, "Coverage of the Sources", "BRD")).toEqual(["BRD", "1", "3", "1/3 (33 %)"]);
+    expect(row(body, "Code and Tests", "REQ-001")).toEqual([
+      "REQ-001",
+      "src/a.ts, src/b.ts",
+      "tests/a.test.ts",
+      "1/4 (25 %)",
+    ]);
+    expect(row(body, "Code and Tests", "REQ-002")).toEqual(["REQ-002", "-", "-", "-"]);
+  });
+
+  test.each([
+    ["code", "Code Implementation", "src/a.ts, `src/b.ts` and the words", ["src/a.ts", "src/b.ts"]],
+    ["tests", "Test Artifacts", "tests/unit/a.test.ts", ["tests/unit/a.test.ts"]],
+    [
+      "deployment",
+      "Deployment Artifacts",
+      "docker/a.Dockerfile with config.yaml.",
+      ["docker/a.Dockerfile", "config.yaml"],
+    ],
+    ["deployment", "Deployment Artifacts", "None: the house starts src/main.js itself", []],
+  ] as const)("takes %s from what a plan says under %s", (kind, group, text, paths) => {
+    const range = createSourceFromText("a.md", "").range(0, 0);
+    expect(
+      downstreamPaths({
+        downstream: [
+          { text, range, group },
+          { text, range },
+        ],
+      })[kind],
+    ).toEqual(paths);
+  });
+
   test("of plans adds effort, phases, verdicts, dependencies and a time line", () => {
     const plans = matrixBody(registry([done, open, lost]), indexPath);
     expect(row(plans, "Effort Variance", "IPLAN-001")[3]).toBe("+20 %");
     expect(row(plans, "Phases", "IPLAN-002")).toEqual(["IPLAN-002", "1", "Core", "1/3 (33 %)", "-", "-"]);
-    expect(row(plans, "Verdicts", "verified")[1]).toBe("1");
+    expect(row(plans, "Status Summary", "Completed")).toEqual(["Completed", "pending", "1/3 (33 %)"]);
+    expect(row(plans, "Status Summary", "-")).toEqual(["-", "pending", "1/3 (33 %)"]);
+    expect(row(plans, "Code and Tests", "IPLAN-002")).toEqual(["IPLAN-002", "-", "-", "1/2 (50 %)", "deploy/run.yml"]);
     expect(row(plans, "Dependencies Between Plans", "IPLAN-002")[1]).toBe("IPLAN-001");
     expect(plans).toContain("  IPLAN-001 : done, 2026-03-01, 2026-03-05\n  IPLAN-002 : active, 2026-03-02, 1d\n");
   });

@@ -49,6 +49,20 @@ describe("iplan registry in memory", () => {
     expect(world.text(planIndex)).toMatch(/^\| IPLAN-001 \| .* \| In Progress \|/m);
   });
 
+  it("tells code and tests, and what of the sources is named, from tags alone", async () => {
+    const world = createSessionWorld({
+      ...files,
+      "docs/BRD/BRD-002_more.md": "# BRD-002: More\n\n### FR-001: x\n",
+      "src/told.py": "# @brd: BRD-001:FR-001\n",
+      "tests/test_told.py": "# @brd: BRD-001:FR-001\n# @code: src/told.py\n",
+    });
+    await world.call(["registry"]);
+    const brd = world.text("docs/BRD/BRD-000_TRACEABILITY_MATRIX.md");
+    expect(brd).toContain("\n| BRD-001 | src/told.py | tests/test_told.py | 1/2 (50 %) |\n");
+    expect(brd).toContain("\n| BRD-001 | PRD-001 | 1/2 (50 %) |\n");
+    expect(world.text("docs/PRD/PRD-000_TRACEABILITY_MATRIX.md")).toContain("\n| BRD | 1 | 2 | 1/2 (50 %) |\n");
+  });
+
   it("leaves a document with damaged markers as it is", async () => {
     const world = createSessionWorld(files);
     await world.call(["registry"]);

@@ -30,6 +30,10 @@ export interface PlanEntry {
   /** `YYYY-MM-DD` of the receipt's latest line. */
   readonly lastSession?: string;
   readonly blocked: boolean;
+  /** Files and other words of what is deployed, as the plan says. */
+  readonly deployment: readonly string[];
+  /** Rows of the scenario mapping, and those of them that name a test. */
+  readonly scenarios: { readonly mapped: number; readonly tested: number };
   /** Plans whose declared files or tags it builds on. */
   readonly needs: readonly string[];
 }
@@ -50,12 +54,24 @@ export interface RegistryEntry {
   /** Artifacts its tags lead to, and those whose tags lead to it: ids in order, no duplicates. */
   readonly upstream: readonly string[];
   readonly downstream: readonly string[];
-  /** Elements it defines, and those of them that something below names. */
+  /** Source and test files whose tags name it, and those that a plan says it makes; paths in order. */
+  readonly code: readonly string[];
+  readonly tests: readonly string[];
+  /** Elements it defines, those of them that something below names, and those that a test file names. */
   readonly elements: number;
   readonly covered: number;
+  readonly tested: number;
   /** Downstream artifacts it does not name itself, although they name it. */
   readonly unnamed: readonly string[];
   readonly plan?: PlanEntry;
+}
+
+/** How many documents of an earlier layer the documents of a type name. */
+export interface SourceCoverage {
+  readonly type: string;
+  readonly layer: number;
+  readonly total: number;
+  readonly named: number;
 }
 
 /** Everything the registry documents of one type are computed from. */
@@ -66,6 +82,8 @@ export interface Registry {
   readonly layer: number;
   /** Types its documents are made from, nearest first. */
   readonly upstreamTypes: readonly string[];
+  /** By layer; types without a document are left out. */
+  readonly sources: readonly SourceCoverage[];
   /** Sorted by id. */
   readonly entries: readonly RegistryEntry[];
 }

@@ -13,10 +13,12 @@ export function matrixBody(registry: Registry, path: string): string {
     chain(registry),
     parents(registry),
     upstream(registry),
+    sources(registry),
     downstream(registry),
+    made(registry),
     missingTags(registry),
     bothWays(registry),
-    ...(plans.length === 0 ? [] : [variance(plans), phases(plans), verdicts(plans), needs(plans)]),
+    ...(plans.length === 0 ? [] : [variance(plans), phases(plans), summary(plans), needs(plans)]),
     `## Graph\n\n${traceChart(registry)}`,
     ...(plans.length === 0 ? [] : [`## Timeline\n\n${ganttChart(plans)}`]),
   ];
@@ -69,6 +71,27 @@ function upstream({ entries }: Registry): string {
   return `## Upstream\n\n${markdownTable(["ID", "Upstream sources"], rows, "No document yet.")}`;
 }
 
+function sources({ type, sources: rows }: Registry): string {
+  const cells = rows.map((row) => [row.type, String(row.layer), `${row.total}`, shareOf(row.named, row.total)]);
+  const head = ["Source type", "Layer", "Documents", `Named by ${type}`];
+  return `## Coverage of the Sources\n\n${markdownTable(head, cells, "There is nothing above.")}`;
+}
+
+/** Code and tests of each document; what is deployed, and how many scenarios have a test, is said by plans alone. */
+function made({ entries }: Registry): string {
+  const isPlans = entries.some(({ plan }) => plan !== undefined);
+  const rows = entries.map(({ id, code, tests, tested, elements, plan }) => [
+    id,
+    cellText(code.join(", ")),
+    cellText(tests.join(", ")),
+    ...(plan === undefined
+      ? [elements === 0 ? noValue : shareOf(tested, elements)]
+      : [shareOf(plan.scenarios.tested, plan.scenarios.mapped), cellText(plan.deployment.join(", "))]),
+  ]);
+  const last = isPlans ? ["Scenarios with a test", "Deployment"] : ["Elements tested"];
+  return `## Code and Tests\n\n${markdownTable(["ID", "Code", "Tests", ...last], rows, "No document yet.")}`;
+}
+
 function downstream({ entries }: Registry): string {
   const rows = entries.map((entry) => [
     entry.id,
@@ -117,11 +140,16 @@ function phases(plans: readonly PlanRow[]): string {
   return `## Phases\n\n${markdownTable(head, rows, "No plan has a phase.")}`;
 }
 
-function verdicts(plans: readonly PlanRow[]): string {
+function summary(plans: readonly PlanRow[]): string {
   const counts = new Map<string, number>();
-  for (const { plan } of plans) counts.set(plan.verdict, (counts.get(plan.verdict) ?? 0) + 1);
-  const rows = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([verdict, count]) => [verdict, String(count)]);
-  return `## Verdicts\n\n${markdownTable(["Verdict by receipt", "Plans"], rows, "No plan yet.")}`;
+  for (const { status, plan } of plans) {
+    const key = JSON.stringify([cellText(status ?? noValue), plan.verdict]);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const rows = [...counts]
+    .map(([key, count]) => [...(JSON.parse(key) as readonly string[]), shareOf(count, plans.length)])
+    .sort(([a = "", one = ""], [b = "", other = ""]) => (a === b ? (one < other ? -1 : 1) : a < b ? -1 : 1));
+  return `## Status Summary\n\n${markdownTable(["Status", "Verdict by receipt", "Plans"], rows, "No plan yet.")}`;
 }
 
 function needs(plans: readonly PlanRow[]): string {

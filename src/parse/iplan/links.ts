@@ -1,4 +1,4 @@
-import type { Link, TextAt } from "#model/plan";
+import type { DownstreamItem, Link } from "#model/plan";
 import type { Span } from "#model/source";
 import { normalLabel, plainText, readLinks } from "../inline.ts";
 import type { AnyBlock } from "../block.ts";
@@ -35,9 +35,15 @@ export function readPlanLinks(reading: PlanReading): Link[] {
 }
 
 /** The bullets of the Downstream Impact. */
-export function readDownstream(reading: PlanReading): TextAt[] {
+export function readDownstream(reading: PlanReading): DownstreamItem[] {
   const blocks = reading.blocksOf(reading.section("downstream"));
-  return bulletsOf(reading, blocks).map((bullet) => ({ text: bullet.text, range: bullet.textRange }));
+  return groupsOf(reading, blocks).flatMap(({ title, blocks: own }) =>
+    bulletsOf(reading, own).map(({ text, textRange }) => ({
+      text,
+      range: textRange,
+      ...(title === "" ? {} : { group: title }),
+    })),
+  );
 }
 
 function textBlocks(reading: PlanReading): AnyBlock[] {
