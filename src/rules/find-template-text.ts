@@ -84,6 +84,6 @@ function formsOf(profile: Profile): readonly SignedForm[] {
 function numberWord(profile: Profile): SignedForm {
   const words = profile.ids.placeholders.filter((word) => /^[A-Za-z]+$/.test(word));
   const types = profile.layers.map((layer) => layer.type).filter((type) => /^[A-Z]+$/.test(type));
-  const signs = words.map((word) => `-${word}`);
-  return { signs, form: new RegExp(`\\b(?:${types.join("|")})-(?:${words.join("|")})\\b`, "g") };
+  // Why: the word alone is looked for, as a dash stands in every document many times over.
+  return { signs: words, form: new RegExp(`\\b(?:${types.join("|")})-(?:${words.join("|")})\\b`, "g") };
 }

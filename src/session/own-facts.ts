@@ -71,8 +71,8 @@ function understoodOf({ parser, hash, profile }: ReadingGround, plan: Plan): Und
 
 /** True for what is read as a plan. Why: `run` takes a file that was named whatever its name is, so `check` must not pass over what it holds. */
 export function isPlanDocument(profile: Profile, { path, type, named }: DocumentToRead, source: Source): boolean {
+  if (type !== undefined || !named) return type === profile.plan.type && !isIndex(profile, path);
   if (isIndex(profile, path)) return false;
-  if (type !== undefined || !named) return type === profile.plan.type;
   const plan = parsePlan(source, profile);
   return plan.steps.length > 0 || plan.id?.startsWith(`${profile.plan.type}-`) === true;
 }

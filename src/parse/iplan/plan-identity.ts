@@ -1,3 +1,4 @@
+import { onceFor } from "#model/lazily";
 import type { Control, FrontMatter, Plan } from "#model/plan";
 import { isReserved, parseDocumentId } from "#profile/dialect";
 import type { Profile } from "#profile/profile";
@@ -48,12 +49,14 @@ function writtenId(control: Control | undefined): string | undefined {
   return /^[A-Z]+[-.][\w.-]+$/u.test(raw) ? raw : undefined;
 }
 
+const idForm = onceFor(({ plan }: Profile) => new RegExp(String.raw`^${plan.type}-[\w-]+\s*(?=[:–—-]|$)`, "u"));
+
 /** `# Implementation Plan - IPLAN-001: Name` without what stands before the name. */
 function nameOf(profile: Profile, title: NonNullable<ReturnType<PlanReading["passageOf"]>>): string {
   const text = title.text.slice(0, longest);
   const start = prefix.exec(text)?.[0].length ?? 0;
   const rest = title.sub(start);
-  const id = new RegExp(String.raw`^${profile.plan.type}-[\w-]+\s*(?=[:–—-]|$)`, "u").exec(rest.text.slice(0, longest));
+  const id = idForm(profile).exec(rest.text.slice(0, longest));
   return plainWords((id === null ? rest : afterSign(rest.sub(id[0].length))).line);
 }
 

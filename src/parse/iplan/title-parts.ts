@@ -123,10 +123,15 @@ function take(profile: Profile, passage: Passage, start: number, end: number, pa
   return true;
 }
 
+const trailing = /[\s*_:,–—-]/u;
+
 /** Without the bold signs and separators that taking parts off has left at the ends. */
 function stripMarks(name: Passage): Passage {
   const text = name.text;
   const start = /^[\s*_:–—-]*/u.exec(text)?.[0].length ?? 0;
-  const end = text.length - (/^[\s*_:,–—-]*/u.exec(Array.from(text.slice(-20)).reverse().join(""))?.[0].length ?? 0);
+  const last = text.length;
+  const end = !trailing.test(text.charAt(last - 1))
+    ? last
+    : last - (/^[\s*_:,–—-]*/u.exec(Array.from(text.slice(-20)).reverse().join(""))?.[0].length ?? 0);
   return name.sub(start, Math.max(start, end));
 }

@@ -66,10 +66,16 @@ function idsOfDocument(context: RuleContext): readonly WrittenId[] {
 
 const featureLine = /^[ \t]*Feature:[ \t]*([A-Z][\w.-]*)/mu;
 
+const ownKeys = new Map<string, RegExp>();
+
 /** The key by which a specification names itself, without indentation: `id`, `spec_id`. */
 function ownKey(type: string): RegExp {
+  const known = ownKeys.get(type);
+  if (known !== undefined) return known;
   const names = ["id", ...["document", "artifact", "contract", type.toLowerCase()].map((name) => `${name}_id`)];
-  return new RegExp(`^(?:${names.join("|")})[ \\t]*:[ \\t]*["']?([A-Z][\\w.-]*)`, "mu");
+  const form = new RegExp(`^(?:${names.join("|")})[ \\t]*:[ \\t]*["']?([A-Z][\\w.-]*)`, "mu");
+  ownKeys.set(type, form);
+  return form;
 }
 
 function claimed(profile: Profile, type: string, where: string, text: string, at: Range | Span): readonly WrittenId[] {
