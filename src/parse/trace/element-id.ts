@@ -18,6 +18,8 @@ export class ElementIdReader {
   /** The document's own id, a number of the pool, and the words of ids that are its elements all the same. */
   #document = none;
   #ids: readonly string[] = [];
+  /** By the number of a word: 1 for an element's id, 2 for none, 0 for one that was not asked for yet. */
+  #told = new Uint8Array(1024);
 
   constructor(profile: Profile, words: TagWords, builder: TraceBuilder) {
     this.#words = words;
@@ -85,9 +87,18 @@ export class ElementIdReader {
   }
 
   #takeElement(text: string, from: number, after: number): boolean {
-    const word = text.slice(from, after);
-    if (word.length > 60 || !form.test(word)) return false;
-    return !this.#standards.has(/^[A-Z]+/.exec(word)?.[0] ?? "") && this.#set(text, from, after);
+    return this.#isElement(this.#builder.pool.intern(text, from, after)) && this.#set(text, from, after);
+  }
+
+  /** True for a word that has the form of an element's id. Why: the same few ids stand in every document, so each is told once. */
+  #isElement(number: number): boolean {
+    if (number >= this.#told.length) this.#told = longer(this.#told, number);
+    if (this.#told[number] === 0) this.#told[number] = this.#hasForm(this.#builder.pool.string(number)) ? 1 : 2;
+    return this.#told[number] === 1;
+  }
+
+  #hasForm(word: string): boolean {
+    return word.length <= 60 && form.test(word) && !this.#standards.has(/^[A-Z]+/.exec(word)?.[0] ?? "");
   }
 
   #set(text: string, from: number, after: number): boolean {
@@ -96,6 +107,12 @@ export class ElementIdReader {
     this.end = after;
     return true;
   }
+}
+
+function longer(cells: Uint8Array<ArrayBuffer>, least: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(Math.max(least + 1, cells.length * 2));
+  larger.set(cells);
+  return larger;
 }
 
 function firstColon(text: string, from: number, after: number): number {
