@@ -19,6 +19,7 @@ import { type GatheredDocuments, readingGround } from "./gather-documents.ts";
 import { ownFactMakers, type ReadingGround, receiptOf } from "./own-facts.ts";
 import { memoryOf, mergedRecord, readReceipt } from "./plan-view.ts";
 import { cacheFolder } from "./sealed-file.ts";
+import { hasReports } from "./report-files.ts";
 import type { Session } from "./session.ts";
 import { sourceText } from "./trace-documents.ts";
 
@@ -114,8 +115,8 @@ async function reportedFigures(
   session: Session,
   graph: TraceGraph,
 ): Promise<((understood: UnderstoodPlan) => PlanFigures) | undefined> {
-  const { hasReports, figuresOnce } = await import("./figures.ts");
   if (!hasReports(session)) return undefined;
+  const { figuresOnce } = await import("./figures.ts");
   const { planFigures } = await import("./criteria.ts");
   const read = figuresOnce(session);
   return (understood) => planFigures(session, understood, graph, read);

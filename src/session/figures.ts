@@ -116,11 +116,6 @@ function isNamed(named: ReadonlySet<string>, path: string): boolean {
   return false;
 }
 
-/** True when a file lies where the settings look for reports. */
-export function hasReports({ host, root, config }: Session): boolean {
-  return findReportFiles(host.files, root, config.reports).length > 0;
-}
-
 /** Reads the reports of a workspace once for each set of paths that plans write. */
 export function figuresOnce(session: Session): (written: readonly string[]) => Figures {
   const known = new Map<string, Figures>();

@@ -1,6 +1,7 @@
 import { IplanError } from "#model/errors";
 import type { DirectoryEntry, Files } from "#model/ports";
 import { matchesGlob } from "#rules/glob";
+import type { Session } from "./session.ts";
 import { globBase } from "./source-walk.ts";
 
 /** A file that may be a report. */
@@ -44,6 +45,11 @@ export function findReportFiles(files: Files, root: string, patterns: readonly s
   };
   enter("", 0);
   return [...found.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+/** True when a file lies where the settings look for reports. */
+export function hasReports({ host, root, config }: Session): boolean {
+  return findReportFiles(host.files, root, config.reports).length > 0;
 }
 
 function mayHold(globs: readonly string[], directory: string): boolean {
