@@ -73,18 +73,18 @@ export class NearMisses {
   /** The same number in another padding or group, then ids one digit away; for paths files of that name. */
   #documents(id: string, element: string | undefined): readonly string[] {
     const wanted = numberedId(id);
-    const found =
-      wanted === undefined
-        ? (this.#files.get(fileName(id)) ?? [])
-        : [...(this.#numbers.get(numberKey(wanted)) ?? []), ...this.#neighbours(wanted)];
-    return [...new Set(found)].slice(0, most).map((artifact) => this.#withElement(artifact, element));
+    const found = new Set(wanted === undefined ? this.#files.get(fileName(id)) : this.#numbers.get(numberKey(wanted)));
+    if (wanted !== undefined) this.#addNeighbours(wanted, found);
+    return [...found].slice(0, most).map((artifact) => this.#withElement(artifact, element));
   }
 
-  #neighbours({ type, digits, member }: NumberedId): readonly ArtifactEntry[] {
-    return variants(digits).flatMap((variant) => {
+  /** Adds documents one digit away, until there are enough. */
+  #addNeighbours({ type, digits, member }: NumberedId, found: Set<ArtifactEntry>): void {
+    for (const variant of variants(digits)) {
+      if (found.size >= most) return;
       const artifact = this.#state.nodes.artifact(`${type}-${variant}${member}`);
-      return artifact === undefined || artifact.holders.length === 0 ? [] : [artifact];
-    });
+      if (artifact !== undefined && artifact.holders.length > 0) found.add(artifact);
+    }
   }
 
   #withElement(artifact: ArtifactEntry, element: string | undefined): string {
@@ -145,18 +145,16 @@ function fileName(path: string): string {
 }
 
 /** Numbers that a slip of one key makes: two digits swapped, one left out, one wrong, one too many. */
-function variants(digits: string): readonly string[] {
-  const result: string[] = [];
+function* variants(digits: string): Generator<string> {
   for (let at = 0; at <= digits.length; at++) {
     const [head, tail] = [digits.slice(0, at), digits.slice(at)];
-    if (tail.length > 1) result.push(`${head}${tail[1]}${tail[0]}${tail.slice(2)}`);
-    if (tail !== "") result.push(head + tail.slice(1));
+    if (tail.length > 1) yield `${head}${tail[1]}${tail[0]}${tail.slice(2)}`;
+    if (tail !== "") yield head + tail.slice(1);
     for (let digit = 0; digit < 10; digit++) {
-      if (tail !== "") result.push(head + String(digit) + tail.slice(1));
-      result.push(head + String(digit) + tail);
+      if (tail !== "") yield head + String(digit) + tail.slice(1);
+      yield head + String(digit) + tail;
     }
   }
-  return result;
 }
 
 /** A name with what it is compared by. */
