@@ -108,17 +108,42 @@ const others: readonly { readonly form: RegExp; readonly role: Role; readonly wh
   },
 ];
 
+/** What a label says of the block below it. */
+interface LabelMeaning {
+  readonly role: Role;
+  /** Absent where the label says so itself. */
+  readonly why?: string;
+}
+
+// Why: plans write the same few labels over and over, and each is held against many forms.
+const knownLabels = new Map<string, LabelMeaning | undefined>();
+const mostLabels = 200;
+
+function meaningOf(label: string): LabelMeaning | undefined {
+  if (knownLabels.has(label)) return knownLabels.get(label);
+  if (knownLabels.size >= mostLabels) knownLabels.clear();
+  const meaning = readMeaning(label);
+  knownLabels.set(label, meaning);
+  return meaning;
+}
+
+function readMeaning(label: string): LabelMeaning | undefined {
+  if (examples.test(label)) return { role: "example" };
+  const known = others.find(({ form }) => form.test(label));
+  if (known !== undefined) return known;
+  const short = label.split(/\s+/).length <= 8;
+  return short && (verifications.test(label) || verificationEnds.test(label)) ? { role: "verification" } : undefined;
+}
+
 function labelled({ block, place }: RolePlace): GivenRole | undefined {
   const written = block.label?.text.trim() ?? "";
   if (written === "") return undefined;
-  const label = block.labelMeans ?? written;
+  const meaning = meaningOf(block.labelMeans ?? written);
+  if (meaning === undefined) return undefined;
   const said = `its label \`${written}\``;
-  if (examples.test(label)) return { role: "example", why: `${said} says so` };
-  const known = others.find(({ form }) => form.test(label));
-  if (known !== undefined) return { role: known.role, why: `${known.why} (${said})` };
-  const short = label.split(/\s+/).length <= 8;
-  if (!short || !(verifications.test(label) || verificationEnds.test(label))) return undefined;
-  return { role: "verification", why: `${said} says so${place === "task" ? "; it is the task's own" : ""}` };
+  if (meaning.why !== undefined) return { role: meaning.role, why: `${meaning.why} (${said})` };
+  const own = meaning.role === "verification" && place === "task" ? "; it is the task's own" : "";
+  return { role: meaning.role, why: `${said} says so${own}` };
 }
 
 function ofTask({ place }: RolePlace): GivenRole | undefined {
