@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createCliWorld } from "../support/cli.ts";
+import { createSessionWorld } from "../support/session-world.ts";
 
 const brd = "# BRD-001: Needs\n\n### FR-001: Alerts\n";
 const prd = "# PRD-001: Product\n\n### US-001: Told\n\n@brd: BRD-001:FR-001\n";
@@ -39,6 +40,21 @@ describe("iplan check --fix", () => {
     expect(stdout).toContain("-- `@PRD:PRD-001:US-001`\n+- `@prd: PRD-001:US-001`\n");
     expect(world.read("docs/ADR/ADR-001_choice.md")).toBe(adr);
     expect(world.read("docs/EARS/EARS-001_formal.md")).toBe(ears);
+  });
+
+  it("shows what becomes certain by what it shows, and then does just that", async () => {
+    const world = createSessionWorld(files);
+    const path = "docs/EARS/EARS-001_formal.md";
+    const { stdout } = await world.call(["check", "--fix", "--dry-run"]);
+    expect(world.text(path)).toBe(ears);
+    const own = stdout.split(/^(?=--- a\/)/mu).filter((part) => part.startsWith(`--- a/${path}`));
+    const added = own.join("").match(/^\+(?!\+).*$/gmu);
+    expect(added).toEqual(["+- `@prd: PRD-001:US-001`", "+- `@brd: BRD-001:FR-001`"]);
+    const done = await world.call(["check", "--fix"]);
+    expect(done.stdout).toContain(`healed ${path}: 2 edits (`);
+    expect(done.stdout).toContain("healed docs/ADR/ADR-001_choice.md: 1 edit (");
+    for (const line of added ?? []) expect(world.text(path)).toContain(`${line.slice(1)}\n`);
+    expect((await world.call(["check", "--fix", "--dry-run"])).stdout).toContain("Nothing can be healed for certain");
   });
 
   it("goes on until nothing can be healed, and a second call changes nothing", () => {

@@ -16,7 +16,8 @@ import { compareWithBefore, writeBaselineFile } from "../before.ts";
 import { type CheckInput, checkInput } from "../check-input.ts";
 import { type Checked, checkDocuments, countLive, scoresOf, summaryOf } from "../checking.ts";
 import { argumentList, type CommandContext, type CommandHandler } from "../command.ts";
-import { applyFixes, type FixedDocument, plannedFixes } from "../fixes.ts";
+import { applyFixes, type FixedDocument, type PlannedFix, plannedFixes } from "../fixes.ts";
+import { createOverlay } from "../overlay-files.ts";
 import { sameDocuments, selectDocuments } from "../select-documents.ts";
 import { docsPath, openSession, type Session } from "../session.ts";
 
@@ -38,6 +39,7 @@ export const check: CommandHandler = async (context, input) => {
     }
   }
   const { session, checked, report } = opened;
+  const planned = wanted.dryRun ? await plannedRounds(context, targets, wanted) : [];
   if (wanted.writeBaseline !== undefined) writeBaselineFile(session, wanted.writeBaseline, report.findings);
   const exitCode = wanted.writeBaseline === undefined ? exitCodeOf(report.findings, wanted.warningLimit) : 0;
   return {
@@ -50,7 +52,7 @@ export const check: CommandHandler = async (context, input) => {
       ...(fixed === undefined ? {} : { fixed }),
     },
     findings: report.findings,
-    page: () => pageOf(context, wanted, opened, fixed ?? []),
+    page: () => pageOf(context, wanted, opened, { fixed: fixed ?? [], planned }),
     // Why: what was healed or written is done once.
     ...(wanted.fix || wanted.writeBaseline !== undefined ? {} : { follows: () => opened.observation.settled() }),
   };
@@ -58,6 +60,24 @@ export const check: CommandHandler = async (context, input) => {
 
 /** Rounds of healing; fixes that go on for longer would be at odds with each other. */
 const mostRounds = 5;
+
+/** What healing would do, as it goes on from round to round, on files that are changed in memory only. */
+async function plannedRounds(
+  context: CommandContext,
+  targets: readonly string[],
+  wanted: CheckInput,
+): Promise<readonly PlannedFix[]> {
+  const { files } = createOverlay(context.host.files);
+  const inMemory = { ...context, host: { ...context.host, files } };
+  const planned: PlannedFix[] = [];
+  for (let round = 0; round < mostRounds; round++) {
+    const { session, report } = await checkTargets(inMemory, targets, wanted);
+    const fixes = plannedFixes(session, report.findings);
+    if (applyFixes(session, report.findings).length === 0) break;
+    planned.push(...fixes);
+  }
+  return planned;
+}
 
 /** Edits of several rounds, by document. */
 function together(before: readonly FixedDocument[], made: readonly FixedDocument[]): readonly FixedDocument[] {
@@ -143,14 +163,17 @@ function exitCodeOf(findings: readonly Finding[], limit: number | undefined): Ex
 function pageOf(
   context: CommandContext,
   wanted: CheckInput,
-  { session, checked, report }: OpenedCheck,
-  fixed: readonly FixedDocument[],
+  { checked, report }: OpenedCheck,
+  { fixed, planned }: { readonly fixed: readonly FixedDocument[]; readonly planned: readonly PlannedFix[] },
 ): string {
   if (wanted.format !== undefined) return reportFormats[wanted.format](report);
   const { paint, width } = context;
-  if (wanted.dryRun) return diffOf(context, session, report.findings);
+  if (wanted.dryRun) return diffOf(context, planned);
   const healed = fixed
-    .map((entry) => `healed ${entry.path}: ${entry.edits} edits (${entry.titles.join("; ")})\n`)
+    .map(
+      (entry) =>
+        `healed ${entry.path}: ${entry.edits} ${entry.edits === 1 ? "edit" : "edits"} (${entry.titles.join("; ")})\n`,
+    )
     .join("");
   if (wanted.writeBaseline !== undefined) return `${healed}${baselineLine(wanted.writeBaseline, report)}`;
   const view = {
@@ -164,8 +187,7 @@ function pageOf(
   return `${healed}${render(view, paint)}${goneLine(report)}${renderScores(report.scores, paint, width)}`;
 }
 
-function diffOf(context: CommandContext, session: Session, findings: readonly Finding[]): string {
-  const planned = plannedFixes(session, findings);
+function diffOf(context: CommandContext, planned: readonly PlannedFix[]): string {
   if (planned.length === 0) return "Nothing can be healed for certain; no document would change.\n";
   return planned.map(({ source, edits }) => renderEditDiff(source, edits, context.paint)).join("");
 }
