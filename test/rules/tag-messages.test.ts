@@ -41,3 +41,18 @@ describe("what is said of a tag names what was written", () => {
     ],
   ])("%s of %s", (code, text, message) => expect(messages(code, text)).toEqual([message]));
 });
+
+test("every tag is told from every type of document, whether told at a glance or not", () => {
+  const [context] = tracedContexts([brd]);
+  const layers = (context?.profile.layers ?? []).filter(
+    ({ tag, reference }) => tag !== undefined && reference !== "path",
+  );
+  expect(layers.length).toBeGreaterThan(5);
+  for (const own of layers) {
+    const text = layers.map(({ type }) => `@${own.tag}: ${type}-001`).join("\n");
+    const wrong = layers.filter((named) => named !== own && !(own.optional && own.layer === named.layer));
+    const said = messages("tag/wrong-type", text).map((message) => message.slice(0, message.indexOf(". ")));
+    const due = wrong.map(({ type }) => `@${own.tag} names ${type}-001, which is a ${type}`);
+    expect(said.toSorted()).toEqual(due.toSorted());
+  }
+});
