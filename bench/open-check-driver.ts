@@ -13,10 +13,15 @@ export interface OpenCheckTimes {
 }
 
 /** Edits documents of a workspace on disk and measures how long an open check takes to tell what that changes. */
-export async function measureOpenCheck(folder: string, paths: readonly string[]): Promise<readonly OpenCheckTimes[]> {
+export async function measureOpenCheck(
+  folder: string,
+  paths: readonly string[],
+  only?: string,
+): Promise<readonly OpenCheckTimes[]> {
   const check = await openCheck(createNodeHost("bench"), folder);
   const times: OpenCheckTimes[] = [];
   for (const [edit, change] of Object.entries(edits)) {
+    if (only !== undefined && only !== edit) continue;
     const ms: number[] = [];
     const checked: number[] = [];
     for (const path of paths) {

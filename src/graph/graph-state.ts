@@ -1,6 +1,7 @@
 import type { DocumentTrace } from "#model/trace";
 import type { Profile } from "#profile/profile";
 import { type ArtifactEntry, type DocumentEntry, wholeOf } from "./artifact-entry.ts";
+import { ChangeLog } from "./change-log.ts";
 import { ElementIndex } from "./element-index.ts";
 import { LayerTable } from "./layer-table.ts";
 import { NodeTable } from "./node-table.ts";
@@ -19,11 +20,16 @@ export class GraphState {
   readonly profile: Profile;
   /** Grows with every change that is asked about. */
   version = 0;
+  /** Grows when a document comes or goes, or defines something else. */
+  names = 0;
+  readonly changes: ChangeLog = new ChangeLog();
   readonly #documents = new Map<string, DocumentEntry>();
   readonly #stale = new Set<DocumentEntry>();
   readonly #changed = new Set<number>();
   #present: ReadonlySet<number> = new Set();
   #counted = -1;
+  /** A document came or went, or is of another type. */
+  #isOther = false;
 
   constructor(profile: Profile) {
     this.profile = profile;
@@ -51,6 +57,7 @@ export class GraphState {
     if (document === undefined) return;
     this.#documents.delete(path);
     this.#stale.delete(document);
+    this.#isOther = true;
     this.#unname(document);
     const { artifact } = document;
     const place = artifact.holders.indexOf(document);
@@ -76,8 +83,8 @@ export class GraphState {
   /** True when a document of the type (by number) is there. */
   hasType(type: number): boolean {
     this.settle();
-    if (this.#counted !== this.version) {
-      this.#counted = this.version;
+    if (this.#counted !== this.names) {
+      this.#counted = this.names;
       this.#present = new Set(this.nodes.artifacts.map((artifact) => artifact.type));
     }
     return this.#present.has(type);
@@ -87,6 +94,7 @@ export class GraphState {
   settle(): void {
     if (this.#stale.size === 0 && this.#changed.size === 0) return;
     this.version++;
+    if (this.#changed.size > 0) this.names++;
     for (const number of this.#changed) {
       for (const holder of this.nodes.artifacts[number]?.holders ?? []) this.#stale.add(holder);
     }
@@ -96,9 +104,21 @@ export class GraphState {
       this.resolver.resolve(document);
       this.#name(document);
     }
-    for (const document of again) this.resolver.resolveAgain(document, this.#changed);
+    const moved = [...again].filter((document) => this.resolver.resolveAgain(document, this.#changed));
+    this.#log(moved);
     this.#stale.clear();
     this.#changed.clear();
+  }
+
+  #log(moved: readonly DocumentEntry[]): void {
+    if (this.#isOther) this.changes.noteWhole(this.version);
+    else {
+      this.changes.note(this.version, {
+        documents: new Set([...this.#stale, ...moved]),
+        artifacts: new Set(Array.from(this.#changed).flatMap((number) => this.nodes.artifacts[number] ?? [])),
+      });
+    }
+    this.#isOther = false;
   }
 
   #add(trace: DocumentTrace): void {
@@ -106,6 +126,7 @@ export class GraphState {
     const none = new Int32Array(0);
     const document: DocumentEntry = { trace, artifact, links: none, nodes: none, named: none };
     this.#documents.set(trace.path, document);
+    this.#isOther = true;
     if (trace.template) return;
     const place = artifact.holders.findIndex((holder) => holder.trace.path > trace.path);
     artifact.holders.splice(place < 0 ? artifact.holders.length : place, 0, document);
@@ -119,7 +140,9 @@ export class GraphState {
 
   #change(artifact: ArtifactEntry): void {
     this.elements.forget(artifact);
-    artifact.type = this.layers.numberOf(artifact.holders[0]?.trace.type);
+    const type = this.layers.numberOf(artifact.holders[0]?.trace.type);
+    if (type !== artifact.type) this.#isOther = true;
+    artifact.type = type;
     artifact.whole = wholeOf(artifact.holders);
     if (artifact.holders.length === 0) this.nodes.clearSites(artifact);
     this.#changed.add(artifact.number);

@@ -45,7 +45,7 @@ import { isDemanding, type TraceNode, viewNode } from "./node-view.ts";
 import { elementSpans, nodeAt } from "./node-at.ts";
 import { type Orphans, orphans } from "./orphans.ts";
 import { type ParentLink, parentLinks } from "./parent-links.ts";
-import { namersOf, neighboursOf, outgoingOf, regionAbove, regionBelow } from "./region.ts";
+import { below, namersOf, outgoingOf } from "./region.ts";
 import { type TraceFrom, type TraceHop, Tracer } from "./trace-from.ts";
 import { type LinkPlace, WrittenTags } from "./written-tags.ts";
 
@@ -117,15 +117,12 @@ export interface TraceGraph {
   cycles(): readonly (readonly number[])[];
   /** Documents that hang together by links. */
   components(): readonly (readonly number[])[];
-  /** Documents that lead to some nodes in any number of steps, and those to which they lead. */
-  regionBelow(nodes: readonly number[]): ReadonlySet<number>;
-  regionAbove(nodes: readonly number[]): ReadonlySet<number>;
-  /** A document, those that name or mention it, and those that it mentions. */
-  neighboursOf(document: number): ReadonlySet<number>;
+  /** Nodes that lead to some nodes in any number of steps, with their documents. */
+  below(nodes: readonly number[]): ReadonlySet<number>;
   /** By node of a document, four numbers a link: the document that is named, the target or -1, status and type. */
   outgoingOf(path: string): ReadonlyMap<number, readonly number[]>;
-  /** Nodes that wrote a tag on a document or an element of it, whether it leads anywhere or not. */
-  namersOf(document: number): ReadonlySet<number>;
+  /** Paths of the documents with a tag on a document or an element of it, whether it leads anywhere or not. */
+  namersOf(document: number): readonly string[];
   traceFrom(node: number): TraceFrom;
   impactOf(nodes: Iterable<number>): Impact;
   /** The link of a hop, as it is shown. */
@@ -204,10 +201,8 @@ export function createGraph(profile: Profile): TraceGraph {
     orphans: () => orphans(state, lineages, coverage),
     cycles: () => cycles(state),
     components: () => components(state),
-    regionBelow: (start) => regionBelow(state, adjacency, start),
-    regionAbove: (start) => regionAbove(state, start),
+    below: (start) => below(state, adjacency, start),
     namersOf: (document) => namersOf(state, document),
-    neighboursOf: (document) => neighboursOf(state, document),
     outgoingOf: (path) => outgoingOf(state, path),
     traceFrom: (node) => settled(state, () => tracer.trace(node)),
     impactOf: (changed) => impactOf(state, adjacency, changed),
@@ -249,14 +244,14 @@ function findNode(state: GraphState, id: string): number | undefined {
   return found.nodes.length === 1 ? found.nodes[0] : undefined;
 }
 
-/** Nodes of all documents, put in order once for each state of the graph. */
+/** Nodes of all documents, put in order once for all states of the graph with the same names. */
 class DocumentNodes {
-  #version = -1;
+  #names = -1;
   #nodes: readonly number[] = [];
 
   of(state: GraphState): readonly number[] {
-    if (this.#version === state.version) return this.#nodes;
-    this.#version = state.version;
+    if (this.#names === state.names) return this.#nodes;
+    this.#names = state.names;
     this.#nodes = state.nodes.artifacts
       .filter(({ holders }) => holders.length > 0)
       .sort((a, b) => (a.id < b.id ? -1 : 1))

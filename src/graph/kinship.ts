@@ -1,21 +1,20 @@
 import { type ArtifactEntry, linkColumn, linkWidth } from "./artifact-entry.ts";
 import type { Lineages } from "./closure.ts";
 import type { GraphState } from "./graph-state.ts";
-import { mentionsIn } from "./mentions.ts";
+import { MentionedSources } from "./mentioned-sources.ts";
 
-const noNodes: ReadonlySet<number> = new Set();
-
-/** Parents and children of whole documents; each is worked out once for a state of the graph, when it is asked for. */
+/** Parents and children of whole documents; each is worked out when it is asked for, and again when its document changed. */
 export class Kinship {
   readonly #state: GraphState;
   readonly #lineages: Lineages;
   readonly #parents = new Map<number, readonly number[]>();
-  #mentioned: ReadonlyMap<string, ReadonlySet<number>> | undefined;
+  readonly #sources: MentionedSources;
   #version = -1;
 
   constructor(state: GraphState, lineages: Lineages) {
     this.#state = state;
     this.#lineages = lineages;
+    this.#sources = new MentionedSources(state);
   }
 
   /** Documents that a document, or an element of it, names as its parents. By node. */
@@ -39,17 +38,16 @@ export class Kinship {
 
   /** Documents that mention a document in a section on what lies above them. By node. */
   mentioningAsSource(document: number): ReadonlySet<number> {
-    this.#settle();
-    this.#mentioned ??= mentionedAsSource(this.#state);
-    return this.#mentioned.get(this.#state.nodes.artifactOf(document).id) ?? noNodes;
+    return this.#sources.of(this.#state.nodes.artifactOf(document).id);
   }
 
   #settle(): void {
     this.#state.settle();
     if (this.#version === this.#state.version) return;
+    const change = this.#state.changes.since(this.#version);
     this.#version = this.#state.version;
-    this.#parents.clear();
-    this.#mentioned = undefined;
+    if (change === undefined) this.#parents.clear();
+    else for (const { artifact } of change.documents) this.#parents.delete(artifact.node);
   }
 
   #parentsOf(document: number): readonly number[] {
@@ -70,18 +68,4 @@ function writersIn(artifact: ArtifactEntry): ReadonlySet<number> {
     for (let at = linkColumn.from; at < links.length; at += linkWidth) writers.add(links[at] ?? artifact.node);
   }
   return writers;
-}
-
-function mentionedAsSource(state: GraphState): ReadonlyMap<string, ReadonlySet<number>> {
-  const found = new Map<string, Set<number>>();
-  for (const { trace, artifact } of state.documents()) {
-    if (trace.template || trace.role !== "artifact") continue;
-    for (const { document: id } of mentionsIn(trace, "upstream")) {
-      if (id === artifact.id) continue;
-      const mentioning = found.get(id);
-      if (mentioning === undefined) found.set(id, new Set([artifact.node]));
-      else mentioning.add(artifact.node);
-    }
-  }
-  return found;
 }

@@ -1,4 +1,4 @@
-import { tagColumn, tagWidth } from "#model/trace";
+import { type DocumentTrace, tagColumn, tagWidth } from "#model/trace";
 import type { ArtifactEntry, DocumentEntry } from "./artifact-entry.ts";
 import { distanceWithin } from "./distance.ts";
 import type { GraphState } from "./graph-state.ts";
@@ -8,7 +8,7 @@ const most = 3;
 /** Why: looking at every name of a hostile document for every broken tag would be quadratic. */
 const mostNames = 2000;
 
-/** What broken tags may have meant. Its index of names is made at the first question, and again after a change. */
+/** What broken tags may have meant. Its index of names is made at the first question, and what changes is put in anew. */
 export class NearMisses {
   readonly #state: GraphState;
   #version = -1;
@@ -24,12 +24,7 @@ export class NearMisses {
 
   /** Ids of documents or elements that are there, the likeliest first, three at most. */
   of(document: DocumentEntry, row: number): readonly string[] {
-    const { trace } = document;
-    const text = (column: number): string | undefined => trace.strings[trace.tags[row * tagWidth + column] ?? -1];
-    const [head, ...rest] = (text(tagColumn.raw) ?? "").split(":");
-    const id = text(tagColumn.document) ?? head ?? "";
-    const element = text(tagColumn.document) === undefined ? rest.join(":") || undefined : text(tagColumn.element);
-    return this.like(id, element);
+    return this.like(...namedBy(document.trace, row));
   }
 
   /** What is like a document's id or path, or like an element of it. */
@@ -53,8 +48,15 @@ export class NearMisses {
   #refresh(): void {
     this.#state.settle();
     if (this.#version === this.#state.version) return;
+    const change = this.#state.changes.since(this.#version);
     this.#version = this.#state.version;
-    for (const index of [this.#numbers, this.#files, this.#elements, this.#names, this.#likes]) index.clear();
+    if (change === undefined || change.artifacts.size > 0) this.#likes.clear();
+    if (change === undefined) this.#makeAnew();
+    else for (const artifact of change.artifacts) this.#rename(artifact);
+  }
+
+  #makeAnew(): void {
+    for (const index of [this.#numbers, this.#files, this.#elements, this.#names]) index.clear();
     for (const artifact of this.#state.nodes.artifacts) {
       if (artifact.holders.length > 0) this.#add(artifact);
     }
@@ -64,6 +66,21 @@ export class NearMisses {
     const id = numberedId(artifact.id);
     if (id === undefined) put(this.#files, fileName(artifact.id), artifact);
     else put(this.#numbers, numberKey(id), artifact);
+    this.#addElements(artifact);
+  }
+
+  /** Why: no document came or went, so that its number is where it was. */
+  #rename(artifact: ArtifactEntry): void {
+    this.#names.delete(artifact);
+    for (const [name, node] of artifact.elements) {
+      const known = this.#elements.get(name);
+      const place = known?.indexOf(node) ?? -1;
+      if (place >= 0) known?.splice(place, 1);
+    }
+    if (artifact.holders.length > 0) this.#addElements(artifact);
+  }
+
+  #addElements(artifact: ArtifactEntry): void {
     this.#state.elements.settle(artifact);
     for (const [name, node] of artifact.elements) {
       if (this.#state.nodes.isDefined(node)) put(this.#elements, name, node);
@@ -114,6 +131,15 @@ export class NearMisses {
     });
     return found.length > most ? [] : found.map((node) => nodes.idOf(node)).sort();
   }
+}
+
+/** The document, and the element of it, that a tag names. */
+export function namedBy({ tags, strings }: DocumentTrace, row: number): [id: string, element: string | undefined] {
+  const text = (column: number): string | undefined => strings[tags[row * tagWidth + column] ?? -1];
+  const [head, ...rest] = (text(tagColumn.raw) ?? "").split(":");
+  const document = text(tagColumn.document);
+  if (document !== undefined) return [document, text(tagColumn.element)];
+  return [head ?? "", rest.join(":") || undefined];
 }
 
 function put<Value>(index: Map<string, Value[]>, key: string, value: Value): void {

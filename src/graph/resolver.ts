@@ -62,18 +62,24 @@ export class Resolver {
     entry.named = this.#named.copy();
   }
 
-  /** Resolves the links of a document that name one of the artifacts. */
-  resolveAgain(document: DocumentEntry, changed: ReadonlySet<number>): void {
+  /** Resolves the links of a document that name one of the artifacts. False when all are as they were. */
+  resolveAgain(document: DocumentEntry, changed: ReadonlySet<number>): boolean {
     const { trace, links } = document;
     const layer = this.#layers.layerOf(this.#layers.numberOf(trace.type));
+    // Why: what is kept of the rows as they were is told apart from these.
+    let now = links;
     for (let at = 0; at < links.length; at += linkWidth) {
       const number = links[at + linkColumn.artifact] ?? -1;
       const target = changed.has(number) ? this.#nodes.artifacts[number] : undefined;
       if (target === undefined) continue;
       this.#aim(trace, (links[at + linkColumn.row] ?? 0) * tagWidth, target, links[at + linkColumn.type] ?? -1, layer);
-      links[at + linkColumn.to] = this.#to;
-      links[at + linkColumn.status] = this.#status;
+      if (links[at + linkColumn.to] === this.#to && links[at + linkColumn.status] === this.#status) continue;
+      if (now === links) now = links.slice();
+      now[at + linkColumn.to] = this.#to;
+      now[at + linkColumn.status] = this.#status;
     }
+    document.links = now;
+    return now !== links;
   }
 
   /** What a tag's element turned out to be; undefined for a tag that names none. */

@@ -14,7 +14,10 @@ import { openSession, type Session } from "./session.ts";
 import { writingTime } from "./times.ts";
 import { createDocumentReader, type DocumentReader, subjectOf } from "./trace-documents.ts";
 import { Touched } from "./touched.ts";
-import { type Asked, type WatchedGraph, watchGraph } from "./watched-graph.ts";
+import { type WatchedGraph, watchGraph } from "./watched-graph.ts";
+import type { WorkspaceDocument } from "./workspace.ts";
+import type { WorkspaceFacts } from "#rules/facts";
+import type { Asked } from "./asked.ts";
 
 /** A check of a workspace that is kept up to date as its documents change. */
 export interface OpenCheck {
@@ -58,6 +61,7 @@ interface Result {
   readonly findings: readonly Finding[];
   readonly readiness: Readiness | undefined;
   readonly asked: Asked;
+  readonly subjects: ReadonlySet<number | string>;
 }
 
 /** One state of a workspace, checked. */
@@ -68,6 +72,11 @@ class WholeCheck {
   readonly #runner: RuleRunner;
   readonly #reader: DocumentReader;
   readonly #known: KnownSelections = new Map();
+  readonly #documents: ReadonlyMap<string, WorkspaceDocument>;
+  /** Paths of documents whose rules asked about a subject. */
+  readonly #askers = new Map<number | string, Set<string>>();
+  /** Why: who holds which id changes only when a document comes or goes. */
+  readonly #holders: WorkspaceFacts["holders"];
   #around: Surroundings;
   #watched: WatchedGraph;
   /** Findings in what is no document. */
@@ -78,6 +87,8 @@ class WholeCheck {
     this.#graph = graph;
     this.#watched = watched;
     this.#around = around;
+    this.#holders = watched.workspace.holders;
+    this.#documents = new Map(session.documents().map((document) => [document.path, document]));
     this.#reader = createDocumentReader(session.profile);
     this.#runner = createRuleRunner({
       hash: session.host.hash,
@@ -104,14 +115,13 @@ class WholeCheck {
 
   /** Takes over changes of documents; undefined for a change that has to do with everything. */
   async change(paths: readonly string[]): Promise<CheckChange | undefined> {
-    const documents = new Map(this.#session.documents().map((document) => [document.path, document]));
     const changes: {
       readonly reading: DocumentReading;
       readonly trace: DocumentTrace;
       readonly before: DocumentTrace;
     }[] = [];
     for (const path of new Set(paths)) {
-      const [document, before] = [documents.get(path), this.#graph.trace(path)];
+      const [document, before] = [this.#documents.get(path), this.#graph.trace(path)];
       const known = this.results.get(path);
       if (document === undefined || before === undefined || known === undefined) return undefined;
       this.#session.forget(path);
@@ -122,36 +132,54 @@ class WholeCheck {
       changes.push({ reading: checkReading(this.#around.ground, wanted, read, trace, this.#known), trace, before });
     }
     const touched = new Touched(this.#graph);
-    for (const { trace, before } of changes) touched.before(trace, before);
+    for (const { trace, before } of changes) if (!touched.before(trace, before)) return undefined;
     for (const { trace } of changes) this.#graph.set(trace);
-    for (const { trace } of changes) touched.after(trace.path);
+    touched.after();
     return this.#checkAgain(new Map(changes.map(({ reading }) => [reading.path, reading])), touched);
   }
 
   async #checkAgain(readings: ReadonlyMap<string, DocumentReading>, touched: Touched): Promise<CheckChange> {
-    this.#watched = watchGraph(this.#graph, workspaceFacts(this.#session));
+    const workspace = { ...workspaceFacts(this.#session), holders: this.#holders };
+    this.#watched = watchGraph(this.#graph, workspace);
     this.#around = await surroundingsOf(this.#session, this.#watched.graph, this.#watched.workspace);
-    // Why: what people accepted are digests of texts.
-    const byText = this.#around.links.accepted !== undefined;
     const went: Finding[] = [...this.#beside];
     const came: Finding[] = [];
-    let checked = 0;
-    for (const [path, result] of this.results) {
-      const reading = readings.get(path);
-      if (reading === undefined && !byText && !touched.has(path, result.asked)) continue;
-      checked++;
-      went.push(...result.findings);
-      came.push(...this.#check(reading ?? result.reading).findings);
+    const outdated = new Set([...readings.keys(), ...this.#outdated(touched, workspace)]);
+    for (const path of outdated) {
+      const result = this.results.get(path);
+      const reading = readings.get(path) ?? result?.reading;
+      if (reading === undefined) continue;
+      for (const finding of result?.findings ?? []) went.push(finding);
+      for (const finding of this.#check(reading).findings) came.push(finding);
     }
-    came.push(...(await this.#checkBeside()));
-    return { ...differenceOf(went, came), checked };
+    for (const finding of await this.#checkBeside()) came.push(finding);
+    return { ...differenceOf(went, came), checked: outdated.size };
+  }
+
+  /** Documents of which a rule asked what has another answer now. */
+  *#outdated(touched: Touched, workspace: WorkspaceFacts): Generator<string> {
+    // Why: what people accepted are digests of texts.
+    if (this.#around.links.accepted !== undefined) return yield* this.results.keys();
+    const asking = { graph: this.#graph, workspace };
+    const perhaps = new Set<string>();
+    for (const subject of touched.subjects()) for (const path of this.#askers.get(subject) ?? []) perhaps.add(path);
+    for (const path of perhaps) {
+      if (this.results.get(path)?.asked.isOutdated(asking, touched.mayDiffer) === true) yield path;
+    }
   }
 
   #check(reading: DocumentReading): Result {
     const { path } = reading;
-    const [checked, asked] = this.#watched.watch(path, () => this.#runner.check(contextOf(this.#around, reading)));
+    const [checked, asked] = this.#watched.watch(() => this.#runner.check(contextOf(this.#around, reading)));
     const findings = [...this.#runner.settle(checked.findings)].sort(inOrder);
-    const result = { reading, findings, readiness: checked.readiness, asked };
+    const subjects = asked.subjects(this.#graph);
+    const result = { reading, findings, readiness: checked.readiness, asked, subjects };
+    for (const subject of this.results.get(path)?.subjects ?? []) this.#askers.get(subject)?.delete(path);
+    for (const subject of subjects) {
+      const askers = this.#askers.get(subject);
+      if (askers === undefined) this.#askers.set(subject, new Set([path]));
+      else askers.add(path);
+    }
     this.results.set(path, result);
     return result;
   }

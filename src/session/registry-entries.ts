@@ -39,7 +39,7 @@ function entryOf(session: Session, graph: TraceGraph, node: number, layer: Layer
   const control = controlOf(session, path);
   const elements = graph.elementsOf(path).filter((one) => graph.isDemanding(one));
   const children = graph.kinship.children(node).filter((child) => graph.view(child)?.role === "artifact");
-  const namers = new Set(Array.from(graph.namersOf(node), (one) => graph.documentOf(one)));
+  const namers = new Set(graph.namersOf(node).flatMap((one) => graph.nodeAt(one, -1) ?? []));
   const naming = [...namers].flatMap((one) => graph.view(one) ?? []);
   const ofRole = (role: TraceRole): readonly string[] =>
     naming.flatMap((one) => (one.role === role ? [one.path] : [])).sort();

@@ -1,217 +1,157 @@
 import type { TraceGraph } from "#graph/graph";
+import { namedBy } from "#graph/near-misses";
 import type { WorkspaceFacts } from "#rules/facts";
-
-/** What the rules asked of other documents when they checked one. */
-export interface Asked {
-  /** Files whose content or rows were looked at. */
-  readonly paths: Set<string>;
-  /** Documents, by node, of which it was asked what they are or define. */
-  readonly nodes: Set<number>;
-  /** Documents, by node, of which it was asked where they lead. */
-  readonly chains: Set<number>;
-  /** Documents, by node, of which it was asked who names them. */
-  readonly answers: Set<number>;
-  /** Ids of documents that were looked for. */
-  readonly ids: Set<string>;
-  /** All names were looked through for one that is near. */
-  names: boolean;
-  /** All documents were looked through. */
-  whole: boolean;
-}
+import { Asked } from "./asked.ts";
+import { type Asking, nodeQuestions, type Question, textQuestions } from "./questions.ts";
 
 /** A graph and a workspace that note what they are asked about, for one document after another. */
-export interface WatchedGraph {
-  readonly graph: TraceGraph;
-  readonly workspace: WorkspaceFacts;
+export interface WatchedGraph extends Asking {
   /** Runs a check of a document and returns its result with what was asked. */
-  watch<Result>(path: string, check: () => Result): readonly [Result, Asked];
+  watch<Result>(check: () => Result): readonly [Result, Asked];
 }
 
-/** Watches a graph. Questions about the document that is checked, and about its own place in the chain, are not noted. */
-export function watchGraph(inner: TraceGraph, workspace: WorkspaceFacts): WatchedGraph {
-  const watcher = new Watcher(inner);
+/** Watches a graph. */
+export function watchGraph(graph: TraceGraph, workspace: WorkspaceFacts): WatchedGraph {
+  const watcher = new Watcher({ graph, workspace });
   return {
-    graph: watchedGraph(inner, watcher),
+    graph: watchedGraph(graph, watcher),
     workspace: {
       holders: (id) => workspace.holders(id),
       exists: (path) => workspace.exists(path),
-      text: (path) => workspace.text(watcher.path(path)),
-      anchors: (path) => workspace.anchors(watcher.path(path)),
+      text: watcher.ofText(textQuestions.text),
+      anchors: watcher.ofText(textQuestions.anchors),
     },
-    watch: (path, check) => watcher.watch(path, check),
+    watch: (check) => watcher.watch(check),
   };
 }
 
 class Watcher {
-  readonly #graph: TraceGraph;
-  #own = "";
-  #ownNode: number | undefined;
-  #asked: Asked = nothingAsked();
+  readonly #asking: Asking;
+  #asked: Asked = new Asked();
 
-  constructor(graph: TraceGraph) {
-    this.#graph = graph;
+  constructor(asking: Asking) {
+    this.#asking = asking;
   }
 
-  watch<Result>(path: string, check: () => Result): readonly [Result, Asked] {
-    const asked = nothingAsked();
-    this.#own = path;
-    this.#ownNode = this.#graph.nodeAt(path, -1);
+  watch<Result>(check: () => Result): readonly [Result, Asked] {
+    const asked = new Asked();
     this.#asked = asked;
     return [check(), asked];
   }
 
-  path(path: string): string {
-    if (path !== this.#own) this.#asked.paths.add(path);
-    return path;
+  ofNode<Answer>(question: Question<number, Answer>): (node: number) => Answer {
+    return (node) => this.#asked.node(question, node, question.ask(this.#asking, node));
   }
 
-  node(node: number): number {
-    return this.#note(node, this.#asked.nodes);
+  ofText<Answer>(question: Question<string, Answer>): (text: string) => Answer {
+    return (text) => this.#asked.text(question, text, question.ask(this.#asking, text));
   }
 
-  chain(node: number): number {
-    return this.#note(node, this.#asked.chains);
+  /** What a tag may have meant is what is like the id that it names. */
+  nearMisses(path: string, row: number): readonly string[] {
+    const { graph } = this.#asking;
+    const trace = graph.trace(path);
+    const answer = graph.nearMisses(path, row);
+    if (trace === undefined) return answer;
+    const [id, element] = namedBy(trace, row);
+    return this.#asked.text(textQuestions.alike, element === undefined ? id : `${id}:${element}`, answer);
   }
 
-  answers(node: number): number {
-    return this.#note(node, this.#asked.answers);
-  }
-
-  #note(node: number, documents: Set<number>): number {
-    const document = this.#graph.documentOf(node);
-    if (document !== this.#ownNode) documents.add(document);
-    return node;
-  }
-
-  id(id: string): string {
-    const colon = id.indexOf(":");
-    this.#asked.ids.add(colon < 0 ? id : id.slice(0, colon));
-    return id;
-  }
-
-  names(): void {
-    this.#asked.names = true;
-  }
-
-  whole(): void {
+  whole<Answer>(answer: () => Answer): Answer {
     this.#asked.whole = true;
+    return answer();
   }
-}
-
-function nothingAsked(): Asked {
-  return {
-    paths: new Set(),
-    nodes: new Set(),
-    chains: new Set(),
-    answers: new Set(),
-    ids: new Set(),
-    names: false,
-    whole: false,
-  };
 }
 
 /** Why: a document that comes or goes is a new check of all, so that questions which only such a change answers otherwise are not noted. */
 function watchedGraph(inner: TraceGraph, watcher: Watcher): TraceGraph {
-  const { kinship, coverage } = inner;
-  const whole = <Answer>(answer: () => Answer): Answer => {
-    watcher.whole();
-    return answer();
-  };
-  const near = <Answer>(answer: () => Answer): Answer => {
-    watcher.names();
-    return answer();
-  };
   return {
-    ...ofPlaces(inner, watcher),
-    get version() {
-      return whole(() => inner.version);
-    },
-    paths: () => whole(() => inner.paths()),
+    ...ofAll(inner, watcher),
+    profile: inner.profile,
+    set: (trace) => inner.set(trace),
+    remove: (path) => inner.remove(path),
     documents: () => inner.documents(),
     hasType: (type) => inner.hasType(type),
-    nearMisses: (path, row) => near(() => inner.nearMisses(watcher.path(path), row)),
-    alike: (id) => near(() => inner.alike(id)),
-    duplicateDocuments: () => whole(() => inner.duplicateDocuments()),
-    orphans: () => whole(() => inner.orphans()),
-    cycles: () => whole(() => inner.cycles()),
-    components: () => whole(() => inner.components()),
-    traceFrom: (node) => whole(() => inner.traceFrom(node)),
-    impactOf: (nodes) => whole(() => inner.impactOf(nodes)),
-    regionBelow: (nodes) => whole(() => inner.regionBelow(nodes)),
-    regionAbove: (nodes) => whole(() => inner.regionAbove(nodes)),
-    namersOf: (document) => whole(() => inner.namersOf(document)),
-    neighboursOf: (document) => whole(() => inner.neighboursOf(document)),
-    outgoingOf: (path) => inner.outgoingOf(watcher.path(path)),
-    dump: () => whole(() => inner.dump()),
+    idOf: (node) => inner.idOf(node),
+    documentOf: (node) => inner.documentOf(node),
+    linkOf: (hop) => inner.linkOf(hop),
+    nodeAt: (path, offset) => {
+      watcher.ofText(textQuestions.trace)(path);
+      return inner.nodeAt(path, offset);
+    },
+    elementSpans: (path) => {
+      watcher.ofText(textQuestions.trace)(path);
+      return inner.elementSpans(path);
+    },
+    nearMisses: (path, row) => watcher.nearMisses(path, row),
+    trace: watcher.ofText(textQuestions.trace),
+    linksOf: watcher.ofText(textQuestions.linksOf),
+    elementsOf: watcher.ofText(textQuestions.elementsOf),
+    writers: watcher.ofText(textQuestions.writers),
+    duplicateElements: watcher.ofText(textQuestions.duplicateElements),
+    outgoingOf: watcher.ofText(textQuestions.outgoingOf),
+    parentLinks: watcher.ofText(textQuestions.parentLinks),
+    find: watcher.ofText(textQuestions.find),
+    named: watcher.ofText(textQuestions.named),
+    alike: watcher.ofText(textQuestions.alike),
+    view: watcher.ofNode(nodeQuestions.view),
+    holdersOf: watcher.ofNode(nodeQuestions.holdersOf),
+    sitesOf: watcher.ofNode(nodeQuestions.sitesOf),
+    isDemanding: watcher.ofNode(nodeQuestions.isDemanding),
+    extentsOf: watcher.ofNode(nodeQuestions.extentsOf),
+    linksFrom: watcher.ofNode(nodeQuestions.linksFrom),
+    linksTo: watcher.ofNode(nodeQuestions.linksTo),
+    lineage: watcher.ofNode(nodeQuestions.lineage),
+    differences: watcher.ofNode(nodeQuestions.differences),
+    conditional: watcher.ofNode(nodeQuestions.conditional),
     kinship: {
-      parents: (node) => kinship.parents(watcher.chain(node)),
-      children: (node) => kinship.children(watcher.answers(node)),
-      mentioningAsSource: (node) => kinship.mentioningAsSource(watcher.answers(node)),
+      parents: watcher.ofNode(nodeQuestions.parents),
+      children: watcher.ofNode(nodeQuestions.children),
+      mentioningAsSource: watcher.ofNode(nodeQuestions.mentioningAsSource),
     },
     coverage: {
-      isNamed: (node) => coverage.isNamed(watcher.answers(node)),
-      isNamedBy: (node, type) => coverage.isNamedBy(watcher.answers(node), type),
-      isNamedLater: (node) => coverage.isNamedLater(watcher.answers(node)),
-      isCovered: (node) => coverage.isCovered(watcher.answers(node)),
-      isDeep: (node) => coverage.isDeep(watcher.answers(node)),
-      demandedOf: (node) => coverage.demandedOf(node),
-      pairs: () => whole(() => coverage.pairs()),
+      isNamed: watcher.ofNode(nodeQuestions.isNamed),
+      isNamedLater: watcher.ofNode(nodeQuestions.isNamedLater),
+      isCovered: watcher.ofNode(nodeQuestions.isCovered),
+      isDeep: watcher.ofNode(nodeQuestions.isDeep),
+      isNamedBy: (node, type) => watcher.whole(() => inner.coverage.isNamedBy(node, type)),
+      demandedOf: (node) => inner.coverage.demandedOf(node),
+      pairs: () => watcher.whole(() => inner.coverage.pairs()),
     },
   };
 }
 
-type OfPlaces = Omit<
+type OfAll = Pick<
   TraceGraph,
   | "version"
   | "paths"
-  | "documents"
-  | "hasType"
-  | "nearMisses"
-  | "alike"
   | "duplicateDocuments"
   | "orphans"
   | "cycles"
   | "components"
   | "traceFrom"
   | "impactOf"
-  | "regionBelow"
-  | "regionAbove"
+  | "below"
   | "namersOf"
-  | "neighboursOf"
-  | "outgoingOf"
   | "dump"
-  | "kinship"
-  | "coverage"
 >;
 
-/** Questions about one document, node or id. */
-function ofPlaces(inner: TraceGraph, watcher: Watcher): OfPlaces {
+/** Questions that any change may answer otherwise. */
+function ofAll(inner: TraceGraph, watcher: Watcher): OfAll {
+  const whole = <Answer>(answer: () => Answer): Answer => watcher.whole(answer);
   return {
-    profile: inner.profile,
-    set: (trace) => inner.set(trace),
-    remove: (path) => inner.remove(path),
-    trace: (path) => inner.trace(watcher.path(path)),
-    find: (id) => inner.find(watcher.id(id)),
-    named: (id) => inner.named(watcher.id(id)),
-    elementSpans: (path) => inner.elementSpans(watcher.path(path)),
-    nodeAt: (path, offset) => inner.nodeAt(watcher.path(path), offset),
-    idOf: (node) => inner.idOf(node),
-    view: (node) => inner.view(watcher.node(node)),
-    documentOf: (node) => inner.documentOf(node),
-    holdersOf: (node) => inner.holdersOf(watcher.node(node)),
-    elementsOf: (path) => inner.elementsOf(watcher.path(path)),
-    sitesOf: (node) => inner.sitesOf(watcher.node(node)),
-    isDemanding: (node) => inner.isDemanding(watcher.node(node)),
-    extentsOf: (node) => inner.extentsOf(watcher.node(node)),
-    duplicateElements: (path) => inner.duplicateElements(watcher.path(path)),
-    linksOf: (path) => inner.linksOf(watcher.path(path)),
-    linksFrom: (node) => inner.linksFrom(watcher.chain(node)),
-    linksTo: (node) => inner.linksTo(watcher.answers(node)),
-    writers: (path) => inner.writers(watcher.path(path)),
-    lineage: (node) => inner.lineage(watcher.chain(node)),
-    differences: (node) => inner.differences(watcher.chain(node)),
-    parentLinks: (path) => inner.parentLinks(watcher.path(path)),
-    conditional: (node) => inner.conditional(watcher.chain(node)),
-    linkOf: (hop) => inner.linkOf(hop),
+    get version() {
+      return whole(() => inner.version);
+    },
+    paths: () => whole(() => inner.paths()),
+    duplicateDocuments: () => whole(() => inner.duplicateDocuments()),
+    orphans: () => whole(() => inner.orphans()),
+    cycles: () => whole(() => inner.cycles()),
+    components: () => whole(() => inner.components()),
+    traceFrom: (node) => whole(() => inner.traceFrom(node)),
+    impactOf: (nodes) => whole(() => inner.impactOf(nodes)),
+    below: (nodes) => whole(() => inner.below(nodes)),
+    namersOf: (document) => whole(() => inner.namersOf(document)),
+    dump: () => whole(() => inner.dump()),
   };
 }

@@ -96,7 +96,25 @@ function answers(graph: TraceGraph): string {
         .elementsOf(path)
         .map((node) => `${graph.idOf(node)} ${graph.coverage.isCovered(node)} ${graph.coverage.isDeep(node)}`),
     );
+  const kin = graph.documents().map((node) => {
+    const { kinship } = graph;
+    const named = graph.linksTo(node).map(({ path, tag, to }) => `${path} ${tag} ${to}`);
+    return JSON.stringify([
+      graph.idOf(node),
+      ids(kinship.parents(node)),
+      ids(kinship.children(node)),
+      ids([...kinship.mentioningAsSource(node)]),
+      named.sort(),
+    ]);
+  });
+  const near = graph.paths().flatMap((path) => {
+    const links = graph.linksOf(path);
+    const lost = Array.from({ length: links.length }, (_, index) => index).filter((index) => links.to(index) < 0);
+    return lost.map((index) => `${path} ${links.row(index)} ${graph.nearMisses(path, links.row(index)).join(" ")}`);
+  });
   const whole = [
+    kin.sort(),
+    near.sort(),
     graph.coverage.pairs(),
     graph.cycles().map(ids),
     graph.components().map(ids),
