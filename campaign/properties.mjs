@@ -11,6 +11,7 @@ const files = [
   "test/rules/inherited-tag.test.ts",
   "test/rules/fixes.test.ts",
   "test/rules/robust.test.ts",
+  "test/session/open-check.test.ts",
 ];
 
 /** Tries each property with so many cases; true when all hold. vitest prints the seed and the smallest case of one that does not. */

@@ -8,6 +8,7 @@ import { openSession } from "#session/session";
 import { describe, expect, test } from "vitest";
 import { createCorpus } from "../../bench/trace-corpus.ts";
 import { corpusText } from "../../bench/trace-corpus-text.ts";
+import { propertyRuns } from "../support/property-runs.ts";
 
 const root = "/work/tree";
 const parser = await createShellParser();
@@ -104,7 +105,7 @@ describe("an open check", () => {
           }
         },
       ),
-      { numRuns: 5 },
+      { numRuns: propertyRuns(5) },
     );
   });
 
