@@ -218,7 +218,8 @@ describe("redaction", () => {
       "https://ada:hunter2@example.org",
       "Authorization: Bearer abc.def-ghi_jkl",
       "hunter2hunter2",
-      ".".repeat(400),
+      // Why: what a header may hold is longer than the overlap here; blanks end it.
+      ". ".repeat(200),
       "\n",
       " ",
     ];
