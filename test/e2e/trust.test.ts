@@ -136,7 +136,8 @@ describe.skipIf(!tmux)("in a real terminal (tmux)", () => {
   const world = createCliWorld({ [planPath()]: planDocument(steps) });
   const socket = join(world.home, "tmux.sock");
   const call = (...words: string[]): string => execFileSync("tmux", ["-S", socket, ...words], { encoding: "utf8" });
-  const screen = (): string => call("capture-pane", "-p", "-t", "t", "-S", "-200");
+  // Why: a bare name may also mean a window, which is called by what runs in it just now.
+  const screen = (): string => call("capture-pane", "-p", "-t", "=t:", "-S", "-200");
   const start = (name: string, command: string, more = ""): void => {
     const variables = `env -u CLAUDECODE -u GEMINI_CLI -u CODEX_SANDBOX -u CURSOR_AGENT -u OPENCODE -u NO_COLOR HOME='${world.home}' XDG_STATE_HOME='${world.home}/../state' ${more}`;
     const line = `cd '${world.root}' && ${variables} '${process.execPath}' '${program}' ${command}; echo "code=$?"; sleep 60`;
@@ -144,7 +145,7 @@ describe.skipIf(!tmux)("in a real terminal (tmux)", () => {
   };
   const until = (name: string, pattern: RegExp): Promise<string> =>
     eventually(() => {
-      const text = call("capture-pane", "-p", "-t", name, "-S", "-200");
+      const text = call("capture-pane", "-p", "-t", `=${name}:`, "-S", "-200");
       return pattern.test(text) ? text : undefined;
     });
 
@@ -156,7 +157,7 @@ describe.skipIf(!tmux)("in a real terminal (tmux)", () => {
     start("no", "trust IPLAN-001");
     const asked = await until("no", /Type yes:/);
     expect(asked).toContain("touch one");
-    call("send-keys", "-t", "no", "y", "Enter");
+    call("send-keys", "-t", "=no:", "y", "Enter");
     expect(await until("no", /code=/)).toContain("code=5");
     expect(world.iplan(["run", "IPLAN-001"]).code).toBe(5);
   });
@@ -164,7 +165,7 @@ describe.skipIf(!tmux)("in a real terminal (tmux)", () => {
   test("yes approves, and the run is shown step by step", async () => {
     start("t", "trust IPLAN-001");
     await until("t", /Type yes:/);
-    call("send-keys", "-t", "t", "yes", "Enter");
+    call("send-keys", "-t", "=t:", "yes", "Enter");
     expect(await until("t", /code=/)).toContain("code=0");
     start("r", "run IPLAN-001");
     const shown = await until("r", /code=/);
@@ -190,12 +191,12 @@ describe.skipIf(!tmux)("in a real terminal (tmux)", () => {
     world.approve("IPLAN-003");
     start("d", "run IPLAN-003");
     expect(await until("d", /Run it\? Type yes:/)).toContain("rm -rf junk");
-    call("send-keys", "-t", "d", "no", "Enter");
+    call("send-keys", "-t", "=d:", "no", "Enter");
     expect(await until("d", /code=/)).toContain("code=5");
     expect(world.exists("junk/a")).toBe(true);
     start("e", "run IPLAN-003");
     await until("e", /Run it\? Type yes:/);
-    call("send-keys", "-t", "e", "yes", "Enter");
+    call("send-keys", "-t", "=e:", "yes", "Enter");
     expect(await until("e", /code=/)).toContain("code=0");
     expect(world.exists("junk")).toBe(false);
   });
