@@ -13,8 +13,11 @@ const roundsOf = (size) => (size >= 100_000 ? 3 : 5);
 /** Why: what is younger than the clock's grain is not kept. */
 const grainMs = 2100;
 
-/** Tells at the end what the process took: `[microseconds of processor, kilobytes]`. */
-const meter = `data:text/javascript,process.on("exit",()=>{const u=process.resourceUsage();process.stderr.write("\\n"+JSON.stringify([u.userCPUTime+u.systemCPUTime,u.maxRSS]))})`;
+/**
+ * Tells at the end what the process took: `[microseconds of processor, kilobytes]`. Why: `maxRSS` of a young process is that of the one
+ * it was forked from; `VmHWM`, where there is one, is its own.
+ */
+const meter = `data:text/javascript,import{readFileSync}from"node:fs";const peak=(u)=>{try{return Number(/VmHWM:\\s*(\\d+)/.exec(readFileSync("/proc/self/status","utf8"))[1])}catch{return u.maxRSS}};process.on("exit",()=>{const u=process.resourceUsage();process.stderr.write("\\n"+JSON.stringify([u.userCPUTime+u.systemCPUTime,peak(u)]))})`;
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
