@@ -67,6 +67,10 @@ class Watcher {
 function watchedGraph(inner: TraceGraph, watcher: Watcher): TraceGraph {
   return {
     ...ofAll(inner, watcher),
+    // Why: not among the others, as spreading an object reads its getters once for all.
+    get version() {
+      return watcher.whole(() => inner.version);
+    },
     profile: inner.profile,
     set: (trace) => inner.set(trace),
     remove: (path) => inner.remove(path),
@@ -123,7 +127,6 @@ function watchedGraph(inner: TraceGraph, watcher: Watcher): TraceGraph {
 
 type OfAll = Pick<
   TraceGraph,
-  | "version"
   | "paths"
   | "duplicateDocuments"
   | "orphans"
@@ -140,9 +143,6 @@ type OfAll = Pick<
 function ofAll(inner: TraceGraph, watcher: Watcher): OfAll {
   const whole = <Answer>(answer: () => Answer): Answer => watcher.whole(answer);
   return {
-    get version() {
-      return whole(() => inner.version);
-    },
     paths: () => whole(() => inner.paths()),
     duplicateDocuments: () => whole(() => inner.duplicateDocuments()),
     orphans: () => whole(() => inner.orphans()),
