@@ -110,7 +110,8 @@ function mergedFix(path: string, group: Group): Fix | undefined {
   const fixes = [group.first, ...group.others.map((other) => other.draft)].flatMap((draft) => draft.fix ?? []);
   const title = fixes[0]?.title;
   if (title === undefined) return undefined;
-  const edits: readonly Edit[] = fixes.flatMap((fix) => fix.edits);
+  // Why: drafts at one place come in the order of the graph's nodes, which is another after edits.
+  const edits: readonly Edit[] = fixes.flatMap((fix) => fix.edits).sort((a, b) => a.start - b.start || a.end - b.end);
   return { title, documents: [{ path, edits }] };
 }
 
