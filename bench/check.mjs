@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,7 +17,7 @@ const grainMs = 2100;
  * Tells at the end what the process took: `[microseconds of processor, kilobytes]`. Why: `maxRSS` of a young process is that of the one
  * it was forked from; `VmHWM`, where there is one, is its own.
  */
-const meter = `data:text/javascript,import{readFileSync}from"node:fs";const peak=(u)=>{try{return Number(/VmHWM:\\s*(\\d+)/.exec(readFileSync("/proc/self/status","utf8"))[1])}catch{return u.maxRSS}};process.on("exit",()=>{const u=process.resourceUsage();process.stderr.write("\\n"+JSON.stringify([u.userCPUTime+u.systemCPUTime,peak(u)]))})`;
+const meter = `const{readFileSync}=require("node:fs");const peak=(u)=>{try{return Number(/VmHWM:\\s*(\\d+)/.exec(readFileSync("/proc/self/status","utf8"))[1])}catch{return u.maxRSS}};process.on("exit",()=>{const u=process.resourceUsage();process.stderr.write("\\n"+JSON.stringify([u.userCPUTime+u.systemCPUTime,peak(u)]))})`;
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
@@ -51,10 +51,17 @@ export async function run() {
 
 function measure(folder, corpus, rounds) {
   const tree = join(folder, "tree");
-  const env = { ...process.env, HOME: folder, XDG_STATE_HOME: join(folder, "state"), NO_COLOR: "1" };
-  const node = (...words) => {
+  writeFileSync(join(folder, "meter.cjs"), meter);
+  const env = {
+    ...process.env,
+    HOME: folder,
+    XDG_STATE_HOME: join(folder, "state"),
+    NO_COLOR: "1",
+    NODE_OPTIONS: `--require=${join(folder, "meter.cjs")}`,
+  };
+  const timed = (command, ...words) => {
     const began = performance.now();
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", meter, ...words], {
+    const { status, stdout, stderr } = spawnSync(command, words, {
       cwd: tree,
       env,
       encoding: "utf8",
@@ -64,17 +71,17 @@ function measure(folder, corpus, rounds) {
     const [cpu, memory] = JSON.parse(stderr.slice(stderr.lastIndexOf("\n")));
     return { ms: performance.now() - began, cpu: cpu / 1000, mb: memory / 1024, stdout };
   };
-  const check = () => node(program, "check", "--json");
+  const check = () => timed(program, "check", "--json");
   const { links } = JSON.parse(check().stdout).data.summary;
   const cold = [];
   const keeping = [];
   const warm = [];
   const empty = [];
   for (let round = 0; round < rounds; round += 1) {
-    empty.push(node("-e", "0"));
+    empty.push(timed("node", "-e", "0"));
     rmSync(join(tree, ".iplan"), { recursive: true, force: true });
     cold.push(check());
-    node(program, "note", "IPLAN-001", "measured");
+    timed(program, "note", "IPLAN-001", "measured");
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, grainMs);
     keeping.push(check());
     warm.push(check());

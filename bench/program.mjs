@@ -43,9 +43,8 @@ function measure(folder) {
   mkdirSync(steps);
   writeFileSync(join(steps, "IPLAN-001_hundred.md"), hundredSteps());
   cpSync(example, small, { recursive: true });
-  const iplan = (cwd, expected, ...words) =>
-    time(process.execPath, [program, ...words], { cwd, env: environment, expected });
-  const { stdout } = spawnSync(process.execPath, [program, "trust", "1", "--json"], {
+  const iplan = (cwd, expected, ...words) => time(program, words, { cwd, env: environment, expected });
+  const { stdout } = spawnSync(program, ["trust", "1", "--json"], {
     cwd: steps,
     env: environment,
     encoding: "utf8",
@@ -67,7 +66,7 @@ function measure(folder) {
       bound: 4,
       measure: () => (fresh(), iplan(steps, [1], "run", "1")),
     },
-    { what: "an empty `node`", base: 2, measure: () => time(process.execPath, ["-e", "0"], { expected: [0] }) },
+    { what: "an empty `node`", base: 2, measure: () => time("node", ["-e", "0"], { expected: [0] }) },
     { what: "`iplan --version`", base: 2, measure: () => iplan(small, [0], "--version") },
     { what: "`iplan status`", base: 2, bound: 2, measure: () => iplan(small, [0], "status") },
     { what: "`iplan next`", base: 2, bound: 2, measure: () => iplan(small, [0], "next") },

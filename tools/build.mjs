@@ -23,6 +23,16 @@ const withoutSubprocess = {
   },
 };
 
+/**
+ * The head of the program: a shell starts Node, which then reads the same file. Why: only at its start Node takes as many threads as
+ * there are processors (four otherwise, and on two of them the program waits for its own compiler), and only then can it be kept from
+ * reading certificates, which takes longer than all else of a start, for a program that connects to nobody. `launch.ts` puts the
+ * variable back for the commands that the program starts.
+ */
+const launcher = `#!/bin/sh
+':' //; if [ "\${NODE_EXTRA_CA_CERTS+x}" ]; then IPLAN_NODE_EXTRA_CA_CERTS=$NODE_EXTRA_CA_CERTS; export IPLAN_NODE_EXTRA_CA_CERTS; unset NODE_EXTRA_CA_CERTS; fi; exec node --v8-pool-size=0 "$0" "$@"
+`;
+
 const shared = {
   root,
   configFile: false,
@@ -96,6 +106,7 @@ await build({
     },
   },
 });
+writeFileSync(`${root}dist/iplan.js`, `${launcher}${readFileSync(`${root}dist/iplan.js`, "utf8")}`);
 writeFileSync(`${root}dist/package.json`, '{ "type": "commonjs" }\n');
 chmodSync(`${root}dist/iplan.js`, 0o755);
 execFileSync(process.execPath, [`${root}tools/code-cache.mjs`], { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
