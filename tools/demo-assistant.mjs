@@ -45,8 +45,8 @@ function prepare() {
 async function connect() {
   const client = new Client({ name: "scripted assistant", version: "1" }, { capabilities: {} });
   const transport = new StdioClientTransport({
-    command: process.execPath,
-    args: [cli, "mcp"],
+    command: cli,
+    args: ["mcp"],
     cwd: workspace,
     env: environment,
     stderr: "ignore",
@@ -179,7 +179,7 @@ async function cheat(call, task) {
   const edit = { hook_event_name: "PreToolUse", cwd: workspace, tool_name: "Edit" };
   const tool_input = { file_path: path, old_string: `- [ ] **${task}**`, new_string: `- [x] **${task}**` };
   command("iplan hook pre-tool   # what its program asks before it edits");
-  const asked = spawnSync(process.execPath, [cli, "hook", "pre-tool"], {
+  const asked = spawnSync(cli, ["hook", "pre-tool"], {
     cwd: workspace,
     env: { ...environment, CLAUDECODE: "1" },
     input: JSON.stringify({ ...edit, tool_input }),
@@ -239,7 +239,7 @@ function written() {
 
 function finish() {
   heading("A person signs what no check of the plan decides, and it is committed");
-  const refused = spawnSync(process.execPath, [cli, "sign", plan, "criterion:1", "--reason", "Looks fine"], {
+  const refused = spawnSync(cli, ["sign", plan, "criterion:1", "--reason", "Looks fine"], {
     cwd: workspace,
     env: { ...environment, CLAUDECODE: "1" },
     encoding: "utf8",

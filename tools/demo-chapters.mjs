@@ -132,7 +132,7 @@ async function service() {
     },
   ]);
   command(`iplan run ${plan}`);
-  const child = spawn(process.execPath, [cli, "run", plan], { cwd: workspace, env: environment, stdio: "ignore" });
+  const child = spawn(cli, ["run", plan], { cwd: workspace, env: environment, stdio: "ignore" });
   const ended = new Promise((done) => child.on("exit", (_code, signal) => done(signal)));
   while (!existsSync(join(workspace, ".asking")) && child.exitCode === null)
     await new Promise((go) => setTimeout(go, 20));

@@ -38,7 +38,7 @@ export function must(holds, message) {
 }
 
 function run(workspace, args, env = environment) {
-  return spawnSync(process.execPath, [cli, ...args], { cwd: workspace, env, encoding: "utf8", maxBuffer: 64 << 20 });
+  return spawnSync(cli, args, { cwd: workspace, env, encoding: "utf8", maxBuffer: 64 << 20 });
 }
 
 /** Runs the CLI, shows what it prints, and gives its exit code. Of long output only the end is shown. */

@@ -93,7 +93,7 @@ async function runAndKill() {
   heading(`Run, and kill it hard while step ${stepToKill} is running`);
   command(`iplan run ${plan}`);
   const env = coloured ? { ...environment, FORCE_COLOR: "1" } : environment;
-  const child = spawn(process.execPath, [cli, "run", plan], { cwd: workspace, env });
+  const child = spawn(cli, ["run", plan], { cwd: workspace, env });
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => process.stdout.write(chunk));
   const timer = setInterval(() => {
     const begun = journal().some((event) => startsBlock(event, stepToKill) && event.role === "verification");
