@@ -1,7 +1,7 @@
 import type { Verdict } from "#model/run";
 import type { LinkStatus } from "#model/trace";
 import { escapeControls } from "./escape.ts";
-import { renderJson } from "./json-text.ts";
+import { renderNeeds } from "./needs-file.ts";
 
 /** One end of a link of an exported node. */
 export interface ExportedLink {
@@ -76,36 +76,4 @@ function cell(value: string): string {
   const text = escapeControls(value);
   const plain = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
-}
-
-const version = "1.0";
-
-/** The file that sphinx-needs publishes and imports, without times, so that the same documents give the same bytes. */
-function renderNeeds(items: readonly ExportedItem[]): string {
-  const known = new Set(items.map(({ id }) => id));
-  const needs = new Map(items.map((item) => [item.id, needOf(item, known)]));
-  const versions = { [version]: { filters: {}, filters_amount: 0, needs, needs_amount: needs.size } };
-  return `${renderJson({ current_version: version, project: "iplan", versions }, 2)}\n`;
-}
-
-function needOf(item: ExportedItem, known: ReadonlySet<string>): Readonly<Record<string, unknown>> {
-  const dot = item.path.lastIndexOf(".");
-  const hasEnding = dot > item.path.lastIndexOf("/") + 1;
-  return {
-    id: item.id,
-    type: item.type.toLowerCase(),
-    type_name: item.typeName,
-    title: item.title,
-    description: "",
-    status: item.verdict ?? null,
-    tags: [],
-    links: item.out.flatMap(({ id }) => (known.has(id) ? [id] : [])),
-    links_back: item.in.map(({ id }) => id),
-    broken_links: item.out.flatMap(({ id }) => (known.has(id) ? [] : [id])),
-    sections: [],
-    docname: hasEnding ? item.path.slice(0, dot) : item.path,
-    doctype: hasEnding ? item.path.slice(dot) : "",
-    lineno: item.line,
-    layer: item.layer ?? null,
-  };
 }

@@ -22,7 +22,7 @@ describe("iplan export in memory", () => {
     const { stdout } = await createSessionWorld(files).call(["export", "needs"]);
     const parsed = JSON.parse(stdout) as { current_version: string; versions: Record<string, { needs: object }> };
     expect(parsed.versions[parsed.current_version]?.needs).toMatchObject({
-      "PRD-001:US-001": { type: "prd", links: ["BRD-001:FR-001"], broken_links: ["BRD-001:FR-009"], lineno: 3 },
+      "PRD-001:US-001": { type: "prd", links: ["BRD-001:FR-001"], broken_links: "BRD-001:FR-009", lineno: 3 },
     });
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createCliWorld } from "../support/cli.ts";
+import { importNeeds } from "../support/needs-import.ts";
 
 const files = {
   "docs/BRD/BRD-001_needs.md": '# BRD-001: Needs, "all"\n\n### FR-001: =SUM(A1)\n\n### FR-002: Reports\n\n## Purpose\n',
@@ -42,22 +43,30 @@ describe("iplan export needs", () => {
     const world = createCliWorld(files);
     const { code, stdout } = world.iplan(["export", "needs"]);
     expect(code).toBe(0);
-    const { current_version, versions } = JSON.parse(stdout) as {
-      current_version: string;
-      versions: Record<string, { needs_amount: number; needs: Record<string, unknown> }>;
-    };
-    const { needs, needs_amount } = versions[current_version] ?? { needs: {}, needs_amount: 0 };
-    expect(needs_amount).toBe(Object.keys(needs).length);
-    expect(needs["PRD-001:US-001"]).toMatchObject({
-      id: "PRD-001:US-001",
+    const { needs, warnings } = importNeeds(stdout, {
+      types: ["brd", "prd", "code"],
+      idPattern: /^[\p{L}\p{N}_:/-]+$/u,
+      extras: ["broken_links", "layer", "source_id"],
+    });
+    expect(warnings).toEqual([]);
+    expect(needs.map(({ id, reached }) => [id, ...reached])).toEqual([
+      ["BRD-001"],
+      ["BRD-001:FR-001"],
+      ["BRD-001:FR-002"],
+      ["PRD-001"],
+      ["PRD-001:US-001", "BRD-001:FR-001"],
+      ["src/told_py", "PRD-001:US-001"],
+    ]);
+    expect(needs[4]?.fields).toMatchObject({
       type: "prd",
       title: "Told",
       status: null,
-      links: ["BRD-001:FR-001"],
-      broken_links: ["BRD-001:FR-009"],
+      broken_links: "BRD-001:FR-009",
+      content: "``docs/PRD/PRD-001_product.md:3``",
       docname: "docs/PRD/PRD-001_product",
       doctype: ".md",
       lineno: 3,
+      tags: ["element"],
     });
   });
 });
