@@ -60,12 +60,14 @@ export const commandTable: readonly CommandSpec[] = [
     arguments: [{ name: "target", required: false, many: true, summary: "ids, elements or paths that change" }],
     options: [
       { name: "since", value: "revision", summary: "what changed since this revision of git" },
-      { name: "tests", summary: "print only the paths of the tests to run, one a line" },
+      { name: "tests", summary: "print only the paths of the tests to run, from here, one a line" },
+      { name: "null", summary: "with --tests: end each path with a NUL instead, for xargs -0" },
     ],
     examples: [
       { line: "iplan impact REQ-003:AC-001", does: "what depends on an element" },
       { line: "iplan impact --since main", does: "what a branch touches" },
       { line: "iplan impact --tests", does: "tests to run, as a list for another tool" },
+      { line: "iplan impact --tests --null", does: "the same for xargs -0 -r, which runs nothing for an empty list" },
     ],
   },
   {

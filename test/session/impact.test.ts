@@ -41,6 +41,13 @@ describe("iplan impact of what was named", () => {
     expect(code).toBe(0);
   });
 
+  it("ends the paths of tests with a NUL for --null, which belongs to --tests", async () => {
+    expect((await world.call(["impact", needs, "--tests", "--null"])).stdout).toBe(
+      "tests/alert.test.ts\0tests/other.test.ts\0",
+    );
+    expect(await world.call(["impact", needs, "--null"])).toMatchObject({ code: 2, stdout: "" });
+  });
+
   it("gives what is touched, and through what, as JSON", async () => {
     expect(await world.data(["impact", "PRD-001"])).toEqual({
       changed: ["PRD-001"],

@@ -1,5 +1,6 @@
 import { IplanError } from "#model/errors";
 import { renderImpactPage } from "#render/impact-page";
+import { renderTestList } from "#render/test-list";
 import { changedNodes } from "../changed-nodes.ts";
 import { argumentList, type CommandHandler, flag, option } from "../command.ts";
 import { findNode } from "../find-node.ts";
@@ -18,6 +19,9 @@ export const impact: CommandHandler = async (context, input) => {
       "Leave one of them out.",
     );
   }
+  if (flag(input, "null") && !flag(input, "tests")) {
+    throw new IplanError("usage/arguments", "--null is for the list of tests.", "iplan impact --tests --null");
+  }
   const session = await openSession(context.host, context.cwd);
   const graph = await openGraph(session);
   const changed =
@@ -31,7 +35,12 @@ export const impact: CommandHandler = async (context, input) => {
     data: found,
     page: () =>
       flag(input, "tests")
-        ? found.tests.map(({ path }) => `${path}\n`).join("")
+        ? renderTestList(found.tests, placeIn(session.root, session.cwd), flag(input, "null"))
         : renderImpactPage(found, context.paint, context.width),
   };
 };
+
+/** The folder as the workspace names it; the root itself when it lies elsewhere. */
+function placeIn(root: string, folder: string): string {
+  return folder.startsWith(`${root}/`) ? folder.slice(root.length + 1) : "";
+}
