@@ -5,6 +5,7 @@ declare class TextDecoder {
 }
 declare class TextEncoder {
   encode(input?: string): Uint8Array;
+  encodeInto(input: string, target: Uint8Array): { readonly read: number; readonly written: number };
 }
 interface AbortSignal {
   readonly aborted: boolean;

@@ -2,12 +2,17 @@ import { BlockTape, kindNumber, mark } from "./block-tape.ts";
 import { ContainerStack } from "./container-stack.ts";
 import { frontMatterEnd } from "./front-matter.ts";
 import { codeIndent, LeafBuilder, leafState } from "./leaf-builder.ts";
-import { BreakReader } from "./leaf-starts.ts";
+import { atxLevel, BreakReader } from "./leaf-starts.ts";
 import { LineCursor } from "./line-cursor.ts";
 import { MarkerReader } from "./list-marker.ts";
 
 const byteOrderMark = 0xfeff;
 const greaterThan = 62;
+const hash = 35;
+/** Signs of ASCII that begin nothing but text: letters, `@`, quotes, an opening parenthesis. */
+const plainSigns = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[A-Za-z@"'(]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
 
 /**
  * Scans a document line by line into a tape of blocks. Each line passes three gates: which open containers it
@@ -20,6 +25,8 @@ export class BlockScanner {
   readonly #leaf: LeafBuilder;
   readonly #marker: MarkerReader;
   readonly #stack = new ContainerStack();
+  /** All lines end with a line feed alone. */
+  readonly #feedsOnly: boolean;
   /** Whether the line before was blank, where it ended, and how many quotes it was in. */
   #blankSeen = false;
   #blankEnd = 0;
@@ -29,6 +36,7 @@ export class BlockScanner {
   constructor(text: string, tape: BlockTape = new BlockTape(text.length)) {
     const breaks = new BreakReader();
     this.#text = text;
+    this.#feedsOnly = !text.includes("\r");
     this.tape = tape;
     tape.clear();
     this.tape.push(kindNumber.document, 0, -1);
@@ -40,10 +48,39 @@ export class BlockScanner {
   /** Scans the whole document. */
   scan(): BlockTape {
     const line = this.#line;
-    while (line.advance()) this.#scanLine();
+    this.#passPlain();
+    while (line.advance()) {
+      this.#scanLine();
+      this.#passPlain();
+    }
     this.#clear(0);
     this.tape.close(0, this.#text.length);
     return this.tape;
+  }
+
+  /**
+   * Passes lines as most are outside of containers: blank ones, headings, and text that begins with a plain sign. Why: none of them
+   * needs what the gates are for.
+   */
+  #passPlain(): void {
+    const leaf = this.#leaf;
+    const text = this.#text;
+    if (!this.#feedsOnly || this.#stack.depth > 0 || leaf.state > leafState.paragraph) return;
+    let start = this.#line.after;
+    for (let end = start; start < text.length; start = end + 1) {
+      end = text.indexOf("\n", start);
+      if (end < 0) end = text.length;
+      const code = text.charCodeAt(start);
+      const level = code === hash ? atxLevel(text, start, end) : 0;
+      if (end === start) leaf.close();
+      else if (level > 0) leaf.takeHeading(level, start, end);
+      else if (code >= 128 || plainSigns[code] === 1) leaf.takeText(start, end);
+      else break;
+      this.#blankSeen = end === start;
+      this.#blankEnd = end;
+      this.#blankQuotes = 0;
+    }
+    this.#line.after = start;
   }
 
   #skipFrontMatter(): number {

@@ -71,6 +71,26 @@ export class LeafBuilder {
     this.#startParagraph(parent, !lazyAfterTable);
   }
 
+  /** Takes a line of text that begins with a plain sign, outside of containers and of all leaves but a paragraph. */
+  takeText(start: number, end: number): void {
+    if (this.state === leafState.none) {
+      this.#block = this.#tape.push(kindNumber.paragraph, start, 0);
+      this.state = leafState.paragraph;
+    }
+    this.#headable = true;
+    this.#tape.pushLine(start, end, 0);
+    this.#coverLines(end);
+  }
+
+  /** Takes a heading that begins its line, outside of containers and of all leaves but a paragraph. */
+  takeHeading(level: number, start: number, end: number): void {
+    this.close();
+    const block = this.#tape.push(kindNumber.heading, start, 0);
+    this.#tape.setFact(block, level);
+    this.#tape.close(block, end);
+    this.end = end;
+  }
+
   /** Goes on with an open fence or HTML block; false when a blank line ends it before. */
   continueConcrete(): boolean {
     const line = this.#line;

@@ -1,6 +1,7 @@
 import { type CustomForm, customForms, type LexMemory } from "./lex-custom.ts";
 import { type LexForm, type SourceLanguage, sourceLanguages } from "./languages.ts";
-import type { TagPlace, TagScanner } from "./tag-scanner.ts";
+import type { TagPlace } from "./slow-tags.ts";
+import type { TagScanner } from "./tag-scanner.ts";
 import type { TraceSubject } from "./trace-builder.ts";
 
 const commentPlace: TagPlace = { flags: 0, live: true, anywhere: false, spaced: true };

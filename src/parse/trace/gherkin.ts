@@ -9,7 +9,8 @@ import {
   isStep,
   titleAt,
 } from "./gherkin-lines.ts";
-import type { TagPlace, TagScanner } from "./tag-scanner.ts";
+import type { TagPlace } from "./slow-tags.ts";
+import type { TagScanner } from "./tag-scanner.ts";
 import { none, type TraceBuilder, type TraceSubject } from "./trace-builder.ts";
 
 const tagPlace: TagPlace = { flags: 0, live: true, anywhere: true, spaced: false };

@@ -7,7 +7,8 @@ import { ElementSites } from "./element-sites.ts";
 import { HeadingWords } from "./heading-words.ts";
 import { MentionScanner } from "./mention-scanner.ts";
 import { SectionStack } from "./section-stack.ts";
-import type { TagPlace, TagScanner } from "./tag-scanner.ts";
+import type { TagPlace } from "./slow-tags.ts";
+import type { TagScanner } from "./tag-scanner.ts";
 import type { TraceBuilder, TraceSubject } from "./trace-builder.ts";
 
 const linePlace: TagPlace = { flags: 0, live: true, anywhere: false, spaced: true };

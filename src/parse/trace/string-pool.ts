@@ -1,6 +1,9 @@
 /** Starts with this many places for characters and for strings. */
 const firstSize = 1024;
 
+/** What a hash is multiplied with for each code of a stretch. */
+export const hashFactor = 0x01000193;
+
 /**
  * Strings met in documents, each kept once and known by a number. A stretch of a text is looked up by its characters, without
  * making a string; what is kept never holds on to the text it came from.
@@ -13,8 +16,8 @@ export class StringPool {
   #chars = new Uint16Array(firstSize * 16);
   readonly #strings: string[] = [];
   #fresh = 0;
-  /** Why: with a seed nobody can write a document whose words all fall into one place. */
-  readonly #seed = (Math.random() * 0x7fffffff) | 0;
+  /** What the hash of a stretch begins with. Why: with a seed nobody can write a document whose words all fall into one place. */
+  readonly seed: number = (Math.random() * 0x7fffffff) | 0;
 
   /** How many strings there are. */
   get size(): number {
@@ -23,13 +26,37 @@ export class StringPool {
 
   /** The number of the stretch of a text; it must hold no line feed. */
   intern(text: string, start: number, end: number): number {
-    let hash = this.#seed;
-    for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+    let hash = this.seed;
+    for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), hashFactor);
     hash ^= hash >>> 15;
     const mask = this.#places.length - 1;
     let place = hash & mask;
     for (let found = this.#places[place] as number; found !== 0; found = this.#places[place] as number) {
       if (this.#hashes[found - 1] === hash && this.#is(found - 1, text, start, end)) return found - 1;
+      place = (place + 1) & mask;
+    }
+    return this.#add(text, start, end, hash, place);
+  }
+
+  /**
+   * As `intern`, for who went over the codes of the stretch already, which are all of ASCII: `sum` is the seed, and for each code
+   * `Math.imul(sum ^ code, hashFactor)`.
+   */
+  internCodes(text: string, codes: Uint8Array, start: number, end: number, sum: number): number {
+    const hash = sum ^ (sum >>> 15);
+    const places = this.#places;
+    const hashes = this.#hashes;
+    const starts = this.#starts;
+    const chars = this.#chars;
+    const mask = places.length - 1;
+    let place = hash & mask;
+    for (let found = places[place] as number; found !== 0; found = places[place] as number) {
+      const from = starts[found - 1] as number;
+      if (hashes[found - 1] === hash && (starts[found] as number) - from === end - start) {
+        let at = start;
+        while (at < end && chars[from + at - start] === codes[at]) at++;
+        if (at === end) return found - 1;
+      }
       place = (place + 1) & mask;
     }
     return this.#add(text, start, end, hash, place);

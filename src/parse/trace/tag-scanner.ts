@@ -1,7 +1,7 @@
 import type { Span } from "#model/source";
-import { tagColumn, tagFlag, tagWidth } from "#model/trace";
+import { tagFlag } from "#model/trace";
 import type { Profile } from "#profile/profile";
-import { isBetweenTags, isLead, readTagLine, type TagOnLine } from "../tag-line.ts";
+import { isBetweenTags, isLead, readTagLine } from "../tag-line.ts";
 import {
   elementSigns,
   endsValue,
@@ -16,27 +16,17 @@ import {
   joins,
   onlyHolds,
 } from "./tag-signs.ts";
+import { SlowTags, type TagPlace } from "./slow-tags.ts";
+import { hashFactor } from "./string-pool.ts";
 import { TagWords } from "./tag-words.ts";
+import { TextCodes } from "./text-codes.ts";
 import { none, type TraceBuilder } from "./trace-builder.ts";
 
 const at = 64;
 const colon = 58;
 const comma = 44;
 const openBracket = 91;
-const closeBracket = 93;
 const openParenthesis = 40;
-
-/** What every tag of a line has in common. */
-export interface TagPlace {
-  /** Bits of `tagFlag` that the place gives. */
-  readonly flags: number;
-  /** Tags that lead their line are live here. */
-  readonly live: boolean;
-  /** Every tag leads, wherever it stands. */
-  readonly anywhere: boolean;
-  /** The normal form has a blank behind the colon, as everywhere but in Gherkin. */
-  readonly spaced: boolean;
-}
 
 /**
  * Reads the tags of a line into rows as `readTagLine` would, but without objects and patterns. What is rare (letters beyond
@@ -44,20 +34,27 @@ export interface TagPlace {
  */
 export class TagScanner {
   readonly words: TagWords;
+  /** The codes of the document, for all who read it. */
+  readonly codes: TextCodes = new TextCodes();
   readonly #profile: Profile;
   readonly #builder: TraceBuilder;
+  readonly #slow: SlowTags;
   #nextSign = -1;
   #text = "";
+  #codes: Uint8Array = new Uint8Array(0);
   #end = 0;
   #place: TagPlace = { flags: 0, live: false, anywhere: false, spaced: true };
-  /** The tag being read: where its name stands, and what the name means. */
+  /** The tag being read: its name and where it stands, what the name means, and the flags of all its values. */
+  #name = none;
   #nameStart = 0;
   #nameEnd = 0;
   #type = none;
   #nameFlags = 0;
   #layer = none;
   #isPath = false;
+  #splits = false;
   #leads = false;
+  #flags = 0;
   /** The last value: where it ended, whether its tag led, and what it named. */
   #lastEnd = -1;
   #lastLeads = false;
@@ -70,6 +67,7 @@ export class TagScanner {
     this.#profile = profile;
     this.#builder = builder;
     this.words = new TagWords(profile, builder.pool);
+    this.#slow = new SlowTags(profile, this.words, builder);
   }
 
   /** Begins a text, or goes back to its start. */
@@ -90,6 +88,7 @@ export class TagScanner {
   /** Reads the line from `start` to `end`. */
   scan(text: string, start: number, end: number, place: TagPlace): void {
     this.#text = text;
+    this.#codes = this.codes.of(text);
     this.#end = end;
     this.#place = place;
     this.#lastEnd = -1;
@@ -103,11 +102,11 @@ export class TagScanner {
   /** Reads the values of a tag whose name stands elsewhere, as the key of a YAML map. */
   scanValues(text: string, name: Span, values: Span, place: TagPlace): void {
     this.#text = text;
+    this.#codes = this.codes.of(text);
     this.#end = values.end;
     this.#place = place;
     this.#lastEnd = -1;
-    this.#leads = true;
-    this.#takeName(name.start, name.end);
+    this.#takeName(this.#builder.pool.intern(text, name.start, name.end), name.start, name.end, true);
     const { tags } = this.#builder;
     const before = tags.end;
     if (this.#readValues(values.start)) return;
@@ -115,19 +114,9 @@ export class TagScanner {
     const head = `@${text.slice(name.start, name.end)}:`;
     const line = `${head}${text.slice(values.start, values.end)}`;
     for (const tag of readTagLine(this.#profile, line)) {
-      this.#addSlow(tag, values.start - head.length);
-      this.#spans(this.#lastStart(), this.#lastStop(), name.start, name.end);
+      this.#slow.add(tag, text, values.start - head.length, place);
+      this.#builder.nameTag(name.start, name.end);
     }
-  }
-
-  #lastStart(): number {
-    const { tags } = this.#builder;
-    return tags.cells[tags.end - tagWidth + tagColumn.start] as number;
-  }
-
-  #lastStop(): number {
-    const { tags } = this.#builder;
-    return tags.cells[tags.end - tagWidth + tagColumn.end] as number;
   }
 
   /** False when the line holds what only the slow reader knows. */
@@ -143,87 +132,143 @@ export class TagScanner {
 
   /** Where the values of the tag at `sign` begin; 0 when it is no tag, -1 when the slow reader must tell. */
   #readName(sign: number, start: number): number {
-    const text = this.#text;
+    const codes = this.#codes;
+    const { pool } = this.#builder;
     let after = sign + 1;
-    while (after < this.#end && isNameSign(text.charCodeAt(after))) after++;
+    let hash = pool.seed;
+    for (; after < this.#end; after++) {
+      const code = codes[after] as number;
+      if (!isNameSign(code)) break;
+      hash = Math.imul(hash ^ code, hashFactor);
+    }
     if (after === sign + 1 || after >= this.#end) return 0;
-    const next = text.charCodeAt(after);
+    const next = codes[after] as number;
     if (next === 32 || next === 9) return this.#blankBeforeColon(after) ? -1 : 0;
-    if (next !== colon || text.charCodeAt(after + 1) === colon) return 0;
+    if (next !== colon || codes[after + 1] === colon) return 0;
     if (sign > start) {
-      const before = text.charCodeAt(sign - 1);
+      const before = codes[sign - 1] as number;
       if (before >= 128) return -1;
       if (joins[before] === 1) return 0;
     }
     // Why: `a-` and `-a` are no names, but `a` may be one; the pattern knows.
-    if (!isLetter(text.charCodeAt(sign + 1)) || !isLetter(text.charCodeAt(after - 1))) return -1;
-    if (!this.#takeName(sign + 1, after)) return 0;
-    this.#leads = this.#isLeading(start, sign);
-    return after + 1;
+    if (!isLetter(codes[sign + 1] as number) || !isLetter(codes[after - 1] as number)) return -1;
+    const name = pool.internCodes(this.#text, codes, sign + 1, after, hash);
+    return this.#takeName(name, sign + 1, after, this.#isLeading(start, sign)) ? after + 1 : 0;
   }
 
   /** Takes the tag of the name between two places; false for a name that the profile does not know. */
-  #takeName(start: number, end: number): boolean {
-    const { words } = this;
-    const name = this.#builder.pool.intern(this.#text, start, end);
+  #takeName(name: number, start: number, end: number, leads: boolean): boolean {
+    if (name !== this.#name) this.#nameMeans(name);
+    const { flags, live, spaced } = this.#place;
     this.#nameStart = start;
     this.#nameEnd = end;
+    this.#leads = leads;
+    this.#flags =
+      flags |
+      this.#nameFlags |
+      (live && leads ? tagFlag.live : 0) |
+      (spaced && isTight(this.#codes, end) ? tagFlag.untidy : 0);
+    return this.#type >= 0;
+  }
+
+  /** Why: most names are those of the tag before. */
+  #nameMeans(name: number): void {
+    const { words } = this;
+    this.#name = name;
     this.#type = words.typeOf(name);
     this.#nameFlags = words.nameFlags(name);
     this.#layer = words.layerOfName(name);
     this.#isPath = words.namesPath(name);
-    return this.#type >= 0;
+    this.#splits = words.splits && this.#layer >= 0 && !this.#isPath;
   }
 
   #blankBeforeColon(from: number): boolean {
     let after = from;
-    while (after < this.#end && isBlank(this.#text.charCodeAt(after))) after++;
-    return after < this.#end && this.#text.charCodeAt(after) === colon;
+    while (after < this.#end && isBlank(this.#codes[after] as number)) after++;
+    return after < this.#end && this.#codes[after] === colon;
   }
 
   #isLeading(start: number, sign: number): boolean {
+    if (this.#place.anywhere || !this.#place.live) return true;
     if (this.#lastEnd < 0) {
-      return onlyHolds(this.#text, start, sign, isBefore) ? sign - start <= 200 : isLead(this.#text.slice(start, sign));
+      return onlyHolds(this.#codes, start, sign, isBefore)
+        ? sign - start <= 200
+        : isLead(this.#text.slice(start, sign));
     }
     if (!this.#lastLeads) return false;
     return (
-      onlyHolds(this.#text, this.#lastEnd, sign, isBetween) || isBetweenTags(this.#text.slice(this.#lastEnd, sign))
+      onlyHolds(this.#codes, this.#lastEnd, sign, isBetween) || isBetweenTags(this.#text.slice(this.#lastEnd, sign))
     );
   }
 
   /** Reads the values from `from` on; false when the slow reader must. */
   #readValues(from: number): boolean {
-    const text = this.#text;
+    const codes = this.#codes;
     let next = from;
-    while (next < this.#end && isMark(text.charCodeAt(next))) next++;
+    while (next < this.#end && isMark(codes[next] as number)) next++;
     for (let first = true; ; first = false) {
-      const after = this.#valueEnd(next);
-      if (after < 0) return false;
-      let end = after;
-      while (end > next && isStop(text.charCodeAt(end - 1))) end--;
-      if (end === next || !this.#takeValue(next, end, first)) return true;
-      next = after;
-      while (next < this.#end && (isBlank(text.charCodeAt(next)) || text.charCodeAt(next) === 96)) next++;
+      const plain = this.#splits ? this.#takePlain(next) : next;
+      if (plain > next) next = plain;
+      else {
+        const after = this.#valueEnd(next);
+        if (after < 0) return false;
+        let end = after;
+        while (end > next && isStop(codes[end - 1] as number)) end--;
+        if (end === next || !this.#takeValue(next, end, first)) return true;
+        next = after;
+      }
+      while (next < this.#end && (isBlank(codes[next] as number) || (codes[next] as number) === 96)) next++;
       if (next >= this.#end) return true;
-      const remark = text.charCodeAt(next) === openParenthesis ? this.#remarkLength(next) : 0;
-      if (remark > 0) this.#addFlag(tagFlag.optional);
+      const remark = (codes[next] as number) === openParenthesis ? this.#remarkLength(next) : 0;
+      if (remark > 0) this.#builder.flagTag(tagFlag.optional);
       next += remark;
-      while (next < this.#end && isBlank(text.charCodeAt(next))) next++;
-      if (next >= this.#end || text.charCodeAt(next) !== comma) return true;
+      while (next < this.#end && isBlank(codes[next] as number)) next++;
+      if (next >= this.#end || (codes[next] as number) !== comma) return true;
       next++;
-      while (next < this.#end && isBlank(text.charCodeAt(next))) next++;
+      while (next < this.#end && isBlank(codes[next] as number)) next++;
     }
+  }
+
+  /**
+   * Takes the value at `from` when it is as nearly all are, `BRD-001:FR-030` in plain signs; returns where it ends, `from` for any
+   * other. Why: one loop over its signs finds the end of both halves and their numbers in the pool.
+   */
+  #takePlain(from: number): number {
+    const codes = this.#codes;
+    const end = this.#end;
+    const { pool } = this.#builder;
+    let code = 0;
+    let at = from;
+    let hash = pool.seed;
+    for (; at < end; at++) {
+      code = codes[at] as number;
+      if (elementSigns[code] !== 1) break;
+      hash = Math.imul(hash ^ code, hashFactor);
+    }
+    if (at === from || at === end || code !== colon) return from;
+    const document = this.words.headDocument(pool.internCodes(this.#text, codes, from, at, hash));
+    if (document < 0) return from;
+    const head = at + 1;
+    hash = pool.seed;
+    for (at = head; at < end; at++) {
+      code = codes[at] as number;
+      if (elementSigns[code] !== 1) break;
+      hash = Math.imul(hash ^ code, hashFactor);
+    }
+    if (at === head || (at < end && endsValue[code] !== 1) || (codes[at - 1] as number) === 46) return from;
+    this.#add(document, pool.internCodes(this.#text, codes, head, at, hash), none, from, at, 0);
+    return at;
   }
 
   /** Where the value at `from` ends, and its first colon; -1 when the slow reader must tell. */
   #valueEnd(from: number): number {
-    const text = this.#text;
+    const codes = this.#codes;
     const end = this.#end;
     this.#colon = none;
-    if (from < end && text.charCodeAt(from) === openBracket) return -1;
+    if (from < end && (codes[from] as number) === openBracket) return -1;
     let after = from;
     for (; after < end; after++) {
-      const code = text.charCodeAt(after);
+      const code = codes[after] as number;
       if (code >= 128) return -1;
       const ending = endsValue[code];
       if (ending === 0) continue;
@@ -244,10 +289,9 @@ export class TagScanner {
     const { words } = this;
     const layer = this.#layer;
     if (this.#isPath) return this.#takePath(start, end);
-    if (this.#colon >= 0 && this.#colon < end && layer >= 0 && words.splits) {
-      const head = this.#builder.pool.intern(this.#text, start, this.#colon);
-      const document = words.document(head);
-      if (document >= 0 && !words.isWhole(head)) return this.#takeSplit(document, start, end);
+    if (this.#colon >= 0 && this.#colon < end && this.#splits) {
+      const document = words.headDocument(this.#builder.pool.intern(this.#text, start, this.#colon));
+      if (document >= 0) return this.#takeSplit(document, start, end);
     }
     const raw = this.#builder.pool.intern(this.#text, start, end);
     if (words.isNone(raw)) return this.#add(none, none, raw, start, end, tagFlag.none);
@@ -278,11 +322,12 @@ export class TagScanner {
   /** Adds `BRD-001:FR-030`, whose head names a document. */
   #takeSplit(document: number, start: number, end: number): boolean {
     const text = this.#text;
+    const codes = this.#codes;
     const from = this.#colon + 1;
     let to = from;
-    while (to < end && elementSigns[text.charCodeAt(to)] === 1) to++;
+    while (to < end && elementSigns[codes[to] as number] === 1) to++;
     const isAll = to === end;
-    while (to > from && text.charCodeAt(to - 1) === 46) to--;
+    while (to > from && codes[to - 1] === 46) to--;
     const { pool } = this.#builder;
     const element = to === from ? none : pool.intern(text, from, to);
     const raw = isAll && to === end ? none : pool.intern(text, start, end);
@@ -298,90 +343,17 @@ export class TagScanner {
   }
 
   #add(document: number, element: number, raw: number, start: number, end: number, flags: number): true {
-    const { flags: common, live, anywhere, spaced } = this.#place;
     this.#document = document;
     this.#element = element;
     this.#lastEnd = end;
     this.#lastLeads = this.#leads;
-    const tight = spaced && isTight(this.#text, this.#nameEnd);
-    const cells = this.#row(this.#type, document, element, raw);
-    const flag = this.#spans(start, end, this.#nameStart, this.#nameEnd);
-    cells[flag] =
-      flags |
-      common |
-      this.#nameFlags |
-      (live && (this.#leads || anywhere) ? tagFlag.live : 0) |
-      (tight ? tagFlag.untidy : 0);
+    this.#builder.tag(this.#type, document, element, raw, start, end, this.#flags | flags);
+    this.#builder.nameTag(this.#nameStart, this.#nameEnd);
     return true;
   }
 
-  /** Begins a row with its strings, numbers of the pool; returns the cells it stands in. */
-  #row(type: number, document: number, element: number, raw: number): Int32Array {
-    const builder = this.#builder;
-    const row = builder.tags.add();
-    const { cells } = builder.tags;
-    cells[row + tagColumn.type] = builder.local(type);
-    cells[row + tagColumn.document] = builder.local(document);
-    cells[row + tagColumn.element] = builder.local(element);
-    cells[row + tagColumn.raw] = builder.local(raw);
-    cells[row + tagColumn.flags] = 0;
-    return cells;
-  }
-
-  /** Writes the places of the last row; returns where its flags stand. */
-  #spans(start: number, end: number, nameStart: number, nameEnd: number): number {
-    const { tags } = this.#builder;
-    const row = tags.end - tagWidth;
-    const { cells } = tags;
-    cells[row + tagColumn.start] = start;
-    cells[row + tagColumn.end] = end;
-    cells[row + tagColumn.nameStart] = nameStart;
-    cells[row + tagColumn.nameEnd] = nameEnd;
-    return row + tagColumn.flags;
-  }
-
-  #addFlag(flag: number): void {
-    const { tags } = this.#builder;
-    const cell = tags.end - 1;
-    tags.cells[cell] = (tags.cells[cell] as number) | flag;
-  }
-
   #scanSlowly(start: number): void {
-    for (const tag of readTagLine(this.#profile, this.#text.slice(start, this.#end))) this.#addSlow(tag, start);
-  }
-
-  #addSlow(tag: TagOnLine, start: number): void {
-    const { pool } = this.#builder;
-    const text = this.#text;
-    const number = (word: string | undefined): number => (word === undefined ? none : pool.internWord(word));
-    const name = number(tag.name);
-    const bracket = text.charCodeAt(start + tag.start - 1) === openBracket;
-    const link =
-      bracket &&
-      text.charCodeAt(start + tag.end) === closeBracket &&
-      text.charCodeAt(start + tag.end + 1) === openParenthesis;
-    const untidy =
-      text.charCodeAt(start + tag.nameEnd) !== colon ||
-      (bracket && !link) ||
-      (this.#place.spaced && isTight(text, start + tag.nameEnd));
-    const isNone = this.#profile.tags.none.includes(tag.raw);
-    const isPath = !isNone && !tag.raw.startsWith(":") && this.words.namesPath(name);
-    const [path = "", ...parts] = isPath ? tag.raw.split(":") : [];
-    const document = isPath ? path : tag.document;
-    const element = isPath ? (parts.length === 0 ? undefined : parts.join(":")) : tag.element;
-    const continued = !isPath && document !== undefined && element !== tag.raw && !tag.raw.startsWith(document);
-    const plain = tag.raw === (element === undefined ? document : `${document}:${element}`);
-    this.#row(number(tag.type), number(document), number(element), plain ? none : number(tag.raw));
-    this.#spans(start + tag.start, start + tag.end, start + tag.nameStart, start + tag.nameEnd);
-    this.#addFlag(
-      this.#place.flags |
-        this.words.nameFlags(name) |
-        (this.#place.live && (tag.leads || this.#place.anywhere) ? tagFlag.live : 0) |
-        (tag.optional ? tagFlag.optional : 0) |
-        (isNone ? tagFlag.none : 0) |
-        (continued ? tagFlag.continued : 0) |
-        (link ? tagFlag.link : 0) |
-        (untidy ? tagFlag.untidy : 0),
-    );
+    for (const tag of readTagLine(this.#profile, this.#text.slice(start, this.#end)))
+      this.#slow.add(tag, this.#text, start, this.#place);
   }
 }

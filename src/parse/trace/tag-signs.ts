@@ -10,8 +10,8 @@ export const isBetween: Uint8Array = flagsOf(" \t`|,;");
 export const joins: Uint8Array = flagsOf("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.%+-");
 
 /** True when no blank follows the colon at `at`. */
-export function isTight(text: string, place: number): boolean {
-  return text.charCodeAt(place) === 58 && !isBlank(text.charCodeAt(place + 1));
+export function isTight(codes: Uint8Array, place: number): boolean {
+  return codes[place] === 58 && !isBlank(codes[place + 1] as number);
 }
 
 /** True for the signs of a tag's name. */
@@ -39,14 +39,15 @@ export function isStop(code: number): boolean {
   return code === 46 || code === 58;
 }
 
-/** True when the text between two places holds nothing but the signs. */
-export function onlyHolds(text: string, from: number, to: number, signs: Uint8Array): boolean {
-  for (let place = from; place < to; place++) if (signs[text.charCodeAt(place)] !== 1) return false;
+/** True when nothing but the signs stands between two places. */
+export function onlyHolds(codes: Uint8Array, from: number, to: number, signs: Uint8Array): boolean {
+  for (let place = from; place < to; place++) if (signs[codes[place] as number] !== 1) return false;
   return true;
 }
 
+/** Why: with a place for what is beyond ASCII, which has none of the flags. */
 function flagsOf(signs: string, others = ""): Uint8Array {
-  const flags = new Uint8Array(128);
+  const flags = new Uint8Array(129);
   for (const sign of signs) flags[sign.charCodeAt(0)] = 1;
   for (const sign of others) flags[sign.charCodeAt(0)] = 2;
   return flags;

@@ -10,8 +10,8 @@ const nameColumn = { known: 0, type: 1, flags: 2, layer: 3, path: 4 } as const;
 const nameWidth = 5;
 
 /** Columns of what is remembered of a value. */
-const valueColumn = { known: 0, document: 1, element: 2, layer: 3, bits: 4, part: 5 } as const;
-const valueWidth = 6;
+const valueColumn = { known: 0, document: 1, element: 2, layer: 3, bits: 4, part: 5, head: 6 } as const;
+const valueWidth = 7;
 
 /** What a value may be beside an id. */
 const valueBit = { colon: 1, none: 2, looks: 4, whole: 8 } as const;
@@ -54,6 +54,11 @@ export class TagWords {
   /** The document a value names by itself, -1 for none. */
   document(value: number): number {
     return this.#valueCell(value, valueColumn.document);
+  }
+
+  /** The document that a value names when it is what stands before a colon, -1 for none. */
+  headDocument(value: number): number {
+    return this.#valueCell(value, valueColumn.head);
   }
 
   /** The element behind the document's id, -1 for none. */
@@ -159,6 +164,7 @@ export class TagWords {
     values[at + valueColumn.layer] = layer;
     values[at + valueColumn.bits] = this.#bits(raw, colon, whole !== undefined);
     values[at + valueColumn.part] = part;
+    values[at + valueColumn.head] = whole === undefined ? document : none;
   }
 
   #bits(raw: string, colon: number, whole: boolean): number {

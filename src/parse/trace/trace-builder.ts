@@ -8,6 +8,7 @@ import {
   definitionWidth,
   mentionColumn,
   mentionWidth,
+  tagColumn,
   tagWidth,
 } from "#model/trace";
 import { RowTape } from "./row-tape.ts";
@@ -120,6 +121,34 @@ export class TraceBuilder {
   /** Says where the text of a definition ends. */
   closeScope(row: number, scopeEnd: number): void {
     this.definitions.cells[row + definitionColumn.scopeEnd] = scopeEnd;
+  }
+
+  /** Adds a tag without the place of its name. */
+  tag(type: number, document: number, element: number, raw: number, start: number, end: number, flags: number): void {
+    const row = this.tags.add();
+    const { cells } = this.tags;
+    cells[row + tagColumn.type] = this.local(type);
+    cells[row + tagColumn.document] = this.local(document);
+    cells[row + tagColumn.element] = this.local(element);
+    cells[row + tagColumn.raw] = this.local(raw);
+    cells[row + tagColumn.start] = start;
+    cells[row + tagColumn.end] = end;
+    cells[row + tagColumn.flags] = flags;
+  }
+
+  /** Says where the name of the last tag stands. */
+  nameTag(start: number, end: number): void {
+    const row = this.tags.end - tagWidth;
+    const { cells } = this.tags;
+    cells[row + tagColumn.nameStart] = start;
+    cells[row + tagColumn.nameEnd] = end;
+  }
+
+  /** Adds a flag to the last tag. */
+  flagTag(flag: number): void {
+    const cell = this.tags.end - tagWidth + tagColumn.flags;
+    const { cells } = this.tags;
+    cells[cell] = (cells[cell] as number) | flag;
   }
 
   /** Adds a mention. */

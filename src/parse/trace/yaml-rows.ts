@@ -1,6 +1,7 @@
 import { definitionKind, mentionKind, tagFlag } from "#model/trace";
 import type { Profile } from "#profile/profile";
-import type { TagPlace, TagScanner } from "./tag-scanner.ts";
+import type { TagPlace } from "./slow-tags.ts";
+import type { TagScanner } from "./tag-scanner.ts";
 import { none, type TraceBuilder, type TraceSubject } from "./trace-builder.ts";
 
 const entryPlace: TagPlace = { flags: tagFlag.yaml, live: true, anywhere: true, spaced: false };
