@@ -94,7 +94,7 @@ export class MemoryFiles implements Files {
   read(path: string): Uint8Array | undefined {
     const entry = this.#follow(path);
     if (entry === undefined) return undefined;
-    if (entry.kind !== "file") throw unreadable(path);
+    if (entry.kind !== "file" || (entry.mode & 0o400) === 0) throw unreadable(path);
     return entry.bytes.slice();
   }
 

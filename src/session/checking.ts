@@ -2,6 +2,7 @@ import type { TraceGraph } from "#graph/graph";
 import type { Finding } from "#model/finding";
 import { isLive } from "#model/finding";
 import { tagColumn, tagFlag, tagWidth } from "#model/trace";
+import type { PassedOver } from "#render/passed-over";
 import type { ShownScore } from "#render/scores";
 import type { RuleContext } from "#rules/rule";
 import { runRules, type RulesResult } from "#rules/run-rules";
@@ -29,6 +30,8 @@ export interface Checked {
   /** Ids of artifacts and declared scores of plans, by path. */
   readonly ids: ReadonlyMap<string, string>;
   readonly declared: ReadonlyMap<string, number>;
+  /** What of the workspace was passed over although it may be meant, and is no finding. */
+  readonly passedOver: readonly PassedOver[];
 }
 
 /** What a check looks at beside the documents. */
@@ -55,7 +58,12 @@ export async function checkDocuments(
     severities: session.config.rules,
     waivers: session.config.waivers,
   });
-  return { result, ...seen.counted };
+  return { result, ...seen.counted, passedOver: whole ? passedOverOf(session) : [] };
+}
+
+/** Why: a folder below `docs` that cannot be read is a finding already. */
+function passedOverOf({ passedOver, unreadable }: Session): readonly PassedOver[] {
+  return passedOver.list().filter(({ path }) => !unreadable.includes(path));
 }
 
 /** What else of a workspace is checked: its configuration, accepted links, registry documents, source files with wrong tags, and folders that cannot be read. */
@@ -73,7 +81,7 @@ function* oneAfterTheOther(...groups: readonly Iterable<RuleContext>[]): Generat
   for (const group of groups) yield* group;
 }
 
-type Counted = { -readonly [Key in Exclude<keyof Checked, "result">]: Checked[Key] } & {
+type Counted = { -readonly [Key in Exclude<keyof Checked, "result" | "passedOver">]: Checked[Key] } & {
   readonly documents: string[];
   readonly plans: Set<string>;
   readonly ids: Map<string, string>;

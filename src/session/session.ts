@@ -4,6 +4,7 @@ import type { Files, FileStat, Host } from "#model/ports";
 import { createSource, createSourceOfText, type Source } from "#model/source";
 import type { Profile } from "#profile/profile";
 import { configFileName, type ReadConfig, readConfig } from "./config.ts";
+import type { PassedOverPaths } from "./passed-over.ts";
 import { type LoadedProfile, loadProfile } from "./profile-source.ts";
 import { SourceShelf } from "./source-shelf.ts";
 import { writingTime } from "./times.ts";
@@ -24,6 +25,8 @@ export interface Session {
   documents(): readonly WorkspaceDocument[];
   /** Workspace-relative directories that could not be read. */
   readonly unreadable: readonly string[];
+  /** What walks passed over although it may be meant; source is walked when its tags are read. */
+  readonly passedOver: PassedOverPaths;
   /** A document's source by workspace-relative path; undefined when it is missing. Throws `host/unreadable` for one that is too large. */
   source(path: string): Source | undefined;
   /** Forgets the source of one document, or of all, so that it is read again. */
@@ -55,6 +58,7 @@ export async function openSession(host: Host, cwd: string): Promise<Session> {
     settings,
     documents: () => walked.documents,
     unreadable: walked.unreadable,
+    passedOver: walked.passedOver,
     source: (path) => shelf.source(path),
     forget: (path) => shelf.forget(path),
   };

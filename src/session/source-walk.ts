@@ -6,6 +6,7 @@ import { layerOf } from "#profile/dialect";
 import type { Profile } from "#profile/profile";
 import { matchesGlob } from "#rules/glob";
 import { type IgnoreRules, loadIgnoreRules } from "./ignore-rules.ts";
+import { linkEnd, PassedOverPaths } from "./passed-over.ts";
 import { neverEntered } from "./workspace.ts";
 
 /** A source file of the workspace, not yet read. */
@@ -22,10 +23,16 @@ const largestSource = 4 * 1024 * 1024;
 
 /**
  * The source files that the settings' `sources` name, of the languages whose comments can be read, sorted by path. Ignored files,
- * links, directories of tools and files above 4 MB are passed over.
+ * links, directories of tools and files above 4 MB are passed over; `passedOver` notes what may be meant of them.
  */
-export function walkSources(files: Files, root: string, config: Config, profile: Profile): readonly SourceFile[] {
-  const walk = new SourceWalk(files, root, config, profile);
+export function walkSources(
+  files: Files,
+  root: string,
+  config: Config,
+  profile: Profile,
+  passedOver: PassedOverPaths = new PassedOverPaths(),
+): readonly SourceFile[] {
+  const walk = new SourceWalk({ files, root, passedOver }, config, profile);
   walk.enter("");
   return walk.found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
@@ -39,10 +46,16 @@ class SourceWalk {
   /** What of each glob stands before its first wildcard, in whole segments. */
   readonly #bases: readonly string[];
   readonly #rules: IgnoreRules;
+  readonly #passedOver: PassedOverPaths;
 
-  constructor(files: Files, root: string, config: Config, profile: Profile) {
+  constructor(
+    { files, root, passedOver }: { readonly files: Files; readonly root: string; readonly passedOver: PassedOverPaths },
+    config: Config,
+    profile: Profile,
+  ) {
     this.#files = files;
     this.#root = root;
+    this.#passedOver = passedOver;
     this.#profile = profile;
     this.#globs = config.sources.flatMap(spelledOut);
     this.#bases = this.#globs.map(globBase);
@@ -62,17 +75,30 @@ class SourceWalk {
         !this.#rules.ignores(`${path}/`)
       ) {
         this.enter(path);
-      }
+      } else if (kind === "link" && !neverEntered.has(name)) this.#passOver(name, path);
     }
   }
 
-  /** Why: a folder that cannot be read is told by the walk of documents. */
+  #passOver(name: string, path: string): void {
+    if (!this.#mayHold(path) && !this.#isNamed(name, path)) return;
+    const { kind, reason } = linkEnd(this.#files, this.#root, path, "");
+    const isMeant = kind === "directory" ? this.#mayHold(path) : this.#isNamed(name, path);
+    if (reason !== undefined && isMeant && !this.#rules.ignores(path) && !this.#rules.ignores(`${path}/`))
+      this.#passedOver.add(path, reason);
+  }
+
+  #isNamed(name: string, path: string): boolean {
+    if (!isSourceEnding(name.slice(name.lastIndexOf(".") + 1).toLowerCase())) return false;
+    return this.#globs.some((glob) => matchesGlob(glob, path));
+  }
+
   #list(directory: string): readonly DirectoryEntry[] {
     try {
       return this.#files.list(directory === "" ? this.#root : `${this.#root}/${directory}`);
     } catch (error) {
-      if (error instanceof IplanError) return [];
-      throw error;
+      if (!(error instanceof IplanError)) throw error;
+      this.#passedOver.add(directory === "" ? "." : directory, "unreadable");
+      return [];
     }
   }
 
@@ -83,10 +109,10 @@ class SourceWalk {
   }
 
   #visit(name: string, path: string): void {
-    if (!isSourceEnding(name.slice(name.lastIndexOf(".") + 1).toLowerCase())) return;
-    if (!this.#globs.some((glob) => matchesGlob(glob, path)) || this.#rules.ignores(path)) return;
+    if (!this.#isNamed(name, path) || this.#rules.ignores(path)) return;
     const size = this.#files.stat(`${this.#root}/${path}`)?.size ?? 0;
-    if (size <= largestSource) this.found.push({ path, ...kindOf(this.#profile, path, name) });
+    if (size > largestSource) this.#passedOver.add(path, "too-large");
+    else this.found.push({ path, ...kindOf(this.#profile, path, name) });
   }
 }
 

@@ -55,10 +55,13 @@ export function everyDocument(session: Session, named: readonly WorkspaceDocumen
 export function readSourceTraces(session: Session): readonly DocumentTrace[] {
   const reader = createTraceReader(session.profile);
   const { files } = session.host;
-  const sources = walkSources(files, session.root, session.config, session.profile);
+  const sources = walkSources(files, session.root, session.config, session.profile, session.passedOver);
   return sources.flatMap((source) => {
     const text = sourceText(session, source.path);
-    if (text === undefined) return [];
+    if (text === undefined) {
+      if (!files.allows(`${session.root}/${source.path}`, "read")) session.passedOver.add(source.path, "unreadable");
+      return [];
+    }
     return [reader.read({ ...source, id: source.path, template: false }, text)];
   });
 }

@@ -5,6 +5,7 @@ import type { Profile } from "#profile/profile";
 import { type NamedDocument, classifyDocument } from "./classify.ts";
 import { configFileName } from "./config.ts";
 import { type IgnoreRules, loadIgnoreRules } from "./ignore-rules.ts";
+import { linkEnd, PassedOverPaths } from "./passed-over.ts";
 
 /** A document of the workspace, not yet read. */
 export interface WorkspaceDocument extends NamedDocument {
@@ -22,6 +23,8 @@ export interface WalkedDocuments {
   readonly documents: readonly WorkspaceDocument[];
   /** Workspace-relative directories that could not be read. */
   readonly unreadable: readonly string[];
+  /** Links that were not followed. */
+  readonly passedOver: PassedOverPaths;
 }
 
 /** Documents above this many bytes are not read; a finding says so. */
@@ -59,7 +62,8 @@ function nearest(files: Files, start: string, name: string): string | undefined 
 
 /**
  * All documents below the settings' `docs`: files that a type of the profile claims by name. Ignored files, links and
- * directories of tools are passed over; templates are among them, marked. Nothing is read but names and `.gitignore` files.
+ * directories of tools are passed over, links that may be meant are noted; templates are among them, marked. Nothing is read but names
+ * and `.gitignore` files.
  */
 export async function walkDocuments(
   files: Files,
@@ -67,12 +71,14 @@ export async function walkDocuments(
   config: Config,
   profile: Profile,
 ): Promise<WalkedDocuments> {
-  const walk = new DocumentWalk(files, root, profile, loadIgnoreRules(files, root, config.ignore));
-  const docs = config.docs === "." ? "" : config.docs.replace(/^(?:\.\/)+/u, "");
+  const docs = config.docs === "." ? "" : config.docs.replace(/^(?:\.\/)+/u, "").replace(/\/+$/u, "");
+  const walk = new DocumentWalk({ files, root, docs }, profile, loadIgnoreRules(files, root, config.ignore));
   if (isInside(files, root, docs)) await walk.enter(docs);
+  else if (files.stat(join(root, docs))?.kind === "link") walk.passedOver.add(docs, "outside");
   return {
     documents: walk.found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
     unreadable: walk.unreadable.sort(),
+    passedOver: walk.passedOver,
   };
 }
 
@@ -100,15 +106,22 @@ export function namedDocument(
 class DocumentWalk {
   readonly found: WorkspaceDocument[] = [];
   readonly unreadable: string[] = [];
+  readonly passedOver = new PassedOverPaths();
   readonly #files: Files;
   readonly #root: string;
+  readonly #docs: string;
   readonly #profile: Profile;
   readonly #extensions: ReadonlySet<string>;
   readonly #rules: IgnoreRules;
 
-  constructor(files: Files, root: string, profile: Profile, rules: IgnoreRules) {
+  constructor(
+    { files, root, docs }: { readonly files: Files; readonly root: string; readonly docs: string },
+    profile: Profile,
+    rules: IgnoreRules,
+  ) {
     this.#files = files;
     this.#root = root;
+    this.#docs = docs;
     this.#profile = profile;
     this.#rules = rules;
     this.#extensions = new Set(profile.layers.flatMap((layer) => layer.extensions));
@@ -122,8 +135,17 @@ class DocumentWalk {
       if (kind === "file") this.#visit(name, path);
       else if (kind === "directory" && !neverEntered.has(name) && !this.#rules.ignores(`${path}/`)) {
         await this.enter(path);
-      }
+      } else if (kind === "link" && !neverEntered.has(name)) this.#passOver(name, path);
     }
+  }
+
+  /** Why: a link to a picture is none of this program's business, and one to what is read anyway has nothing to tell. */
+  #passOver(name: string, path: string): void {
+    const isDocument = this.#extensions.has(endingOf(name)) && classifyDocument(this.#profile, path).type !== undefined;
+    const { kind, reason } = linkEnd(this.#files, this.#root, path, this.#docs);
+    const isMeant = isDocument || kind === "directory" || (kind === "nothing" && endingOf(name) === "");
+    if (reason === undefined || !isMeant || this.#rules.ignores(path) || this.#rules.ignores(`${path}/`)) return;
+    this.passedOver.add(path, reason);
   }
 
   #list(directory: string): readonly DirectoryEntry[] {
@@ -137,8 +159,7 @@ class DocumentWalk {
   }
 
   #visit(name: string, path: string): void {
-    const dot = name.lastIndexOf(".");
-    if (dot < 0 || !this.#extensions.has(name.slice(dot).toLowerCase())) return;
+    if (!this.#extensions.has(endingOf(name))) return;
     const document = classifyDocument(this.#profile, path);
     if (document.type === undefined || this.#rules.ignores(path)) return;
     const absolutePath = join(this.#root, path);
@@ -146,6 +167,12 @@ class DocumentWalk {
     if (stat === undefined) return;
     this.found.push({ ...document, path, absolutePath, stat, tooLarge: stat.size > largestDocument });
   }
+}
+
+/** The ending of a file's name with its dot, in lower case; empty when it has none. */
+function endingOf(name: string): string {
+  const dot = name.lastIndexOf(".");
+  return dot < 0 ? "" : name.slice(dot).toLowerCase();
 }
 
 function parentOf(path: string): string {

@@ -153,12 +153,19 @@ describe("documents of monstrous size", () => {
 });
 
 describe("files that cannot be relied on", () => {
-  test("links in a circle are passed over", () => {
+  test("links in a circle are passed over, and told", () => {
     const world = createCliWorld({ [brdPath]: brd });
     symlinkSync(join(world.root, "docs"), join(world.root, "docs/BRD/loop"));
     symlinkSync("self", join(world.root, "docs/self"));
     const result = world.iplan(["check", "--json"]);
-    expect((JSON.parse(result.stdout) as { data: { summary: object } }).data.summary).toMatchObject({ documents: 1 });
+    expect((JSON.parse(result.stdout) as { data: object }).data).toMatchObject({
+      summary: { documents: 1 },
+      passedOver: [
+        { path: "docs/BRD/loop", reason: "loop" },
+        { path: "docs/self", reason: "loop" },
+      ],
+    });
+    expect(world.iplan(["check"]).stdout).toContain("  docs/self: a link back to itself\n");
   });
 
   test.skipIf(process.getuid?.() === 0)("a file that may not be read is an error, and the rest is checked", () => {

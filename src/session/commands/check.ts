@@ -6,6 +6,7 @@ import type { CheckReport } from "#render/check-report";
 import { renderEditDiff } from "#render/edit-diff";
 import { renderFindings } from "#render/findings";
 import { renderFindingsByCause } from "#render/findings-by-cause";
+import { renderPassedOver } from "#render/passed-over";
 import { renderScores } from "#render/scores";
 import { allRules } from "#rules/registry";
 import { accept } from "../accept.ts";
@@ -39,7 +40,7 @@ export const check: CommandHandler = async (context, input) => {
     }
   }
   const { session, checked, report } = opened;
-  const planned = wanted.dryRun ? await plannedRounds(context, targets, wanted) : [];
+  const planned = wanted.dryRun ? await plannedRounds(opened, context, targets, wanted) : [];
   if (wanted.writeBaseline !== undefined) writeBaselineFile(session, wanted.writeBaseline, report.findings);
   const exitCode = wanted.writeBaseline === undefined ? exitCodeOf(report.findings, wanted.warningLimit) : 0;
   return {
@@ -50,6 +51,7 @@ export const check: CommandHandler = async (context, input) => {
       scores: report.scores,
       ...(report.gone === undefined ? {} : { gone: report.gone }),
       ...(fixed === undefined ? {} : { fixed }),
+      ...(checked.passedOver.length === 0 ? {} : { passedOver: checked.passedOver }),
     },
     findings: report.findings,
     page: () => pageOf(context, wanted, opened, { fixed: fixed ?? [], planned }),
@@ -63,6 +65,7 @@ const mostRounds = 5;
 
 /** What healing would do, as it goes on from round to round, on files that are changed in memory only. */
 async function plannedRounds(
+  first: OpenedCheck,
   context: CommandContext,
   targets: readonly string[],
   wanted: CheckInput,
@@ -70,11 +73,13 @@ async function plannedRounds(
   const { files } = createOverlay(context.host.files);
   const inMemory = { ...context, host: { ...context.host, files } };
   const planned: PlannedFix[] = [];
+  let opened = { ...first, session: { ...first.session, host: inMemory.host } };
   for (let round = 0; round < mostRounds; round++) {
-    const { session, report } = await checkTargets(inMemory, targets, wanted);
+    const { session, report } = opened;
     const fixes = plannedFixes(session, report.findings);
     if (applyFixes(session, report.findings).length === 0) break;
     planned.push(...fixes);
+    if (round + 1 < mostRounds) opened = await checkTargets(inMemory, targets, wanted);
   }
   return planned;
 }
@@ -184,7 +189,8 @@ function pageOf(
     width,
   };
   const render = wanted.by === "cause" ? renderFindingsByCause : renderFindings;
-  return `${healed}${render(view, paint)}${goneLine(report)}${renderScores(report.scores, paint, width)}`;
+  const scores = renderScores(report.scores, paint, width);
+  return `${healed}${render(view, paint)}${goneLine(report)}${renderPassedOver(checked.passedOver)}${scores}`;
 }
 
 function diffOf(context: CommandContext, planned: readonly PlannedFix[]): string {
