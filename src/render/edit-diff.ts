@@ -17,7 +17,7 @@ interface Hunk {
 export function renderEditDiff(source: Source, edits: readonly Edit[], paint: Paint): string {
   const starts = lineStarts(source.text);
   const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
-  const hunks = ordered.reduce<readonly Hunk[]>((made, edit) => withEdit(made, edit, starts), []);
+  const hunks = hunksOf(ordered, starts, 2 * around);
   const path = escapeControls(source.path);
   let grown = 0;
   const shown = hunks.map((hunk) => {
@@ -44,15 +44,20 @@ function lineAt(starts: readonly number[], offset: number): number {
   return low;
 }
 
-function withEdit(hunks: readonly Hunk[], edit: Edit, starts: readonly number[]): readonly Hunk[] {
-  const first = lineAt(starts, edit.start);
-  const after = lineAt(starts, edit.end) + 1;
-  const last = hunks.at(-1);
-  if (last === undefined || first > last.after + 2 * around) return [...hunks, { first, after, edits: [edit] }];
-  return [
-    ...hunks.slice(0, -1),
-    { first: last.first, after: Math.max(last.after, after), edits: [...last.edits, edit] },
-  ];
+/** Edits in groups of whole lines; those with up to `gap` lines between them are together, which at -1 are those that share a line. */
+function hunksOf(edits: readonly Edit[], starts: readonly number[], gap: number): readonly Hunk[] {
+  const hunks: { first: number; after: number; edits: Edit[] }[] = [];
+  for (const edit of edits) {
+    const first = lineAt(starts, edit.start);
+    const after = lineAt(starts, edit.end) + 1;
+    const last = hunks.at(-1);
+    if (last === undefined || first > last.after + gap) hunks.push({ first, after, edits: [edit] });
+    else {
+      last.after = Math.max(last.after, after);
+      last.edits.push(edit);
+    }
+  }
+  return hunks;
 }
 
 function hunkText(
@@ -62,24 +67,27 @@ function hunkText(
   grown: number,
   paint: Paint,
 ): { readonly text: string; readonly change: number } {
-  const from = starts[first] ?? 0;
-  const to = starts[after] ?? text.length;
-  const before = linesOf(text.slice(from, to));
-  const changed = linesOf(applied(text, from, to, edits));
   const top = Math.max(0, first - around);
-  const lead = linesOf(text.slice(starts[top] ?? 0, from));
-  const trail = linesOf(text.slice(to, starts[after + around] ?? text.length));
-  const [oldCount, newCount] = [before.length, changed.length].map((count) => count + lead.length + trail.length);
-  const place = `@@ -${top + 1},${oldCount ?? 0} +${top + 1 + grown},${newCount ?? 0} @@`;
-  const { head, removed, added, tail } = common(before, changed);
-  const rows = [
-    paint.cyan(place),
-    ...[...lead, ...head].map((line) => ` ${line}`),
-    ...removed.map((line) => paint.red(`-${line}`)),
-    ...added.map((line) => paint.green(`+${line}`)),
-    ...[...tail, ...trail].map((line) => ` ${line}`),
-  ];
-  return { text: rows.map((row) => `${row}\n`).join(""), change: changed.length - before.length };
+  const rows: string[] = [];
+  let [shown, removed, added] = [top, 0, 0];
+  for (const part of hunksOf(edits, starts, -1)) {
+    const from = starts[part.first] ?? 0;
+    const to = starts[part.after] ?? text.length;
+    const split = common(linesOf(text.slice(from, to)), linesOf(applied(text, from, to, part.edits)));
+    rows.push(...unchanged(text.slice(starts[shown] ?? 0, from)), ...split.head.map((line) => ` ${line}`));
+    rows.push(...split.removed.map((line) => paint.red(`-${line}`)));
+    rows.push(...split.added.map((line) => paint.green(`+${line}`)), ...split.tail.map((line) => ` ${line}`));
+    shown = part.after;
+    removed += split.removed.length;
+    added += split.added.length;
+  }
+  rows.push(...unchanged(text.slice(starts[after] ?? text.length, starts[after + around] ?? text.length)));
+  const place = `@@ -${top + 1},${rows.length - added} +${top + 1 + grown},${rows.length - removed} @@`;
+  return { text: [paint.cyan(place), ...rows].map((row) => `${row}\n`).join(""), change: added - removed };
+}
+
+function unchanged(text: string): readonly string[] {
+  return linesOf(text).map((line) => ` ${line}`);
 }
 
 function applied(text: string, from: number, to: number, edits: readonly Edit[]): string {

@@ -73,6 +73,8 @@ export interface ConfigProblem {
   /** What is wrong and what to write instead. */
   readonly message: string;
   readonly range: Range | Span;
+  /** Problems with the same cause are one finding, at the first place. */
+  readonly cause?: string;
 }
 
 /** The configuration file as a document. */

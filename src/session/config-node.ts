@@ -32,7 +32,13 @@ export interface ConfigScalar extends Span {
 export interface ConfigTree {
   /** Absent for a file that holds nothing, or that is no YAML. */
   readonly root?: ConfigNode;
-  readonly problems: readonly (Span & { readonly message: string })[];
+  readonly problems: readonly TreeProblem[];
+}
+
+/** What is wrong with the form of a YAML file, and where; what has the same cause is told once. */
+export interface TreeProblem extends Span {
+  readonly message: string;
+  readonly cause?: string;
 }
 
 /** The plain value of a node, as JSON would give it. */

@@ -20,13 +20,16 @@ export interface ReadConfig {
 /** Reads the text of a configuration file. `today` is the day (`YYYY-MM-DD`) on which waivers are judged. Never throws. */
 export async function readConfig(text: string, today: string): Promise<ReadConfig> {
   const tree = await readYaml(text);
-  const problems: ConfigProblem[] = tree.problems.map(({ start, end, message }) => {
-    return { kind: "bad-value", key: "", message: `The configuration ${message}`, range: { start, end } };
+  const problems: ConfigProblem[] = tree.problems.map(({ start, end, message, ...cause }) => {
+    return { kind: "bad-value", key: "", message: `The configuration ${message}`, range: { start, end }, ...cause };
   });
+  const refused = new Set(tree.problems.map(({ start, end }) => `${start}-${end}`));
   if (tree.root === undefined || (tree.root.kind === "scalar" && tree.root.value === null)) {
     return { config: defaultConfig, problems };
   }
   const complain = (kind: ConfigProblem["kind"], key: string, message: string, range: Span): void => {
+    // Why: a value that was refused has no form that could be wrong.
+    if (refused.has(`${range.start}-${range.end}`)) return;
     problems.push({ kind, key, message, range: { start: range.start, end: range.end } });
   };
   return { config: new ConfigReader(complain, today).read(tree.root), problems };

@@ -25,9 +25,10 @@ export async function loadProfile(files: Files, root: string, config: Config): P
   const bytes = isFileName(path) ? readInside(files, root, path) : undefined;
   if (bytes === undefined) return { profile: defaultProfile, problems: [unknownProfile(path)] };
   const tree = await readYaml(createSource(path, bytes).text);
-  const broken = tree.problems.map(({ start, end, message }) =>
-    problemAt("", `The profile ${message}`, { start, end }),
-  );
+  const broken = tree.problems.map(({ start, end, message, ...cause }) => ({
+    ...problemAt("", `The profile ${message}`, { start, end }),
+    ...cause,
+  }));
   if (broken.length > 0) return { profile: defaultProfile, path, problems: broken };
   const node: ConfigNode = tree.root ?? { kind: "scalar", value: null, start: 0, end: 0 };
   const parsed = parseProfile(plainValue(node));

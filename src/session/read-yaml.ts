@@ -1,18 +1,17 @@
 import type { Span } from "#model/source";
 import type { Node, Pair, YAMLMap, YAMLSeq } from "yaml";
-import type { ConfigEntry, ConfigNode, ConfigTree } from "./config-node.ts";
+import type { ConfigEntry, ConfigNode, ConfigTree, TreeProblem } from "./config-node.ts";
 import { readPlainYaml } from "./plain-yaml.ts";
 
 type Yaml = typeof import("yaml");
-type Complain = (span: Span, message: string) => void;
+type Complain = (span: Span, message: string, cause?: string) => void;
 
 const largest = 1_000_000;
 const deepest = 40;
 
 /** Reads a YAML file into nodes with places. Never throws; aliases are refused, so that no file grows when it is read. */
 export async function readYaml(text: string): Promise<ConfigTree> {
-  const problems: (Span & { message: string })[] = [];
-  const complain: Complain = ({ start, end }, message) => problems.push({ start, end, message });
+  const { problems, complain } = collectProblems();
   if (text.length > largest) {
     complain({ start: 0, end: 0 }, "is too large for a file of settings: keep it under one million characters.");
     return { problems };
@@ -25,14 +24,22 @@ export async function readYaml(text: string): Promise<ConfigTree> {
 
 /** Reads any YAML file of settings with the library. */
 export async function readWithLibrary(text: string): Promise<ConfigTree> {
-  const problems: (Span & { message: string })[] = [];
-  const complain: Complain = ({ start, end }, message) => problems.push({ start, end, message });
+  const { problems, complain } = collectProblems();
   const yaml = await import("yaml");
   const document = yaml.parseDocument(text, { uniqueKeys: true, logLevel: "silent", prettyErrors: false });
   for (const { pos, message } of document.errors) complain({ start: pos[0], end: pos[1] }, `is not YAML: ${message}.`);
   if (problems.length > 0 || document.contents === null) return { problems };
   const root = new NodeReader(yaml, complain).read(document.contents as Node, 0);
   return { root, problems };
+}
+
+function collectProblems(): { readonly problems: TreeProblem[]; readonly complain: Complain } {
+  const problems: TreeProblem[] = [];
+  return {
+    problems,
+    complain: ({ start, end }, message, cause) =>
+      problems.push({ start, end, message, ...(cause === undefined ? {} : { cause }) }),
+  };
 }
 
 /** Turns the library's nodes into ours. */
@@ -51,7 +58,8 @@ class NodeReader {
     if (this.#yaml.isMap(node)) return { kind: "map", ...span, entries: this.#entries(node, depth) };
     if (this.#yaml.isSeq(node)) return { kind: "list", ...span, items: this.#items(node, depth) };
     if (this.#yaml.isScalar(node) && isPlain(node.value)) return { kind: "scalar", ...span, value: node.value };
-    return this.#refuse(span, "is an alias or a value of an unknown kind: write the value itself.");
+    const kind = this.#yaml.isAlias(node) ? "has aliases, which are not followed" : "has values of an unknown kind";
+    return this.#refuse(span, `${kind}: write each value itself.`, kind);
   }
 
   #items(node: YAMLSeq, depth: number): readonly ConfigNode[] {
@@ -72,8 +80,8 @@ class NodeReader {
     return [{ key: String(pair.key.value), keySpan, value }];
   }
 
-  #refuse(span: Span, message: string): ConfigNode {
-    this.#complain(span, message);
+  #refuse(span: Span, message: string, cause?: string): ConfigNode {
+    this.#complain(span, message, cause);
     return { kind: "scalar", ...span, value: null };
   }
 }

@@ -25,6 +25,15 @@ describe("edits as a diff", () => {
     expect(diff(text, edits).match(/^@@.*@@$/gm)).toEqual(["@@ -1,5 +1,6 @@", "@@ -18,5 +19,5 @@"]);
   });
 
+  test("of near places leave the lines between them as they are", () => {
+    expect(
+      diff("a\nb\nc\nd\n", [
+        { start: 0, end: 1, text: "X" },
+        { start: 4, end: 5, text: "Y" },
+      ]),
+    ).toBe("--- a/docs/a.md\n+++ b/docs/a.md\n@@ -1,4 +1,4 @@\n-a\n+X\n b\n-c\n+Y\n d\n");
+  });
+
   test("show control characters, never obey them", () => {
     expect(diff("a\u001B[31m\n", [{ start: 0, end: 1, text: "\u202Eb" }])).toContain("-a\\e[31m\n+\\u{202e}b\\e[31m");
   });

@@ -112,7 +112,7 @@ describe("the settings", () => {
     ["- a", "bad-value", "", "- a", "must be a map of settings"],
     ["docs: [a", "bad-value", "", "", "is not YAML"],
     ["docs: a\ndocs: b", "bad-value", "", "d", "Map keys must be unique"],
-    ["a: &x 1\ndocs: *x", "bad-value", "", "*x", "is an alias"],
+    ["a: &x 1\ndocs: *x", "bad-value", "", "*x", "has aliases"],
     ["? [a]\n: 1", "bad-value", "", "? [a]\n: 1", "key that is no text"],
     [`${"[".repeat(50)}${"]".repeat(50)}`, "bad-value", "", "[", "nested too deep"],
   ];
@@ -141,7 +141,17 @@ describe("the settings", () => {
       return `a${level}: &a${level} [${items.join(",")}]`;
     });
     const { problems } = await readConfig(levels.join("\n"), today);
-    expect(problems.some((each) => each.message.includes("is an alias"))).toBe(true);
+    expect(problems.some((each) => each.message.includes("has aliases"))).toBe(true);
+  });
+
+  test("aliases have one cause, and what they stand for is not judged", async () => {
+    const { problems } = await readConfig("docs: &d docs\nsources: [*d, *d]\nignore: [*d, 1]\n", today);
+    expect(problems.map(({ key, cause }) => [key, cause])).toEqual([
+      ["", "has aliases, which are not followed"],
+      ["", "has aliases, which are not followed"],
+      ["", "has aliases, which are not followed"],
+      ["ignore[1]", undefined],
+    ]);
   });
 
   test("a file that is too large is refused", async () => {

@@ -205,7 +205,7 @@ export class GherkinTrace {
       // Why: nearly all are links such as `@req:REQ-001`, and a colon stands in no name.
       if (isLinkWord(this.#text, at + 1, end)) continue;
       const word = this.#text.slice(at + 1, end);
-      if (/\s/.test(word)) this.#fail("a tag may hold no blank", at, end);
+      if (/\s/.test(word)) this.#blankIn(at, end);
       else if (word.length < 200 && scenarioTag.test(word)) this.#names.push({ element: word, start: at + 1, end });
     }
   }
@@ -221,6 +221,11 @@ export class GherkinTrace {
   #endTags(): void {
     this.#tagsStart = none;
     this.#names = [];
+  }
+
+  /** Why: such a line stays a line of tags, so that nothing follows from it. */
+  #blankIn(start: number, end: number): void {
+    if (!this.#broken) this.#builder.faults.push({ kind: "gherkin", message: "a tag may hold no blank", start, end });
   }
 
   /** Why: what follows the first fault is mostly its consequence. */

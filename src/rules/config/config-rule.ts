@@ -5,7 +5,8 @@ import type { ContextWith, Report } from "../rule.ts";
 export function reportProblems(kind: ConfigProblem["kind"]): (context: ContextWith<"config">, report: Report) => void {
   return ({ config }, report) => {
     for (const problem of config.problems.filter((one) => one.kind === kind)) {
-      report({ message: problem.message, at: problem.range });
+      const { message, range, cause } = problem;
+      report({ message, at: range, ...(cause === undefined ? {} : { cause }) });
     }
   };
 }

@@ -113,7 +113,8 @@ function configuration(session: Session): Examination {
   const { file, read, profile } = session.settings;
   const problems = [...read.problems, ...profile.problems];
   if (problems.length > 0) {
-    const finding = `${problems.length} to mend: ${problems[0]?.message ?? ""}`;
+    const causes = new Set(problems.map(({ cause }, index) => cause ?? index));
+    const finding = `${causes.size} to mend: ${problems[0]?.message ?? ""}`;
     return { subject: configFileName, state: "problem", finding, cure: "iplan check shows each with its place." };
   }
   const name = `profile ${session.profile.name}`;
@@ -137,11 +138,12 @@ function setup({ host, root }: Session): Examination {
 
 /** What walks read: where they look, what they pass over, which source files' tags count. */
 function documents({ config, documents: all }: Session): Examination {
+  const tags = config.sources.length === 0 ? "" : `; tags of ${config.sources.join(", ")}`;
   const passed = config.ignore.length === 0 ? "" : ` and ${config.ignore.join(", ")}`;
   return {
     subject: "documents",
     state: all().length === 0 ? "note" : "ok",
-    finding: `${all().length} below ${config.docs}, without .gitignore${passed}; tags of ${config.sources.join(", ")}`,
+    finding: `${all().length} below ${config.docs}, without .gitignore${passed}${tags}`,
   };
 }
 

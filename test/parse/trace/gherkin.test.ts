@@ -91,6 +91,17 @@ test.each<[string, string, number, string]>([
   expect(text.slice(0, faults[0]?.start).split("\n")).toHaveLength(line);
 });
 
+test("every tag with a blank is a fault, as each line stays a line of tags, but not after another fault", () => {
+  const text =
+    "@brd: BRD-001\nFeature: a\n  @prd: PRD-001 @b c\n  Scenario: d\n   nothing\n   Given e\n    or f\n  @g h\n";
+  expect(traceOf(path, text).faults.map(({ start, end }) => text.slice(start, end))).toEqual([
+    "@brd: BRD-001",
+    "@prd: PRD-001",
+    "@b c",
+    "or f",
+  ]);
+});
+
 describe("beside the parser of Cucumber", () => {
   const judge = (text: string): number => {
     const parser = new Parser(new AstBuilder(() => ""), new GherkinClassicTokenMatcher());
