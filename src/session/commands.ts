@@ -44,7 +44,10 @@ export const commandTable: readonly CommandSpec[] = [
     arguments: [
       { name: "target", required: true, summary: "id (REQ-003), element (REQ-003:AC-001), path, or path:line" },
     ],
-    options: [{ name: "format", value: "text|json|mermaid|dot", summary: "how to print the chain" }],
+    options: [
+      { name: "format", value: "text|json|mermaid|dot", summary: "how to print the chain" },
+      { name: "all", summary: "the whole chain on the page or in the diagram, however large" },
+    ],
     examples: [
       { line: "iplan trace REQ-003", does: "both directions of a document" },
       { line: "iplan trace docs/REQ/REQ-003_limits.md:12", does: "the element on a line" },

@@ -1,7 +1,7 @@
 import { IplanError } from "#model/errors";
 import { isDiagramFormat, traceDiagrams } from "#render/trace-diagrams";
 import { renderTracePage } from "#render/trace-page";
-import { argument, type CommandHandler, option } from "../command.ts";
+import { argument, type CommandHandler, flag, option } from "../command.ts";
 import { findNode } from "../find-node.ts";
 import { openSession } from "../session.ts";
 import { openGraph } from "../trace-graph.ts";
@@ -26,6 +26,8 @@ export const trace: CommandHandler = async (context, input) => {
     exitCode: 0,
     data: found,
     page: () =>
-      isDiagramFormat(format) ? traceDiagrams[format](found) : renderTracePage(found, context.paint, context.width),
+      isDiagramFormat(format)
+        ? traceDiagrams[format](found, flag(input, "all"))
+        : renderTracePage(found, context.paint, context.width, flag(input, "all")),
   };
 };
