@@ -8,6 +8,13 @@ import { Marks } from "./marks.ts";
 import type { NodeTable } from "./node-table.ts";
 import { tagOwners } from "./tag-owners.ts";
 
+/** What was not asked for yet. */
+const unknown = -2;
+
+/** How many elements are remembered while a document is resolved, and numbers of each: pass, artifact, string, target, status. */
+const aimedPlaces = 1024;
+const aimedWidth = 5;
+
 /** Turns the live tags of documents into link rows. */
 export class Resolver {
   readonly #layers: LayerTable;
@@ -15,7 +22,14 @@ export class Resolver {
   readonly #elements: ElementIndex;
   readonly #named: IntList = new IntList(256);
   readonly #met = new Marks();
-  /** Target and status of the link that was aimed last. */
+  /** By string of the document that is resolved: the type that a tag of this name speaks of, the artifact that it names. */
+  #types = new Int32Array(4);
+  #targets = new Int32Array(4);
+  /** What elements of artifacts turned out to be in this pass; one of those that fall into one place. */
+  readonly #aimed = new Int32Array(aimedPlaces * aimedWidth);
+  #pass = 0;
+  /** Type, target and status of the link that was aimed last. */
+  #type = -1;
   #to = -1;
   #status = 0;
 
@@ -30,36 +44,65 @@ export class Resolver {
     const { trace, artifact } = entry;
     const { tags, strings } = trace;
     const layer = this.#layers.layerOf(this.#layers.numberOf(trace.type));
-    const owners = tagOwners(trace);
-    const artifacts: (ArtifactEntry | undefined)[] = strings.map(() => undefined);
-    const types: number[] = [];
-    const links = new Int32Array((tags.length / tagWidth) * linkWidth);
-    this.#named.clear();
-    this.#met.clear();
+    this.#begin(strings.length);
     this.#elements.settle(artifact);
     const { nodes } = entry;
+    const owners = tagOwners(trace);
+    const links = new Int32Array((tags.length / tagWidth) * linkWidth);
     let end = 0;
+    let isGrouped = true;
     for (let row = 0, at = 0; at < tags.length; row++, at += tagWidth) {
       if (!isLink(tags[at + tagColumn.flags] as number)) continue;
-      const name = tags[at + tagColumn.type] as number;
-      const type = (types[name] ??= this.#layers.ofTag(strings[name] ?? ""));
-      const isPath = this.#layers.types[type]?.reference === "path";
-      const document = tags[at + tagColumn.document] as number;
-      const named = document < 0 && isPath ? (tags[at + tagColumn.raw] as number) : document;
-      if (named < 0) continue;
-      const target = (artifacts[named] ??= this.#meet(isPath ? pathIn(strings[named] ?? "") : (strings[named] ?? "")));
+      const target = this.#targetOf(trace, at);
+      if (target === undefined) continue;
       const owner = owners[row] as number;
-      this.#aim(trace, at, target, type, layer);
-      links[end + linkColumn.from] = owner < 0 ? artifact.node : (nodes[owner] ?? artifact.node);
+      const from = owner < 0 ? artifact.node : (nodes[owner] ?? artifact.node);
+      if (end > 0 && from < (links[end - linkWidth + linkColumn.from] as number)) isGrouped = false;
+      this.#aimOnce(trace, at, target, layer);
+      links[end + linkColumn.from] = from;
       links[end + linkColumn.artifact] = target.number;
       links[end + linkColumn.to] = this.#to;
       links[end + linkColumn.row] = row;
       links[end + linkColumn.status] = this.#status;
-      links[end + linkColumn.type] = type;
+      links[end + linkColumn.type] = this.#type;
       end += linkWidth;
     }
-    entry.links = grouped(end === links.length ? links : links.slice(0, end));
+    const written = end === links.length ? links : links.slice(0, end);
+    entry.links = isGrouped ? written : grouped(written);
     entry.named = this.#named.copy();
+  }
+
+  /** Forgets what is known of the strings of the document before. */
+  #begin(strings: number): void {
+    if (strings > this.#types.length) {
+      this.#types = new Int32Array(strings * 2);
+      this.#targets = new Int32Array(strings * 2);
+    }
+    this.#types.fill(unknown, 0, strings);
+    this.#targets.fill(unknown, 0, strings);
+    this.#pass++;
+    this.#named.clear();
+    this.#met.clear();
+  }
+
+  /** The artifact that the tag at an offset names; undefined when it names none. Its type is known then. */
+  #targetOf({ tags, strings }: DocumentTrace, at: number): ArtifactEntry | undefined {
+    const name = tags[at + tagColumn.type] as number;
+    let type = this.#types[name] as number;
+    if (type === unknown) {
+      type = this.#layers.ofTag(strings[name] ?? "");
+      this.#types[name] = type;
+    }
+    this.#type = type;
+    const document = tags[at + tagColumn.document] as number;
+    const named = document < 0 && this.#isPath(type) ? (tags[at + tagColumn.raw] as number) : document;
+    if (named < 0) return undefined;
+    const known = this.#targets[named] as number;
+    if (known !== unknown) return this.#nodes.artifacts[known];
+    const word = strings[named] ?? "";
+    const target = this.#meet(this.#isPath(type) ? pathIn(word) : word);
+    this.#targets[named] = target.number;
+    return target;
   }
 
   /** Resolves the links of a document that name one of the artifacts. False when all are as they were. */
@@ -88,11 +131,34 @@ export class Resolver {
     return element === undefined || target.holders.length === 0 ? undefined : this.#elements.find(target, element);
   }
 
+  #isPath(type: number): boolean {
+    return this.#layers.types[type]?.reference === "path";
+  }
+
   /** The artifact of an id; noted as named by the document that is being resolved. */
   #meet(id: string): ArtifactEntry {
     const target = this.#nodes.internArtifact(id);
     if (this.#met.add(target.number)) this.#named.push(target.number);
     return target;
+  }
+
+  /** As `#aim`, but remembers. Why: the tags of a document name the same few elements again and again. */
+  #aimOnce(trace: DocumentTrace, tag: number, target: ArtifactEntry, layer: number): void {
+    const element = trace.tags[tag + tagColumn.element] as number;
+    if (element < 0 || target.holders.length === 0) return this.#aim(trace, tag, target, this.#type, layer);
+    const aimed = this.#aimed;
+    const place = ((Math.imul(target.number, 0x9e3779b1) + element) & (aimedPlaces - 1)) * aimedWidth;
+    if (aimed[place] === this.#pass && aimed[place + 1] === target.number && aimed[place + 2] === element) {
+      this.#to = aimed[place + 3] as number;
+      this.#status = aimed[place + 4] as number;
+      return;
+    }
+    this.#aim(trace, tag, target, this.#type, layer);
+    aimed[place] = this.#pass;
+    aimed[place + 1] = target.number;
+    aimed[place + 2] = element;
+    aimed[place + 3] = this.#to;
+    aimed[place + 4] = this.#status;
   }
 
   /** Finds target and status of the tag at an offset of the trace's rows. */
@@ -146,11 +212,6 @@ function packed({ nodes, derivation }: Found): number {
 /** The rows with those of one node side by side, each node's in order of place. */
 function grouped(links: Int32Array): Int32Array {
   const count = links.length / linkWidth;
-  let sorted = true;
-  for (let row = 1; row < count && sorted; row++) {
-    sorted = (links[(row - 1) * linkWidth] ?? 0) <= (links[row * linkWidth] ?? 0);
-  }
-  if (sorted) return links;
   const order = Array.from({ length: count }, (_, row) => row).sort(
     (a, b) => (links[a * linkWidth] ?? 0) - (links[b * linkWidth] ?? 0) || a - b,
   );

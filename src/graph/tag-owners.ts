@@ -7,8 +7,9 @@ import {
   tagWidth,
 } from "#model/trace";
 
-/** Sites whose text belongs to the element alone; tags under a numbered section or a topic are those of the document. */
-const owning: ReadonlySet<number> = new Set([
+/** By kind, 1 for sites whose text belongs to the element alone; tags under a numbered section or a topic are those of the document. */
+const owning = new Uint8Array(Object.keys(definitionKind).length);
+for (const kind of [
   definitionKind.heading,
   definitionKind.tableCell,
   definitionKind.label,
@@ -16,20 +17,24 @@ const owning: ReadonlySet<number> = new Set([
   definitionKind.yamlId,
   definitionKind.phase,
   definitionKind.task,
-]);
+])
+  owning[kind] = 1;
 
 /** Definition row that wrote each tag: the innermost element whose text holds it; -1 for tags of the document as a whole. */
 export function tagOwners({ tags, definitions }: DocumentTrace): Int32Array {
   const owners = new Int32Array(tags.length / tagWidth).fill(-1);
-  if (definitions.length === 0) return owners;
   const rows = owningRows(definitions);
   const open: number[] = [];
+  let depth = 0;
   let next = 0;
+  if (rows.length === 0) return owners;
   for (let tag = 0; tag < owners.length; tag++) {
-    const place = tags[tag * tagWidth + tagColumn.start] ?? 0;
-    for (; next < rows.length && startOf(definitions, rows[next] ?? 0) <= place; next++) open.push(rows[next] ?? 0);
-    while (open.length > 0 && endOf(definitions, open.at(-1) ?? 0) <= place) open.pop();
-    owners[tag] = open.at(-1) ?? -1;
+    const place = tags[tag * tagWidth + tagColumn.start] as number;
+    while (next < rows.length && startOf(definitions, rows[next] as number) <= place) {
+      open[depth++] = rows[next++] as number;
+    }
+    while (depth > 0 && endOf(definitions, open[depth - 1] as number) <= place) depth--;
+    if (depth > 0) owners[tag] = open[depth - 1] as number;
   }
   return owners;
 }
@@ -38,10 +43,10 @@ export function tagOwners({ tags, definitions }: DocumentTrace): Int32Array {
 function owningRows(definitions: Int32Array): readonly number[] {
   const rows: number[] = [];
   let sorted = true;
-  for (let row = 0; row * definitionWidth < definitions.length; row++) {
-    if (!owning.has(definitions[row * definitionWidth + definitionColumn.kind] ?? -1)) continue;
-    const last = rows.at(-1);
-    sorted &&= last === undefined || compareScopes(definitions, last, row) <= 0;
+  for (let row = 0, at = 0; at < definitions.length; row++, at += definitionWidth) {
+    if (owning[definitions[at + definitionColumn.kind] as number] !== 1) continue;
+    const last = rows.length === 0 ? row : (rows[rows.length - 1] as number);
+    sorted &&= last === row || compareScopes(definitions, last, row) <= 0;
     rows.push(row);
   }
   return sorted ? rows : rows.sort((a, b) => compareScopes(definitions, a, b));
@@ -52,9 +57,9 @@ function compareScopes(definitions: Int32Array, a: number, b: number): number {
 }
 
 function startOf(definitions: Int32Array, row: number): number {
-  return definitions[row * definitionWidth + definitionColumn.scopeStart] ?? 0;
+  return definitions[row * definitionWidth + definitionColumn.scopeStart] as number;
 }
 
 function endOf(definitions: Int32Array, row: number): number {
-  return definitions[row * definitionWidth + definitionColumn.scopeEnd] ?? 0;
+  return definitions[row * definitionWidth + definitionColumn.scopeEnd] as number;
 }

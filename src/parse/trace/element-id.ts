@@ -19,7 +19,7 @@ export class ElementIdReader {
   #document = none;
   #ids: readonly string[] = [];
   /** By the number of a word: 1 for an element's id, 2 for none, 0 for one that was not asked for yet. */
-  #told = new Uint8Array(1024);
+  #told = new Uint8Array(16);
 
   constructor(profile: Profile, words: TagWords, builder: TraceBuilder) {
     this.#words = words;

@@ -5,9 +5,10 @@ export class RowTape {
   #end = 0;
   readonly #width: number;
 
+  /** Why: few places, so that it grows before anything is compiled that takes the cells for constant. */
   constructor(width: number) {
     this.#width = width;
-    this.cells = new Int32Array(width * 64);
+    this.cells = new Int32Array(width * 4);
   }
 
   /** How many rows there are. */

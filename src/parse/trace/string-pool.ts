@@ -1,5 +1,8 @@
-/** Starts with this many places for characters and for strings. */
-const firstSize = 1024;
+/**
+ * Starts with this many places for strings. Why: so few that it grows at once. What is compiled while a field was never written again
+ * takes it for constant, and is thrown away when it is.
+ */
+const firstSize = 16;
 
 /** What a hash is multiplied with for each code of a stretch. */
 export const hashFactor = 0x01000193;

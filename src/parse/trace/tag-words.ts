@@ -22,8 +22,8 @@ export class TagWords {
   readonly splits: boolean;
   readonly #profile: Profile;
   readonly #pool: StringPool;
-  #names = new Int32Array(nameWidth * 256);
-  #values = new Int32Array(valueWidth * 1024);
+  #names = new Int32Array(nameWidth * 16);
+  #values = new Int32Array(valueWidth * 16);
 
   constructor(profile: Profile, pool: StringPool) {
     this.#profile = profile;

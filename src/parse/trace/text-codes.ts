@@ -9,7 +9,7 @@ const encoder = new TextEncoder();
  */
 export class TextCodes {
   #text = "";
-  #cells = new Uint8Array(64 * 1024);
+  #cells = new Uint8Array(64);
 
   /** The codes of a text, which hold until those of another are asked for. */
   of(text: string): Uint8Array {

@@ -41,8 +41,8 @@ export class TraceBuilder {
   title: number = none;
   readonly faults: TraceFault[] = [];
   /** Index of a string in the document's table by its number in the pool, right where `#turns` is this turn. */
-  #indexes = new Int32Array(1024);
-  #turns = new Int32Array(1024);
+  #indexes = new Int32Array(16);
+  #turns = new Int32Array(16);
   #turn = 0;
   /** Strings of the document: numbers of the pool, and -1, -2 and so on for texts of its own. */
   #table: number[] = [];
