@@ -1,7 +1,7 @@
 import type { TraceGraph } from "#graph/graph";
 import { type DocumentTrace, definitionColumn, definitionWidth } from "#model/trace";
 import { openRevision } from "./before.ts";
-import { renamedSince } from "./renamed-files.ts";
+import { fileIdentity, renamedSince } from "./renamed-files.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -11,11 +11,23 @@ import type { Session } from "./session.ts";
 export async function changedNodes(session: Session, graph: TraceGraph, revision: string): Promise<readonly number[]> {
   const then = await openRevision(session, revision);
   const renamed = renamedSince(session, then);
+  const former = formerPaths(session, then);
   const changed = graph.paths().flatMap((path) => {
-    const [now, before] = [session.source(path)?.text, then.source(renamed.get(path) ?? path)?.text];
+    const [now, before] = [session.source(path)?.text, then.source(renamed.get(path) ?? former(path))?.text];
     return now === before ? [] : changedIn(graph, path, now ?? "", before);
   });
   return [...changed, ...goneNodes(session, graph, then, new Set(renamed.values()))];
+}
+
+/** Where a document was then that is at another place now and still there too: its move is half done. */
+function formerPaths(session: Session, then: Session): (path: string) => string {
+  const known = new Set(then.documents().map(({ path }) => path));
+  const come = new Set(session.documents().flatMap(({ path }) => (known.has(path) ? [] : [path])));
+  const before = new Map<string, string>();
+  if (come.size > 0) {
+    for (const path of known) before.set(fileIdentity(then.profile, path) ?? path, path);
+  }
+  return (path) => (come.has(path) ? (before.get(fileIdentity(session.profile, path) ?? path) ?? path) : path);
 }
 
 function goneNodes(
@@ -24,11 +36,30 @@ function goneNodes(
   then: Session,
   renamed: ReadonlySet<string>,
 ): readonly number[] {
-  const here = new Set(session.documents().map(({ path }) => path));
+  const here = new Map(session.documents().map(({ path }) => [path, fileIdentity(session.profile, path)]));
+  const kept = new Set(here.values());
   return then.documents().flatMap(({ path, artifactId }) => {
-    const node = here.has(path) || renamed.has(path) || artifactId === undefined ? undefined : graph.named(artifactId);
+    if (here.has(path) || renamed.has(path) || artifactId === undefined) return [];
+    // Why: where a file of the same id lay beside it then and still does, a move came to its end.
+    if (kept.has(fileIdentity(session.profile, path)) && isBeside(session, then, path)) return [];
+    const node = graph.named(artifactId);
     return node === undefined ? [] : [node];
   });
+}
+
+/** True when another file said then what a file that is gone said, and is still there. */
+function isBeside(session: Session, then: Session, path: string): boolean {
+  const identity = fileIdentity(then.profile, path);
+  const text = then.source(path)?.text;
+  return then
+    .documents()
+    .some(
+      (other) =>
+        other.path !== path &&
+        fileIdentity(then.profile, other.path) === identity &&
+        then.source(other.path)?.text === text &&
+        session.source(other.path) !== undefined,
+    );
 }
 
 function changedIn(graph: TraceGraph, path: string, now: string, before: string | undefined): readonly number[] {

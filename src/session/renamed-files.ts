@@ -13,11 +13,14 @@ export function renamedFiles(
   come: readonly string[],
 ): ReadonlyMap<string, string> {
   if (gone.length === 0 || come.length === 0) return new Map();
-  const identity = (path: string): string | undefined => {
-    const { artifactId, part } = classifyDocument(profile, path);
-    return artifactId && `${artifactId}\0${part ?? ""}\0${path.slice(path.lastIndexOf("."))}`;
-  };
+  const identity = (path: string): string | undefined => fileIdentity(profile, path);
   return new Map(pairs(onlyOnes(gone, identity), onlyOnes(come, identity)));
+}
+
+/** What stays of a document's file when it is moved or renamed: id, part and ending; undefined for what has no id in its name. */
+export function fileIdentity(profile: Profile, path: string): string | undefined {
+  const { artifactId, part } = classifyDocument(profile, path);
+  return artifactId && `${artifactId}\0${part ?? ""}\0${path.slice(path.lastIndexOf("."))}`;
 }
 
 /** The documents that had other paths at a former revision: new path to old path, by id or by the same text. */

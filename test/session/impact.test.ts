@@ -124,6 +124,30 @@ describe("iplan impact of what changed since a revision", () => {
     expect((await world.data(["impact"]))["changed"]).toEqual(["BRD-001:FR-002"]);
   });
 
+  it("follows a document that was copied and then removed: only what changed in it is named", async () => {
+    const [copied, text] = ["docs/01_BRD/BRD-001_wants.md", brd.replace("People read.", "People read them.")];
+    const world = createCommitted();
+    put(world, copied, brd);
+    expect((await world.data(["impact"]))["changed"]).toEqual([]);
+    world.host.repository.trees.set("half", memoryTree({ ...tracedFiles, [copied]: brd }));
+    world.host.files.remove(`${root}/${needs}`);
+    for (const since of ["v1", "half"]) {
+      put(world, copied, brd);
+      expect((await world.data(["impact", "--since", since]))["changed"]).toEqual([]);
+      put(world, copied, text);
+      expect((await world.data(["impact", "--since", since]))["changed"]).toEqual(["BRD-001:FR-002"]);
+    }
+  });
+
+  it("names a document of which another file of its id said something else", async () => {
+    const world = createCommitted();
+    world.host.repository.trees.set(
+      "half",
+      memoryTree({ ...tracedFiles, "docs/01_BRD/BRD-001_wants.md": `${brd}More.\n` }),
+    );
+    expect((await world.data(["impact", "--since", "half"]))["changed"]).toEqual(["BRD-001"]);
+  });
+
   it("names a document that is gone while others still name it, and what they are", async () => {
     const world = createCommitted();
     world.host.files.remove(`${root}/docs/PRD/PRD-001_product.md`);
