@@ -93,13 +93,37 @@ export function once<T>(make: () => T): () => T {
 
 /** A function that makes its value for an object when it is first asked about it, and then keeps it as long as the object is there. */
 export function onceFor<Key extends object, T>(make: (key: Key) => T): (key: Key) => T {
-  const known = new WeakMap<Key, { readonly value: T }>();
+  const kept = keptWith<Key, { readonly value: T }>();
   return (key) => {
-    let made = known.get(key);
-    if (made === undefined) {
-      made = { value: make(key) };
-      known.set(key, made);
-    }
+    let made = kept.of(key);
+    if (made === undefined) kept.keep(key, (made = { value: make(key) }));
     return made.value;
+  };
+}
+
+/** What is kept with objects that others own. */
+export interface Kept<Key extends object, T> {
+  of(key: Key): T | undefined;
+  keep(key: Key, value: T): void;
+}
+
+/**
+ * Keeps a value with an object, as long as that is there; copies of it have none. Why: the collector of young objects takes what a
+ * `WeakMap` holds for needed, so that values for thousands of objects that are soon gone fill the memory until all of it is looked through.
+ */
+export function keptWith<Key extends object, T>(): Kept<Key, T> {
+  const slot: unique symbol = Symbol("kept");
+  const ofFrozen = new WeakMap<Key, T>();
+  return {
+    of(key) {
+      const kept = (key as { readonly [slot]?: { readonly owner: Key; readonly value: T } })[slot];
+      // Why: a copy by descriptors takes what is kept with it along.
+      if (kept?.owner === key) return kept.value;
+      return Object.isExtensible(key) ? undefined : ofFrozen.get(key);
+    },
+    keep(key, value) {
+      const how = { value: { owner: key, value }, configurable: true, enumerable: false, writable: true };
+      if (!Reflect.defineProperty(key, slot, how)) ofFrozen.set(key, value);
+    },
   };
 }

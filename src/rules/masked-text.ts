@@ -1,3 +1,4 @@
+import { keptWith } from "#model/lazily";
 import type { Plan } from "#model/plan";
 import type { Source, Span } from "#model/source";
 import type { MarkdownFacts } from "./facts.ts";
@@ -8,7 +9,7 @@ interface MaskedText {
 }
 
 // Why: several rules read the prose of one plan, and masking it costs more than each of them.
-const masked = new WeakMap<Plan, MaskedText>();
+const masked = keptWith<Plan, MaskedText>();
 
 /** The document's text, same length, with everything blanked that is not prose: front matter, fences, comments. */
 export function proseOf(source: Source, plan: Plan): string {
@@ -54,10 +55,10 @@ function withoutCode(prose: string): string {
 }
 
 function maskedOf(source: Source, plan: Plan): MaskedText {
-  let text = masked.get(plan);
+  let text = masked.of(plan);
   if (text === undefined) {
     text = { prose: maskAll(source, plan) };
-    masked.set(plan, text);
+    masked.keep(plan, text);
   }
   return text;
 }

@@ -1,3 +1,4 @@
+import { keptWith } from "#model/lazily";
 import { type DocumentTrace, tagColumn, tagFlag, tagWidth } from "#model/trace";
 import type { TraceFacts } from "./facts.ts";
 
@@ -61,14 +62,14 @@ export class TagRow {
 }
 
 /** Why: all rules on tags ask for the same rows of a document, which are not kept longer than its facts. */
-const known = new WeakMap<TraceFacts, { readonly trace: DocumentTrace; readonly tags: readonly TagRow[] }>();
+const known = keptWith<TraceFacts, { readonly trace: DocumentTrace; readonly tags: readonly TagRow[] }>();
 
 /** The live tags of a document that have one of these flags, or all. */
 export function liveTags(facts: TraceFacts, flags?: number): readonly TagRow[] {
   const trace = facts.graph.trace(facts.path);
   if (trace === undefined) return [];
-  let rows = known.get(facts);
-  if (rows?.trace !== trace) known.set(facts, (rows = { trace, tags: readTags(trace) }));
+  let rows = known.of(facts);
+  if (rows?.trace !== trace) known.keep(facts, (rows = { trace, tags: readTags(trace) }));
   return flags === undefined ? rows.tags : rows.tags.filter((tag) => (tag.flags & flags) !== 0);
 }
 

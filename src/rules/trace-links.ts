@@ -1,4 +1,5 @@
 import type { TraceGraph } from "#graph/graph";
+import { keptWith } from "#model/lazily";
 import type { LinkStatus, TraceLink } from "#model/trace";
 import type { TraceFacts } from "./facts.ts";
 
@@ -19,11 +20,11 @@ export function linksWith(
 }
 
 /** Why: nearly all links are right, and each rule on links would pass over them again. Facts are made anew for each check. */
-const known = new WeakMap<TraceFacts, readonly WrittenLink[]>();
+const known = keptWith<TraceFacts, readonly WrittenLink[]>();
 
 /** Links that are not simply right, by place. */
 function specialLinks(facts: TraceFacts): readonly WrittenLink[] {
-  const before = known.get(facts);
+  const before = known.of(facts);
   if (before !== undefined) return before;
   const links = facts.graph.linksOf(facts.path);
   const special: WrittenLink[] = [];
@@ -31,7 +32,7 @@ function specialLinks(facts: TraceFacts): readonly WrittenLink[] {
     if (links.status(index) !== "exact") special.push({ ...links.at(index), row: links.row(index) });
   }
   special.sort((a, b) => a.start - b.start);
-  known.set(facts, special);
+  known.keep(facts, special);
   return special;
 }
 

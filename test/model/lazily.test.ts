@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { once, onceFor, withEachLazily, withLazily, withMore } from "../../src/model/lazily.ts";
+import { keptWith, once, onceFor, withEachLazily, withLazily, withMore } from "../../src/model/lazily.ts";
 
 describe("properties that are made when they are read", () => {
   test("are made together, once, and only then", () => {
@@ -58,4 +58,28 @@ test("what is made once for an object is made for each object once", () => {
   const value = onceFor((key: { readonly n: number }) => key.n + (made += 1) * 0);
   const [one, other] = [{ n: 1 }, { n: 2 }];
   expect([value(one), value(other), value(one), made]).toEqual([1, 2, 1, 2]);
+});
+
+describe("what is kept with an object", () => {
+  const kept = keptWith<object, number>();
+  test.each([
+    ["a plain one", {}],
+    ["a frozen one", Object.freeze({ a: 1 })],
+    ["a lazy one", withLazily({ a: 1 }, ["b"], () => ({ b: 2 }))],
+    ["a typed array", new Int32Array(2)],
+  ])("is there again: %s", (_title, key) => {
+    const [names, text] = [Object.keys(key), JSON.stringify(key)];
+    expect(kept.of(key)).toBeUndefined();
+    kept.keep(key, 1);
+    kept.keep(key, 2);
+    expect(kept.of(key)).toBe(2);
+    expect([Object.keys(key), JSON.stringify(key)]).toEqual([names, text]);
+    expect(keptWith<object, number>().of(key)).toBeUndefined();
+  });
+  test("is not there with its copies", () => {
+    const key = withLazily({ a: 1 }, ["b"], () => ({ b: 2 }));
+    kept.keep(key, 1);
+    for (const copy of [{ ...key }, withMore(key, { c: 3 }), Object.create(key) as object])
+      expect(kept.of(copy)).toBeUndefined();
+  });
 });
