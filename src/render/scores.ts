@@ -32,16 +32,17 @@ export interface ShownScore {
 export function renderScores(scores: readonly ShownScore[], paint: Paint, width: number): string {
   const others = scores.filter((score) => !score.plan);
   const shown = scores.filter((score) => score.plan || (score.lost !== undefined && score.lost.length > 0));
-  return `${othersText(others, paint)}${shown.map((score) => scoreText(score, paint, width)).join("")}`;
+  return `${othersText(others, others.length < scores.length, paint)}${shown.map((score) => scoreText(score, paint, width)).join("")}`;
 }
 
-function othersText(others: readonly ShownScore[], paint: Paint): string {
+function othersText(others: readonly ShownScore[], besidePlans: boolean, paint: Paint): string {
   const [lowest] = [...others].sort((a, b) => a.score - b.score || (a.id < b.id ? -1 : 1));
   if (lowest === undefined) return "";
   const ready = others.filter((score) => score.ready).length;
   const rest = ready === others.length ? "" : `; lowest ${escapeControls(lowest.id)} ${lowest.score}/100`;
   const tone = ready === others.length ? paint.green : paint.yellow;
-  return `${tone(`${ready} of ${others.length}`)} other documents are ready${rest}\n`;
+  const what = `${besidePlans ? "other " : ""}${others.length === 1 ? "document is" : "documents are"} ready`;
+  return `${tone(`${ready} of ${others.length}`)} ${what}${rest}\n`;
 }
 
 function scoreText(score: ShownScore, paint: Paint, width: number): string {

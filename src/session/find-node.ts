@@ -1,5 +1,6 @@
 import type { TraceGraph } from "#graph/graph";
 import { IplanError } from "#model/errors";
+import { knownInstead } from "./known-instead.ts";
 import type { Session } from "./session.ts";
 import { locate } from "./targets.ts";
 import { readTraces } from "./trace-documents.ts";
@@ -17,9 +18,7 @@ export async function findNode(session: Session, graph: TraceGraph, target: stri
   throw new IplanError(
     "usage/no-such-document",
     `There is no document or element ${target}.`,
-    near.length > 0
-      ? `Did you mean ${near.join(" or ")}?`
-      : "Name an id (REQ-003), an element (REQ-003:AC-001) or a path.",
+    near.length > 0 ? `Did you mean ${near.join(" or ")}?` : knownInstead(session, graph, target),
   );
 }
 

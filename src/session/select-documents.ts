@@ -1,4 +1,5 @@
 import { IplanError } from "#model/errors";
+import { documentsInstead } from "./known-instead.ts";
 import { allPlans } from "./plans.ts";
 import type { Session } from "./session.ts";
 import { locate } from "./targets.ts";
@@ -84,6 +85,6 @@ function documentsOfId(session: Session, target: string): readonly WorkspaceDocu
   throw new IplanError(
     "usage/nothing-to-check",
     `There is no document ${target}; nothing was checked.`,
-    "Name a file, a folder or an id; `iplan check` alone checks the workspace.",
+    documentsInstead(session, target) || "Name a file, a folder or an id; `iplan check` alone checks the workspace.",
   );
 }

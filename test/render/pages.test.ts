@@ -174,13 +174,15 @@ test("other documents are one line, and listed when points they lost were asked 
     { ...score, id: "PRD-001", plan: false },
   ];
   const text = renderScores(others, plain, 100);
-  expect(text.split("\n")[0]).toBe(`1 of 2 other documents are ready; lowest PRD-001 ${score.score}/100`);
+  expect(text.split("\n")[0]).toBe(`1 of 2 documents are ready; lowest PRD-001 ${score.score}/100`);
   expect(text).toContain("PRD-001 readiness");
   expect(text).not.toContain("BRD-001");
   const { lost, ...unasked } = score;
   expect(lost).toBeDefined();
   const all = others.map(({ id, plan }) => ({ ...unasked, id, plan }));
   expect(renderScores(all, plain, 100).split("\n")).toHaveLength(2);
+  expect(renderScores([{ ...unasked, plan: true }, ...all], plain, 100)).toContain("of 2 other documents are ready");
+  expect(renderScores(all.slice(0, 1), plain, 100)).toContain("0 of 1 document is ready");
 });
 
 describe("each page is as it was looked over", () => {

@@ -82,6 +82,29 @@ describe("the chain around what was found", () => {
     expect((await world.call(["trace", target])).stdout).toContain(text);
   });
 
+  it.each([
+    ["an id of another number", "PRD-007", "Did you mean PRD-001?"],
+    ["an id of a number far away", "PRD-7654321", "There is PRD-001."],
+    ["an id with fewer digits", "PRD-1", "Did you mean PRD-001?"],
+    ["an element of another name", "PRD-001:XYZ-12345", "It defines PRD-001:US-001, PRD-001:US-002."],
+    ["a folder", "docs/PRD", "That is a folder. Name a document in it, such as docs/PRD/PRD-001_product.md."],
+    ["an id of a type nobody has", "XYZ-001", "Name an id (REQ-003), an element (REQ-003:AC-001) or a path."],
+  ])("says what there is instead of %s", async (_, target, text) => {
+    const { code, stdout, stderr } = await world.call(["trace", target]);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(text);
+  });
+
+  it.each([
+    ["PRD-007", "There is PRD-001."],
+    ["prd-1", "Did you mean PRD-001?"],
+    ["XYZ-1", "Name a file, a folder or an id"],
+  ])("check says what there is instead of %s", async (target, text) => {
+    const { code, stderr } = await world.call(["check", target]);
+    expect(code).toBe(3);
+    expect(stderr).toContain(text);
+  });
+
   it("is given as nodes, links and the broken hop with --json", async () => {
     expect(await world.data(["trace", "EARS-001:EVENT-002"])).toMatchObject({
       root: "EARS-001:EVENT-002",
