@@ -62,11 +62,12 @@ export class ShellBlock implements UnderstoodBlock {
   }
 
   get vacuity(): Vacuity {
+    if (this.#vacuity !== undefined) return this.#vacuity;
     const { block, syntax } = this;
     const { from, facts, tools } = this.#ground;
     const role = this.role === "verification" ? "verification" : "action";
     const changesState = this.#surveyed.writes;
-    this.#vacuity ??= vacuityOf({ block, syntax, role, changesState, from, facts: facts() }, tools.parser);
+    this.#vacuity = vacuityOf({ block, syntax, role, changesState, from, facts: facts() }, tools.parser);
     return this.#vacuity;
   }
 

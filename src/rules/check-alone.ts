@@ -13,7 +13,7 @@ export function checkAlone(
   options: { readonly hash: Hash; readonly group?: boolean },
 ): AloneResult {
   const { alone, conditional, places } = selection;
-  const letters: string[] = Array.from({ length: places.size }, () => outcomeLetter.unasked);
+  const letters: string[] = selection.unasked.slice();
   const apply = (rules: readonly Rule[]): readonly Finding[] => {
     const found: Finding[] = [];
     for (const rule of rules) {

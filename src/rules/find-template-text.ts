@@ -35,7 +35,14 @@ const others: readonly SignedForm[] = [
 
 /** False for a text in which no placeholder can stand, whatever of it is prose. */
 export function mayHoldTemplateText(text: string, profile: Profile): boolean {
-  return text.includes("[") || formsOf(profile).some(({ signs }) => signs.some((sign) => text.includes(sign)));
+  if (text.includes("[")) return true;
+  for (const { signs } of formsOf(profile)) if (holdsOne(text, signs)) return true;
+  return false;
+}
+
+function holdsOne(text: string, signs: readonly string[]): boolean {
+  for (const sign of signs) if (text.includes(sign)) return true;
+  return false;
 }
 
 /** Placeholders in prose, in order: `[what to write]`, `REQ-NNN`, `YYYY-MM-DD`, `{{NAME}}`, `<your-…>`, `TBD`. */
@@ -47,7 +54,7 @@ export function findTemplateText(prose: string, profile: Profile): readonly Temp
     found.push({ start: match.index, end, text: match[0] });
   }
   for (const { signs, form } of formsOf(profile)) {
-    if (!signs.some((sign) => prose.includes(sign))) continue;
+    if (!holdsOne(prose, signs)) continue;
     for (const match of prose.matchAll(form)) {
       found.push({ start: match.index, end: match.index + match[0].length, text: match[0] });
     }

@@ -55,16 +55,19 @@ export interface RuleContext {
   readonly readiness?: Readiness;
   /** What the rules that look at a document alone have said already; they are not asked again. */
   readonly alone?: AloneResult;
+  /** Facts that are there, in a context that tells them itself; of any other, its own properties are. */
+  readonly there?: readonly Fact[];
 }
 
 /** A fact a rule may need. */
-export type Fact = Exclude<keyof RuleContext, "source" | "document" | "profile" | "alone">;
+export type Fact = Exclude<keyof RuleContext, "source" | "document" | "profile" | "alone" | "there">;
 
 /** Facts that a document, and the receipt beside it, give by themselves. */
 const ownFacts: ReadonlySet<Fact> = new Set(["markdown", "faults", "wounds", "plan", "understood", "receipt"]);
 
 /** True when a fact is there, without making one that is made when it is read. */
 export function isThere(context: RuleContext, fact: keyof RuleContext): boolean {
+  if (context.there !== undefined) return context.there.includes(fact as Fact);
   const property = Object.getOwnPropertyDescriptor(context, fact);
   return property !== undefined && (property.get !== undefined || property.value !== undefined);
 }
@@ -121,7 +124,7 @@ export interface Rule {
   /** Where a fact that it needs may be absent. */
   check(context: RuleContext, report: Report): RuleResult;
   /** Where all facts that it needs are there. */
-  checkKnown(context: RuleContext, report: Report): RuleResult;
+  checkKnown(context: RuleContext, report: Report): RuleResult | void;
 }
 
 /** The id that a plan states; where the document was read already, it is not read again. */
@@ -153,8 +156,8 @@ type OwnFact = "markdown" | "faults" | "wounds" | "plan" | "understood" | "recei
 export function defineRule<Needs extends Fact = never>(definition: RuleDefinition<Needs>): Rule {
   const { code, check, needs, when } = definition;
   const own = needs.filter((fact) => ownFacts.has(fact));
-  const checkKnown = (context: RuleContext, report: Report): RuleResult =>
-    check(context as ContextWith<Needs>, report) ?? undefined;
+  // Why: it is the check itself; a function around each would be called once for each rule and document.
+  const checkKnown = check as Rule["checkKnown"];
   return Object.freeze({
     code,
     family: code.slice(0, code.indexOf("/")) as RuleFamily,
@@ -170,7 +173,7 @@ export function defineRule<Needs extends Fact = never>(definition: RuleDefinitio
       ? {}
       : { concerns: (context: RuleContext): boolean => when(context as ContextWith<Needs & OwnFact>) }),
     check: (context: RuleContext, report: Report): RuleResult =>
-      needs.some((fact) => !isThere(context, fact)) ? "not-applicable" : checkKnown(context, report),
+      needs.some((fact) => !isThere(context, fact)) ? "not-applicable" : (checkKnown(context, report) ?? undefined),
     checkKnown,
   });
 }

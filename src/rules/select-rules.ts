@@ -1,5 +1,6 @@
 import type { RuleFamily, Severity } from "#model/finding";
 import type { Profile } from "#profile/profile";
+import { outcomeLetter } from "./alone-result.ts";
 import { type Fact, isThere, type Rule, type RuleContext } from "./rule.ts";
 
 /** The rules for documents of which the same facts are there. */
@@ -14,6 +15,8 @@ export interface RuleSelection {
   readonly conditional: readonly Rule[];
   /** Place of each rule among all. */
   readonly places: ReadonlyMap<Rule, number>;
+  /** The letter of what was not asked, once for each rule. */
+  readonly unasked: readonly string[];
   /** Rules that lack a fact. */
   readonly absent: readonly Rule[];
   /** Families whose facts are there, whether or not a document has what they are about. */
@@ -33,13 +36,17 @@ export type KnownSelections = Map<Profile, Map<string, RuleSelection>>;
 
 /** Chooses the rules for a document; documents of one profile with the same facts share the choice. */
 export function selectRules(rules: readonly Rule[], context: RuleContext, known: KnownSelections): RuleSelection {
-  const facts = (Object.keys(context) as (keyof RuleContext)[]).filter((fact) => isThere(context, fact));
+  const facts = factsOf(context);
   const key = facts.join(" ");
-  const ofProfile = known.get(context.profile) ?? new Map<string, RuleSelection>();
-  known.set(context.profile, ofProfile);
-  const selection = ofProfile.get(key) ?? choose(rules, context, new Set(facts));
-  ofProfile.set(key, selection);
+  let ofProfile = known.get(context.profile);
+  if (ofProfile === undefined) known.set(context.profile, (ofProfile = new Map<string, RuleSelection>()));
+  let selection = ofProfile.get(key);
+  if (selection === undefined) ofProfile.set(key, (selection = choose(rules, context, new Set(facts))));
   return selection;
+}
+
+function factsOf(context: RuleContext): readonly string[] {
+  return context.there ?? (Object.keys(context) as (keyof RuleContext)[]).filter((fact) => isThere(context, fact));
 }
 
 /** Why: source is no document, and of registry documents, which are skipped as templates are, only what is generated is looked at. */
@@ -58,6 +65,7 @@ function choose(rules: readonly Rule[], { profile }: RuleContext, facts: Readonl
     further: byWeight(unscored.filter((rule) => !rule.alone)),
     conditional: rules.filter((rule) => !rule.alone && rule.concerns !== undefined && rule.own.every(has)),
     places: new Map(rules.map((rule, place) => [rule, place])),
+    unasked: rules.map(() => outcomeLetter.unasked),
     scoring: present.filter((rule) => rule.family === "score"),
     absent: live.filter((rule) => !rule.needs.every(has)),
     families: new Set(present.map((rule) => rule.family)),

@@ -1,5 +1,4 @@
 import { IplanError } from "#model/errors";
-import { withEachLazily } from "#model/lazily";
 import { createSource, isMarkdownPath, type Source } from "#model/source";
 import type { DocumentTrace } from "#model/trace";
 import type { AloneResult } from "#rules/alone-result";
@@ -8,7 +7,8 @@ import type { DocumentFacts } from "#rules/facts";
 import { allRules } from "#rules/registry";
 import type { RuleContext } from "#rules/rule";
 import { type KnownSelections, selectRules } from "#rules/select-rules";
-import { type DocumentToRead, isPlanDocument, ownFactMakers, type ReadingGround, receiptOf } from "./own-facts.ts";
+import { ownContext } from "./own-context.ts";
+import { type DocumentToRead, isPlanDocument, type ReadingGround } from "./own-facts.ts";
 
 /** What the rules that look at one document alone found, and what of it a report tells. Plain values. */
 export interface DocumentReading {
@@ -45,7 +45,10 @@ export function checkReading(
   known: KnownSelections,
 ): DocumentReading {
   const facts = documentFacts(ground, document, read);
-  const context = ownContext(ground, facts, read, trace);
+  const { source, unread } = read;
+  const { profile } = ground;
+  const context: RuleContext =
+    unread === undefined ? ownContext(ground, facts, source, trace?.faults) : { source, document: facts, profile };
   const alone = checkAlone(context, selectRules(allRules, context, known), { hash: ground.hash });
   const { plan, understood, receipt } = context;
   if (plan === undefined || understood === undefined) return { path: document.path, facts, alone };
@@ -60,27 +63,6 @@ export function checkReading(
       receipt: receipt?.present === true,
     },
   };
-}
-
-/** The facts that a document gives by itself, each made when a rule looks at it; of one that was not read, its place alone. */
-function ownContext(
-  ground: ReadingGround,
-  document: DocumentFacts,
-  { source, unread }: ReadSource,
-  trace: DocumentTrace | undefined,
-): RuleContext {
-  const { profile } = ground;
-  if (unread !== undefined) return { source, document, profile };
-  const receipt = receiptOf(ground, document);
-  // Why: objects that are put together of others, and then get getters, each have a shape of their own.
-  const context: { -readonly [Fact in keyof RuleContext]: RuleContext[Fact] } = { source, document, profile };
-  if (trace !== undefined) context.faults = trace.faults;
-  if (receipt !== undefined) context.receipt = receipt;
-  return withEachLazily(
-    context,
-    ownFactMakers(ground, document, () => source),
-    undefined,
-  ) as RuleContext;
 }
 
 function documentFacts(ground: ReadingGround, document: DocumentToRead, { source, unread }: ReadSource): DocumentFacts {

@@ -45,19 +45,29 @@ type OwnFacts = Partial<Pick<RuleContext, "wounds" | "markdown" | "plan" | "unde
 /** How each of those facts is made. */
 export type FactMakers = { readonly [Name in keyof OwnFacts]: () => OwnFacts[Name] };
 
+/** A document as far as it is read without the others: what can be told of it by itself. */
+export type DocumentKind = "text" | "markdown" | "plan";
+
+/** What of a document can be read. */
+export function kindOf(profile: Profile, document: DocumentFacts): DocumentKind {
+  if (!isMarkdownPath(document.path)) return "text";
+  return isPlanFacts(profile, document) ? "plan" : "markdown";
+}
+
 /** Makes the facts that a document gives by itself when they are first looked at. */
 export function ownFactMakers(ground: ReadingGround, document: DocumentFacts, source: () => Source): FactMakers {
+  const kind = kindOf(ground.profile, document);
   const wounds = (): OwnFacts["wounds"] => woundsIn(source());
-  if (!isMarkdownPath(document.path)) return { wounds };
+  if (kind === "text") return { wounds };
   const markdown = (): OwnFacts["markdown"] => new Outline(source());
-  if (!isPlanFacts(ground.profile, document)) return { wounds, markdown };
+  if (kind === "markdown") return { wounds, markdown };
   const plan = once(() => parsePlan(source(), ground.profile));
   return { wounds, markdown, plan, understood: () => understoodOf(ground, plan()) };
 }
 
 /** The receipt beside a document that is a plan. */
 export function receiptOf(ground: ReadingGround, document: DocumentFacts): ReceiptFacts | undefined {
-  if (!isMarkdownPath(document.path) || !isPlanFacts(ground.profile, document)) return undefined;
+  if (kindOf(ground.profile, document) !== "plan") return undefined;
   return receiptFacts(document.path, ground.receipt(document.path));
 }
 
@@ -65,7 +75,8 @@ function isPlanFacts(profile: Profile, { path, type }: DocumentFacts): boolean {
   return type === profile.plan.type && !isIndex(profile, path);
 }
 
-function understoodOf({ parser, hash, profile }: ReadingGround, plan: Plan): UnderstoodPlan {
+/** A plan as a program. */
+export function understoodOf({ parser, hash, profile }: ReadingGround, plan: Plan): UnderstoodPlan {
   return understandPlan(plan, { parser, hash, profile });
 }
 
@@ -84,7 +95,8 @@ function isIndex(profile: Profile, path: string): boolean {
   return id !== undefined && isReserved(profile, id);
 }
 
-function woundsIn(source: Source): readonly WoundFact[] {
+/** Wrongly decoded text of a document. */
+export function woundsIn(source: Source): readonly WoundFact[] {
   return woundsOf(source).map((wound) => ({
     start: wound.start,
     end: wound.end,

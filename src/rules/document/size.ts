@@ -9,8 +9,9 @@ export const size: Rule = defineRule({
   needs: [],
   check({ document, profile, plan }, report) {
     const tokens = Math.ceil(document.size / profile.sizes.bytesPerToken);
-    const limit = [...profile.sizes.limits].sort((a, b) => b.tokens - a.tokens).find((one) => tokens > one.tokens);
-    if (limit === undefined) return;
+    const passed = profile.sizes.limits.filter((one) => tokens > one.tokens);
+    if (passed.length === 0) return;
+    const limit = passed.reduce((most, one) => (one.tokens > most.tokens ? one : most));
     const cure = plan === undefined ? "Split it." : "Split it into …_part1_…, …_part2_… files that share the id.";
     report({
       message: `About ${amount(tokens)} tokens, above the limit of ${amount(limit.tokens)}. ${cure}`,
