@@ -1,4 +1,5 @@
 import { type TraceGraph, createGraph } from "#graph/graph";
+import { createTraceReader } from "#parse/trace";
 import type { KnownSelections } from "#rules/select-rules";
 import { type DocumentReading, checkReading, readSource } from "./document-reading.ts";
 import type { DocumentToRead, ReadingGround } from "./own-facts.ts";
@@ -35,7 +36,8 @@ export async function gatherDocuments(session: Session, selected: SelectedDocume
   const ground = await readingGround(session);
   const graph = createGraph(session.profile);
   const cache = openTraceCache(session);
-  const reader = createDocumentReader(session.profile);
+  const traces = createTraceReader(session.profile);
+  const reader = createDocumentReader(session.profile, traces);
   const known: KnownSelections = new Map();
   const checked = new Set(selected.documents.map(({ path }) => path));
   const readings = new Map<string, DocumentReading>();
@@ -55,7 +57,7 @@ export async function gatherDocuments(session: Session, selected: SelectedDocume
     if (!checked.has(document.path)) continue;
     readings.set(document.path, checkReading(ground, wantedDocument(document, selected.named), read, trace, known));
   }
-  for (const trace of readSourceTraces(session)) graph.set(trace);
+  for (const trace of readSourceTraces(session, traces)) graph.set(trace);
   cache.save();
   return { graph, readings: selected.documents.flatMap(({ path }) => readings.get(path) ?? []) };
 }

@@ -1,7 +1,7 @@
 import { IplanError } from "#model/errors";
 import type { DocumentTrace } from "#model/trace";
 import type { Profile } from "#profile/profile";
-import { type TraceSubject, createTraceReader } from "#parse/trace";
+import { type TraceReader, type TraceSubject, createTraceReader } from "#parse/trace";
 import { readDocument, type Session } from "./session.ts";
 import { walkSources } from "./source-walk.ts";
 import { largestDocument, type WorkspaceDocument } from "./workspace.ts";
@@ -13,8 +13,10 @@ export interface DocumentReader {
 }
 
 /** Makes a reader for documents of a profile. */
-export function createDocumentReader(profile: Profile): DocumentReader {
-  const reader = createTraceReader(profile);
+export function createDocumentReader(
+  profile: Profile,
+  reader: TraceReader = createTraceReader(profile),
+): DocumentReader {
   const inDepth = async (subject: TraceSubject, text: string): Promise<DocumentTrace> => {
     // Why: the whole parser of YAML takes longer to load than most workspaces to read.
     const { readYamlInDepth } = await import("#parse/trace/yaml-depth");
@@ -51,9 +53,11 @@ export function everyDocument(session: Session, named: readonly WorkspaceDocumen
   return [...session.documents(), ...named.filter(({ path }) => !walked.has(path))];
 }
 
-/** What the workspace's source files say about tracing: the tags in their comments. */
-export function readSourceTraces(session: Session): readonly DocumentTrace[] {
-  const reader = createTraceReader(session.profile);
+/** What the workspace's source files say about tracing: the tags in their comments. A reader of documents knows most words of them. */
+export function readSourceTraces(
+  session: Session,
+  reader: TraceReader = createTraceReader(session.profile),
+): readonly DocumentTrace[] {
   const { files } = session.host;
   const sources = walkSources(files, session.root, session.config, session.profile, session.passedOver);
   return sources.flatMap((source) => {

@@ -1,5 +1,8 @@
 import type { Profile } from "#profile/profile";
+import { hashFactor } from "./string-pool.ts";
+import type { TagScanner } from "./tag-scanner.ts";
 import type { TagWords } from "./tag-words.ts";
+import type { TextCodes } from "./text-codes.ts";
 import { none, type TraceBuilder, type TraceSubject } from "./trace-builder.ts";
 
 const form = /^[A-Z][A-Z0-9]*(?:[-_][A-Z][A-Z0-9]*)*[-_]\d+(?:[.-]\d+)*[a-z]?$/;
@@ -12,6 +15,7 @@ export class ElementIdReader {
   start = 0;
   end = 0;
   readonly #words: TagWords;
+  readonly #codes: TextCodes;
   readonly #builder: TraceBuilder;
   readonly #standards: ReadonlySet<string>;
   readonly #own: ReadonlyMap<string, readonly string[]>;
@@ -21,8 +25,9 @@ export class ElementIdReader {
   /** By the number of a word: 1 for an element's id, 2 for none, 0 for one that was not asked for yet. */
   #told = new Uint8Array(16);
 
-  constructor(profile: Profile, words: TagWords, builder: TraceBuilder) {
+  constructor(profile: Profile, { words, codes }: TagScanner, builder: TraceBuilder) {
     this.#words = words;
+    this.#codes = codes;
     this.#builder = builder;
     this.#standards = new Set(profile.trace.standards);
     this.#own = new Map(profile.trace.elements.map(({ type, ids }) => [type, ids]));
@@ -52,22 +57,30 @@ export class ElementIdReader {
   read(text: string, from: number, end: number): boolean {
     const first = text.charCodeAt(from);
     if (!(first >= 65 && first <= 90)) return false;
+    const codes = this.#codes.of(text);
+    const { pool } = this.#builder;
     let after = from;
     let digits = false;
-    while (after < end && isIdSign(text.charCodeAt(after))) {
-      const code = text.charCodeAt(after++);
+    let sum = pool.seed;
+    let hash = sum;
+    let at = from;
+    for (; at < end; at++) {
+      const code = codes[at] as number;
+      if (!isIdSign(code)) break;
+      sum = Math.imul(sum ^ code, hashFactor);
+      if (isTrailing(code)) continue;
       digits ||= code >= 48 && code <= 57;
+      after = at + 1;
+      hash = sum;
     }
-    if (!digits || (after < end && text.charCodeAt(after) >= 128 && isLetterBeyondAscii(text, after))) return false;
-    while (after > from && isTrailing(text.charCodeAt(after - 1))) after--;
-    return this.#take(text, from, after);
+    if (!digits || (at < end && codes[at] === 128 && isLetterBeyondAscii(text, at))) return false;
+    return this.#take(text, from, after, pool.internCodes(text, codes, from, after, hash));
   }
 
-  #take(text: string, from: number, after: number): boolean {
+  #take(text: string, from: number, after: number, value: number): boolean {
     const { pool } = this.#builder;
-    const value = pool.intern(text, from, after);
     const document = this.#words.document(value);
-    if (document < 0) return this.#takeElement(text, from, firstColon(text, from, after));
+    if (document < 0) return this.#takeElement(text, from, after, value);
     const element = this.#words.element(value);
     if (element < 0) return this.#takeDocument(text, from, after);
     if (document !== this.#document) return false;
@@ -86,8 +99,15 @@ export class ElementIdReader {
     return this.#ids.includes(type) && this.#set(text, from, after);
   }
 
-  #takeElement(text: string, from: number, after: number): boolean {
-    return this.#isElement(this.#builder.pool.intern(text, from, after)) && this.#set(text, from, after);
+  /** What stands before a colon may be an element, too. */
+  #takeElement(text: string, from: number, end: number, value: number): boolean {
+    const after = firstColon(text, from, end);
+    const element = after === end ? value : this.#builder.pool.intern(text, from, after);
+    if (!this.#isElement(element)) return false;
+    this.element = element;
+    this.start = from;
+    this.end = after;
+    return true;
   }
 
   /** True for a word that has the form of an element's id. Why: the same few ids stand in every document, so each is told once. */

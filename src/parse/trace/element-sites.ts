@@ -3,7 +3,7 @@ import { type DefinitionKind, definitionKind } from "#model/trace";
 import type { HeadingSite, Profile } from "#profile/profile";
 import { ElementIdReader } from "./element-id.ts";
 import type { SectionStack } from "./section-stack.ts";
-import type { TagWords } from "./tag-words.ts";
+import type { TagScanner } from "./tag-scanner.ts";
 import { none, type TraceBuilder, type TraceSubject } from "./trace-builder.ts";
 
 const longestTitle = 400;
@@ -22,8 +22,8 @@ export class ElementSites {
   #phase = "";
   #phaseLevel = 0;
 
-  constructor(profile: Profile, words: TagWords, builder: TraceBuilder, sections: SectionStack) {
-    this.ids = new ElementIdReader(profile, words, builder);
+  constructor(profile: Profile, tags: TagScanner, builder: TraceBuilder, sections: SectionStack) {
+    this.ids = new ElementIdReader(profile, tags, builder);
     this.#builder = builder;
     this.#sections = sections;
     this.#byType = new Map(profile.trace.elements.map(({ type, headings }) => [type, headings]));

@@ -29,10 +29,15 @@ const titles: readonly GherkinLine[] = [
   gherkinLine.examples,
 ];
 
+interface GherkinTitle {
+  /** With its colon. */
+  readonly word: string;
+  readonly line: GherkinLine;
+}
+
 /** Keywords of one language. */
 export interface GherkinLanguage {
-  /** Keyword with its colon and what it begins. */
-  readonly titles: readonly (readonly [word: string, line: GherkinLine])[];
+  readonly titles: readonly GherkinTitle[];
   readonly steps: readonly string[];
 }
 
@@ -46,24 +51,32 @@ export function gherkinLanguage(name: string): GherkinLanguage | undefined {
   if (words === undefined) return undefined;
   const groups = words.split(";").map((group) => group.split("|"));
   const language: GherkinLanguage = {
-    titles: titles.flatMap((line, index) => (groups[index] ?? []).map((word) => [`${word}:`, line] as const)),
+    titles: titles.flatMap((line, index) => (groups[index] ?? []).map((word) => ({ word: `${word}:`, line }))),
     steps: groups[titles.length] ?? [],
   };
   languages.set(name, language);
   return language;
 }
 
-/** The title that begins at `from`, as an index into the language's titles; -1 for none. */
+/** What the title that begins at `from` begins, if it is one of those that may come next. */
 export function titleAt(
-  language: GherkinLanguage,
+  { titles }: GherkinLanguage,
   text: string,
   from: number,
-  expected: (line: GherkinLine) => boolean,
-): number {
-  return language.titles.findIndex(([word, line]) => text.startsWith(word, from) && expected(line));
+  next: Readonly<Partial<Record<GherkinLine, string>>>,
+): GherkinLine | undefined {
+  for (let index = 0; index < titles.length; index++) {
+    const { word, line } = titles[index] as GherkinTitle;
+    if (next[line] !== undefined && text.startsWith(word, from)) return line;
+  }
+  return undefined;
 }
 
 /** True when a step begins at `from`. */
-export function isStep(language: GherkinLanguage, text: string, from: number, end: number): boolean {
-  return language.steps.some((word) => from + word.length <= end && text.startsWith(word, from));
+export function isStep({ steps }: GherkinLanguage, text: string, from: number, end: number): boolean {
+  for (let index = 0; index < steps.length; index++) {
+    const word = steps[index] as string;
+    if (from + word.length <= end && text.startsWith(word, from)) return true;
+  }
+  return false;
 }

@@ -24,7 +24,9 @@ export class GherkinTrace {
   readonly #tags: TagScanner;
   #text = "";
   #own = none;
-  #state = "start";
+  #stateName = "start";
+  #state = gherkinState("start");
+  #isQuoted = false;
   #language: GherkinLanguage | undefined;
   #quotes = "";
   #columns = -1;
@@ -44,7 +46,7 @@ export class GherkinTrace {
     this.#text = text;
     this.#own = subject.id === undefined ? none : this.#builder.pool.internWord(subject.id);
     this.#tags.begin();
-    this.#state = "start";
+    this.#enter("start");
     this.#language = gherkinLanguage("en");
     this.#broken = false;
     this.#scenario = none;
@@ -61,7 +63,7 @@ export class GherkinTrace {
 
   #line(start: number, end: number): void {
     const from = skipBlanks(this.#text, start, end);
-    if (quotedStates.has(this.#state)) {
+    if (this.#isQuoted) {
       if (this.#text.startsWith(this.#quotes, from) && from < end) this.#go(gherkinLine.quotes, from, end);
       return;
     }
@@ -75,7 +77,7 @@ export class GherkinTrace {
   #kindOf(from: number, end: number): GherkinLine {
     if (from === end) return gherkinLine.empty;
     const code = this.#text.charCodeAt(from);
-    const { next } = gherkinState(this.#state);
+    const { next } = this.#state;
     if (code === 35) return gherkinLine.comment;
     if (code === 64) return gherkinLine.tags;
     if (code === 124 && next[gherkinLine.row] !== undefined) return gherkinLine.row;
@@ -85,8 +87,14 @@ export class GherkinTrace {
     const language = this.#language;
     if (language === undefined) return gherkinLine.other;
     if (next[gherkinLine.step] !== undefined && isStep(language, this.#text, from, end)) return gherkinLine.step;
-    const title = titleAt(language, this.#text, from, (line) => next[line] !== undefined);
-    return title < 0 ? gherkinLine.other : (language.titles[title]?.[1] ?? gherkinLine.other);
+    return titleAt(language, this.#text, from, next) ?? gherkinLine.other;
+  }
+
+  #enter(name: string): void {
+    if (name === this.#stateName) return;
+    this.#stateName = name;
+    this.#state = gherkinState(name);
+    this.#isQuoted = quotedStates.has(name);
   }
 
   #readQuotes(from: number): boolean {
@@ -96,14 +104,14 @@ export class GherkinTrace {
   }
 
   #go(line: GherkinLine, from: number, end: number): void {
-    const state = gherkinState(this.#state);
+    const state = this.#state;
     const next = state.next[line];
     if (next === undefined) {
       if (line === gherkinLine.other && state.describes === true) return;
       return this.#fail(`expected ${state.expects}`, from, end);
     }
     if (line !== gherkinLine.row) this.#columns = -1;
-    this.#state = next;
+    this.#enter(next);
     this.#lineReaders[line]?.(from, end);
   }
 
@@ -121,10 +129,10 @@ export class GherkinTrace {
 
   #comment(from: number, end: number): void {
     if (this.#tags.mayHold(this.#text, from, end)) this.#tags.scan(this.#text, from + 1, end, commentPlace);
-    if (this.#state !== "start") return;
+    if (this.#stateName !== "start") return;
     const name = languageForm.exec(this.#text.slice(from, end))?.[1];
     if (name === undefined) return;
-    this.#state = "language";
+    this.#enter("language");
     this.#language = gherkinLanguage(name);
     if (this.#language === undefined) this.#fail(`there is no language ${name}`, from, end);
   }

@@ -20,6 +20,8 @@ export class HeadingWords {
   readonly #profile: Profile;
   readonly #mentions: ReadonlyMap<string, number>;
   readonly #firstWords: ReadonlySet<string>;
+  /** By first letter, a bit for each length of first words. Why: most words are known to be none without looking them up. */
+  readonly #lengths: Int32Array = new Int32Array(32);
 
   constructor(profile: Profile) {
     this.#profile = profile;
@@ -30,6 +32,10 @@ export class HeadingWords {
     );
     const titles = [...profile.plan.sections, ...profile.trace.sections].flatMap((section) => section.titles);
     this.#firstWords = new Set(titles.map((title) => /^[^\s&/'’]*/u.exec(normalWords(title))?.[0] ?? ""));
+    for (const word of this.#firstWords) {
+      const letter = letterOf(word.charCodeAt(0));
+      this.#lengths[letter] = (this.#lengths[letter] as number) | lengthBit(word.length);
+    }
   }
 
   /** The meaning of the title from `start` to `end`. */
@@ -49,8 +55,18 @@ export class HeadingWords {
     while (to < end && isWord(text.charCodeAt(to))) to++;
     if (to < end && text.charCodeAt(to) >= 128) return true;
     if (to === from) return to < end;
-    return this.#firstWords.has(text.slice(from, to).toLowerCase());
+    const lengths = this.#lengths[letterOf(text.charCodeAt(from))] as number;
+    return (lengths & lengthBit(to - from)) !== 0 && this.#firstWords.has(text.slice(from, to).toLowerCase());
   }
+}
+
+/** The same for a letter in both cases. */
+function letterOf(code: number): number {
+  return code & 31;
+}
+
+function lengthBit(length: number): number {
+  return 1 << Math.min(length, 31);
 }
 
 /** Blanks, marks, digits and stops, as they may stand before a title. */

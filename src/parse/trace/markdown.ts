@@ -33,7 +33,7 @@ export class MarkdownTrace {
     this.#builder = builder;
     this.#tags = tags;
     this.#sections = new SectionStack(new HeadingWords(profile), builder);
-    this.#sites = new ElementSites(profile, tags.words, builder, this.#sections);
+    this.#sites = new ElementSites(profile, tags, builder, this.#sections);
     this.#mentions = new MentionScanner(tags.words, builder, this.#sites.ids);
   }
 

@@ -167,8 +167,23 @@ export class TraceBuilder {
   finish(subject: TraceSubject): DocumentTrace {
     const { path, role, template, type, id, part } = subject;
     const strings = this.#strings();
-    const faults = this.faults.length === 0 ? noFaults : this.faults.splice(0);
-    const trace: Writable<DocumentTrace> = { path, role, template, strings, ...this.#rows(), faults };
+    const ofTags = this.tags.end;
+    const ofDefinitions = ofTags + this.definitions.end;
+    // Why: a buffer outside the heap costs a microsecond, so a document has one.
+    const cells = new Int32Array(ofDefinitions + this.mentions.end);
+    this.tags.moveTo(cells, 0);
+    this.definitions.moveTo(cells, ofTags);
+    this.mentions.moveTo(cells, ofDefinitions);
+    const trace: Writable<DocumentTrace> = {
+      path,
+      role,
+      template,
+      strings,
+      tags: cells.subarray(0, ofTags),
+      definitions: cells.subarray(ofTags, ofDefinitions),
+      mentions: cells.subarray(ofDefinitions),
+      faults: this.faults.length === 0 ? noFaults : this.faults.splice(0),
+    };
     if (type !== undefined) trace.type = type;
     if (id !== undefined) trace.id = id;
     if (part !== undefined) trace.part = part;
@@ -179,21 +194,6 @@ export class TraceBuilder {
     this.#turn++;
     this.#ordinals.fill(0);
     return trace;
-  }
-
-  /** Why: a buffer outside the heap costs a microsecond, so a document has one. */
-  #rows(): Pick<DocumentTrace, "tags" | "definitions" | "mentions"> {
-    const ofTags = this.tags.end;
-    const ofDefinitions = ofTags + this.definitions.end;
-    const cells = new Int32Array(ofDefinitions + this.mentions.end);
-    this.tags.moveTo(cells, 0);
-    this.definitions.moveTo(cells, ofTags);
-    this.mentions.moveTo(cells, ofDefinitions);
-    return {
-      tags: cells.subarray(0, ofTags),
-      definitions: cells.subarray(ofTags, ofDefinitions),
-      mentions: cells.subarray(ofDefinitions),
-    };
   }
 
   /** Why: strings cut out of the document would keep all of it alive; joined and split they keep only each other. */
