@@ -67,20 +67,36 @@ function causeText(group: readonly Finding[], paint: Paint, width: number): stri
     places.length === 1
       ? ""
       : ` ${paint.dim(`(${counted(places.length, "place")} in ${counted(documents, "document")})`)}`;
-  const isOne = group.every((each) => (each.cause ?? each.message) === (first?.cause ?? first?.message));
-  // Why: the places are counted here, over all documents; a finding counts those of its own.
-  const message = (first?.message ?? "").replace(/ \(and \d+ more places?\)$/, "");
+  const message = plainMessage(first?.message ?? "");
+  const isOne = group.every((each) => plainMessage(each.message) === message);
   const what = isOne ? ` ${escapeControls(message)}` : "";
   const head = headed(
     `${paint[tones[severity]](severity)} ${paint.dim(first?.rule ?? "")}`,
     `${what}${where}`.trimStart(),
     width,
   );
-  const shown = places
-    .slice(0, mostPlaces)
-    .map(
-      ({ path, line, message }) => `    ${escapeControls(path)}:${line}${isOne ? "" : ` ${escapeControls(message)}`}\n`,
-    );
-  const more = places.length - shown.length;
-  return `${head}${shown.join("")}${more === 0 ? "" : `    … and ${counted(more, "more place")}\n`}`;
+  const lines = byLine(places);
+  const shown = lines.slice(0, mostPlaces);
+  const texts = shown.map(([{ path, line, message: own }, count]) => {
+    const times = count === 1 ? "" : ` ${paint.dim(`(${count} places)`)}`;
+    return `    ${escapeControls(path)}:${line}${times}${isOne ? "" : ` ${escapeControls(plainMessage(own))}`}\n`;
+  });
+  const more = places.length - shown.reduce((sum, [, count]) => sum + count, 0);
+  return `${head}${texts.join("")}${more === 0 ? "" : `    … and ${counted(more, "more place")}\n`}`;
+}
+
+/** Why: the places are counted here, over all documents; a finding counts those of its own. */
+function plainMessage(message: string): string {
+  return message.replace(/ \(and \d+ more places?\)$/, "");
+}
+
+/** Places of one line that say the same, with how many they are. */
+function byLine(places: readonly PlaceOfCause[]): readonly (readonly [place: PlaceOfCause, count: number])[] {
+  const lines = new Map<string, [PlaceOfCause, number]>();
+  for (const place of places) {
+    const known = lines.get(`${place.path}\0${place.line}\0${place.message}`);
+    if (known === undefined) lines.set(`${place.path}\0${place.line}\0${place.message}`, [place, 1]);
+    else known[1]++;
+  }
+  return [...lines.values()];
 }

@@ -1,5 +1,5 @@
 import { escapeControls, oneLine } from "./escape.ts";
-import { columns, counted } from "./layout.ts";
+import { columns, counted, displayWidth } from "./layout.ts";
 import type { Paint } from "./paint.ts";
 
 /** A file that a change touches, as `impact --json` prints it. */
@@ -30,18 +30,25 @@ export function renderImpactPage(change: ShownChange, paint: Paint, width: numbe
   if (changed.length === 0) return "Nothing changed that the graph knows.\n";
   return [
     `Changed: ${oneLine(changed.join(", "), Math.max(40, width - 10))}\n`,
-    section(`${counted(documents.length, "document")} to review`, documents, paint),
-    section(`${counted(code.length, "source file")} to look at`, code, paint),
-    section(`${counted(tests.length, "test file")} to run`, tests, paint),
+    section(`${counted(documents.length, "document")} to review`, documents, paint, width),
+    section(`${counted(code.length, "source file")} to look at`, code, paint, width),
+    section(`${counted(tests.length, "test file")} to run`, tests, paint, width),
   ].join("");
 }
 
-function section(title: string, rows: readonly ShownImpact[], paint: Paint): string {
+function section(title: string, rows: readonly ShownImpact[], paint: Paint, width: number): string {
   if (rows.length === 0) return `\n${title}\n`;
-  const lines = rows.map(({ path, id, elements, via }) => [
-    escapeControls(id),
-    id === path ? "" : escapeControls(path),
-    paint.dim(oneLine(`${elements.length === 0 ? "" : `${elements.join(", ")} `}through ${via.join(", ")}`, 80)),
-  ]);
-  return `\n${title}\n${columns(lines, "  ")}`;
+  const places = rows.map(({ path, id }) => [escapeControls(id), id === path ? "" : escapeControls(path)]);
+  const reasons = rows.map((row) => paint.dim(reasonOf(row)));
+  const wide = columns(
+    places.map((place, index) => [...place, reasons[index] ?? ""]),
+    "  ",
+  );
+  if (wide.split("\n").every((line) => displayWidth(line) <= width)) return `\n${title}\n${wide}`;
+  const narrow = columns(places, "  ").split("\n");
+  return `\n${title}\n${reasons.map((reason, index) => `${narrow[index] ?? ""}\n      ${reason}\n`).join("")}`;
+}
+
+function reasonOf({ elements, via }: ShownImpact): string {
+  return oneLine(`${elements.length === 0 ? "" : `${elements.join(", ")} `}through ${via.join(", ")}`, 80);
 }

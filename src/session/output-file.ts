@@ -13,6 +13,9 @@ export function outputPath(session: Session, path: string, what: string, example
   const kind = files.stat(absolute)?.kind;
   const isInside = parent !== undefined && `${parent}/`.startsWith(`${root}/`);
   if (isInside && (kind === undefined || kind === "file")) return absolute;
+  if (isInside && kind === "directory") {
+    throw new IplanError("host/outside-workspace", `${path} is a folder.`, `Name a file, such as ${example}.`);
+  }
   throw new IplanError(
     "host/outside-workspace",
     `The ${what} ${path} would not lie in a folder of the workspace.`,

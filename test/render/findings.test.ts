@@ -44,6 +44,20 @@ describe("findings by cause", () => {
     expect(byCause(many(10))).toContain("… and 2 more places");
   });
 
+  test("places of one line that say the same are one line", () => {
+    const again = (message: string) => finding(at, at + 12, { message, cause: "odd" });
+    expect(byCause([again("It is odd. (and 2 more places)"), again("It is odd."), again("It is odd.")])).toContain(
+      "error plan/status-word It is odd. (3 places in 1 document)\n    docs/a.md:3 (3 places)\n\n",
+    );
+  });
+
+  test("what one cause says of each place stands there where it is not the same", () => {
+    const of = (message: string) => finding(at, at + 12, { message, cause: "odd" });
+    expect(byCause([of("A lacks B. (and 1 more place)"), of("A lacks C.")])).toContain(
+      "error plan/status-word (2 places in 1 document)\n    docs/a.md:3 A lacks B.\n    docs/a.md:3 A lacks C.\n",
+    );
+  });
+
   test("a few causes stand each for itself", () => {
     expect(byCause(many(3))).toContain("error plan/status-word Step 2 is odd.\n    docs/a.md:3\n");
   });

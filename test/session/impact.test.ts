@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { renderImpactPage } from "#render/impact-page";
+import { createPaint } from "#render/paint";
 import { memoryTree } from "../support/memory-tree.ts";
 import { createSessionWorld, root, type SessionWorld } from "../support/session-world.ts";
 import { tracedFiles } from "../support/traced-files.ts";
@@ -26,6 +28,22 @@ describe("iplan impact of what was named", () => {
       "",
     ]);
     expect(code).toBe(0);
+  });
+
+  it("puts what it goes through on a line of its own where a terminal is narrow", () => {
+    const row = {
+      path: "docs/PRD/PRD-001_a_name_that_is_long.md",
+      id: "PRD-001",
+      elements: [],
+      via: ["BRD-001:FR-001"],
+    };
+    const change = { changed: ["BRD-001"], documents: [row, { ...row, path: "docs/b.md" }], code: [], tests: [] };
+    expect(renderImpactPage(change, createPaint(false), 60)).toContain(
+      "  PRD-001  docs/PRD/PRD-001_a_name_that_is_long.md\n      through BRD-001:FR-001\n  PRD-001  docs/b.md\n      through",
+    );
+    expect(renderImpactPage(change, createPaint(false), 90)).toContain(
+      "docs/b.md                                through",
+    );
   });
 
   it.each([
