@@ -94,8 +94,9 @@ function plainMessage(message: string): string {
 function byLine(places: readonly PlaceOfCause[]): readonly (readonly [place: PlaceOfCause, count: number])[] {
   const lines = new Map<string, [PlaceOfCause, number]>();
   for (const place of places) {
-    const known = lines.get(`${place.path}\0${place.line}\0${place.message}`);
-    if (known === undefined) lines.set(`${place.path}\0${place.line}\0${place.message}`, [place, 1]);
+    const key = `${place.path}\0${place.line}\0${plainMessage(place.message)}`;
+    const known = lines.get(key);
+    if (known === undefined) lines.set(key, [place, 1]);
     else known[1]++;
   }
   return [...lines.values()];
