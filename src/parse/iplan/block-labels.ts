@@ -103,12 +103,16 @@ function enterParagraph(reading: PlanReading, block: ParagraphBlock, state: Labe
 /** The label a paragraph gives to the fence below it; undefined when it is prose. A step's or task's own line labels nothing. */
 function labelOf(reading: PlanReading, passage: Passage, annotation: Annotation | undefined): FenceLabel | undefined {
   const visible = reading.visible(passage);
+  const isBold = visible.text.startsWith("**");
+  // Why: of one line, the line is its only part, and looking for a head takes less than taking a label apart.
+  const isOneLine = !visible.text.includes("\n");
+  if (isBold && isOneLine && isHead(visible)) return none;
   const last = labelledParts(visible).at(-1);
   if (last !== undefined) {
-    if (isHead(last.passage)) return none;
+    if (!(isBold && isOneLine) && isHead(last.passage)) return none;
     return annotation === undefined ? { name: last.label.name } : { name: last.label.name, annotation };
   }
-  if (isHead(visible) && visible.text.startsWith("**")) return none;
+  if (isBold && !isOneLine && isHead(visible)) return none;
   if (!visible.text.endsWith(":")) return undefined;
   const line = visible.sub(visible.text.lastIndexOf("\n") + 1, visible.text.length - 1).trim();
   return annotation === undefined ? { name: line } : { name: line, annotation };

@@ -88,11 +88,31 @@ export interface LabelledPart {
 
 /** The labelled lines of a paragraph, each with the lines below it; none when the first line has no label that opens a group. */
 export function labelledParts(passage: Passage): LabelledPart[] {
+  const feed = passage.text.indexOf("\n");
+  if (!mayOpenGroup(feed < 0 ? passage.text : passage.text.slice(0, feed))) return [];
+  return feed < 0 ? onlyPart(passage) : partsOfLines(passage);
+}
+
+/** False for a line that no label opens: bold words stand in front of it, or a colon at its end. */
+function mayOpenGroup(line: string): boolean {
+  return line.trimStart().startsWith("**") || line.trimEnd().endsWith(":");
+}
+
+/** The part of a passage of one line. */
+function onlyPart(passage: Passage): LabelledPart[] {
+  const opening = openingLabel(passage);
+  if (opening === undefined) return [];
+  const part = passage.trim();
+  const label = part === passage ? opening : readLeadingLabel(part);
+  return label === undefined ? [] : [{ label, passage: part }];
+}
+
+function partsOfLines(passage: Passage): LabelledPart[] {
   const starts: number[] = [];
   for (let start = 0; start <= passage.text.length; ) {
     const found = passage.text.indexOf("\n", start);
     const end = found < 0 ? passage.text.length : found;
-    if (opensGroup(passage.sub(start, end))) starts.push(start);
+    if (openingLabel(passage.sub(start, end)) !== undefined) starts.push(start);
     else if (start === 0) return [];
     start = end + 1;
   }
@@ -104,8 +124,8 @@ export function labelledParts(passage: Passage): LabelledPart[] {
 }
 
 /** Bold words with a colon or alone on their line, or plain words that end the line with a colon. */
-function opensGroup(line: Passage): boolean {
+function openingLabel(line: Passage): LeadingLabel | undefined {
   const label = readLeadingLabel(line);
-  if (label === undefined) return false;
-  return label.bold ? label.colon || label.rest.text === "" : label.rest.text === "";
+  if (label === undefined) return undefined;
+  return label.rest.text === "" || (label.bold && label.colon) ? label : undefined;
 }

@@ -12,18 +12,22 @@ const after = String.raw`(?![${letters}])[*_]*\s*`;
 const stepForm = new RegExp(String.raw`${before}Step\s+#?(\d+(?:\.\d+)*[a-z]?)${after}`, "i");
 const phaseForm = new RegExp(String.raw`${before}Phase\s+#?(\d+(?:\.\d+)*(?:\s?[-–]\s?\d+(?:\.\d+)*)?)${after}`, "i");
 const longestHead = 400;
+// Why: most texts name neither, and the forms take a millisecond each to be compiled.
+const stepWord = /step/i;
+const phaseWord = /phase/i;
 
 /** Reads `Step 3: Title`, with glyphs, section numbers and bold signs around it; undefined for anything else. */
 export function readStepHead(passage: Passage): NumberedHead | undefined {
-  return readHead(passage, stepForm);
+  return readHead(passage, stepWord, stepForm);
 }
 
 /** Reads `Phase 2.1: Name`, with glyphs, section numbers and bold signs around it; undefined for anything else. */
 export function readPhaseHead(passage: Passage): NumberedHead | undefined {
-  return readHead(passage, phaseForm);
+  return readHead(passage, phaseWord, phaseForm);
 }
 
-function readHead(passage: Passage, form: RegExp): NumberedHead | undefined {
+function readHead(passage: Passage, word: RegExp, form: RegExp): NumberedHead | undefined {
+  if (!word.test(passage.text)) return undefined;
   const match = form.exec(passage.text.slice(0, longestHead));
   if (match === null) return undefined;
   return { number: (match[1] ?? "").replace(/\s/gu, ""), rest: passage.sub(match[0].length) };

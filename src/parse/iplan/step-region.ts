@@ -41,6 +41,9 @@ function headingHead(title: Passage): NumberedHead | undefined {
 /** Headings that name a phase and hold no step of their own: real plans write their steps so, too. */
 function phasesWithoutSteps(reading: PlanReading, blocks: readonly AnyBlock[]): ReadonlySet<HeadingBlock> {
   const bare = new Set<HeadingBlock>();
+  const names = (block: AnyBlock): boolean =>
+    block.kind === "heading" && readPhaseHead(reading.passageOf(block)) !== undefined;
+  if (!blocks.some(names)) return bare;
   let phase: HeadingBlock | undefined;
   for (const block of blocks) {
     if (block.kind !== "heading" && block.kind !== "paragraph" && block.kind !== "list") continue;

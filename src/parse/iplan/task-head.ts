@@ -11,15 +11,19 @@ const worded =
   /^[*_`[\]]{0,6}(task)([-_ ]?)#?(\d+(?:\.\d+)*[a-z]?)(?![\p{L}\p{N}_])[*_`\]]{0,5}[ \t]*[:.)–—-]?[ \t]*/iu;
 const numbered = /^(?:\*\*|__)(\d+\.\d+[a-z]?)[:.]?(?:\*\*|__)[ \t]*[:.)–—-]?[ \t]*/u;
 
+/** What every worded head holds, by the same rules of case. */
+const word = /task/iu;
+
 /** Reads the id a task's text begins with: `**TASK-1.1**: name`, `Task 1.1: name`, `**1.1** name`; undefined when it has none. */
 export function readTaskHead(passage: Passage): TaskHead | undefined {
   const trimmed = passage.trim();
-  const match = worded.exec(trimmed.text);
+  const match = word.test(trimmed.text) ? worded.exec(trimmed.text) : null;
   if (match !== null) {
-    const [whole, word = "", sign, number = ""] = match;
-    const id = sign === "-" && word === word.toUpperCase() ? `${word}-${number}` : `TASK-${number}`;
+    const [whole, name = "", sign, number = ""] = match;
+    const id = sign === "-" && name === name.toUpperCase() ? `${name}-${number}` : `TASK-${number}`;
     return { id, rest: trimmed.sub(whole.length) };
   }
+  if (!trimmed.text.startsWith("**") && !trimmed.text.startsWith("__")) return undefined;
   const plain = numbered.exec(trimmed.text);
   return plain === null ? undefined : { id: `TASK-${plain[1] ?? ""}`, rest: trimmed.sub(plain[0].length) };
 }

@@ -18,9 +18,14 @@ interface Parts {
 }
 
 const longestTitle = 600;
+const separators = /[\s:,;]/u;
+const dashes = /[-–—|]/u;
+/** What stands at the end of a title that ends in a status: a capital, a bold sign, a glyph or a percent sign. */
+const statusEnd = /[A-Z*%\u0080-\uFFFF]/;
 const dash = /\s(?:-|–|—|\|)\s/gu;
 const trailingWords = /(?:^|[\s*])((?:NOT STARTED|IN[ -]PROGRESS|PENDING|COMPLETED?|DONE|BLOCKED|READY|TODO)[*]*)$/u;
 const trailingGlyph = /(?:^|[\s*])([✅⏳⏸🟡❌✓✔🟢🔄🚧⬜🔴🚫]\uFE0F?(?:\s*\d{1,3}\s*%)?)$/u;
+const resumeWords = /RESUME HERE/iu;
 const resumeMark = /(?:[(*[]|\s)*RESUME HERE(?:[)*\]]|\s|👈|👉)*$/iu;
 const openHours = /^\s*\[?[^\]]*\bhours?\b[^\]]*\]?\s*$/i;
 const hoursAnywhere = /\((~?\d[^()]{0,60}\b(?:hours?|hrs?|minutes?|mins?|h|min)\b[^()]{0,60})\)/i;
@@ -34,12 +39,18 @@ export function readTitleParts(profile: Profile, title: Passage): TitleParts {
     for (let next = peel(profile, passage, end, parts); next < end; next = peel(profile, passage, end, parts))
       end = next;
   }
-  const hours = parts.hours ?? parseEffort(hoursAnywhere.exec(passage.text.slice(0, longestTitle))?.[1] ?? "");
+  const hours = parts.hours ?? hoursInside(passage.text);
   return {
     name: stripMarks(passage.sub(0, end)),
     ...(hours === undefined ? {} : { hours }),
     ...(parts.status === undefined ? {} : { status: markOf(passage, parts.status) }),
   };
+}
+
+function hoursInside(title: string): Effort | undefined {
+  if (!title.includes("(")) return undefined;
+  const written = hoursAnywhere.exec(title.slice(0, longestTitle))?.[1];
+  return written === undefined ? undefined : parseEffort(written);
 }
 
 function markOf(passage: Passage, status: NonNullable<Parts["status"]>): StatusMark {
@@ -50,9 +61,9 @@ function markOf(passage: Passage, status: NonNullable<Parts["status"]>): StatusM
 /** The end of the title without its last known part; the same end when there is none. */
 function peel(profile: Profile, passage: Passage, from: number, parts: Parts): number {
   const text = passage.text.slice(0, from);
-  const end = text.replace(/[\s:,;]+$/u, "").length;
+  const end = separators.test(text.slice(-1)) ? text.replace(/[\s:,;]+$/u, "").length : from;
   const tail = text.slice(0, end);
-  const resume = resumeMark.exec(tail);
+  const resume = resumeWords.test(tail) ? resumeMark.exec(tail) : null;
   if (resume !== null) return resume.index;
   return peelGroup(profile, passage, tail, parts) ?? peelTail(profile, passage, tail, parts) ?? from;
 }
@@ -96,11 +107,12 @@ function takeEach(profile: Profile, passage: Passage, start: number, end: number
 }
 
 function peelTail(profile: Profile, passage: Passage, tail: string, parts: Parts): number | undefined {
-  const separator = Array.from(tail.matchAll(dash)).at(-1);
+  const separator = dashes.test(tail) ? Array.from(tail.matchAll(dash)).at(-1) : undefined;
   if (separator !== undefined) {
     const start = separator.index + separator[0].length;
     if (take(profile, passage, start, tail.length, parts)) return separator.index;
   }
+  if (!statusEnd.test(tail.slice(-1))) return undefined;
   const found = trailingWords.exec(tail) ?? trailingGlyph.exec(tail);
   if (found === null) return undefined;
   const start = found.index + found[0].length - (found[1]?.length ?? 0);
