@@ -124,12 +124,13 @@ export class Differences {
     };
     const path = this.#path(lineage, missing[0] ?? expected[0]);
     const level = [...missing, ...surplus].every((one) => this.#written.meets(one) && this.#right.meets(one));
-    const whole = { ...difference, level: level ? ("element" as const) : ("document" as const), path };
+    // Why: an object that begins with a spread gets a shape of its own, which takes longer than all else of it.
+    const whole = { level: level ? ("element" as const) : ("document" as const), path, ...difference };
     const contradicts = missing.length === expected.length && surplus.length > 0 && surplus.length === written.length;
-    if (contradicts && missing.length > 0) return [{ ...whole, kind: "contradicting", missing, surplus }];
+    if (contradicts && missing.length > 0) return [{ kind: "contradicting", missing, surplus, ...whole }];
     return [
-      ...(missing.length > 0 ? [{ ...whole, kind: "missing" as const, missing, surplus: [] }] : []),
-      ...(surplus.length > 0 ? [{ ...whole, kind: "surplus" as const, missing: [], surplus }] : []),
+      ...(missing.length > 0 ? [{ kind: "missing" as const, missing, surplus: [], ...whole }] : []),
+      ...(surplus.length > 0 ? [{ kind: "surplus" as const, missing: [], surplus, ...whole }] : []),
     ];
   }
 

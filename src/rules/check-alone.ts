@@ -31,5 +31,5 @@ export function checkAlone(
       if (rule.concerns?.(context) === false) letters[places.get(rule) ?? 0] = outcomeLetter.notApplicable;
   }
   const planId = context.plan?.id;
-  return { ...(planId === undefined ? {} : { planId }), voiding, findings, outcomes: letters.join("") };
+  return { voiding, findings, outcomes: letters.join(""), ...(planId === undefined ? {} : { planId }) };
 }

@@ -76,19 +76,19 @@ function losses(findings: readonly Finding[], profile: ReadinessProfile, options
   return lost;
 }
 
-function lose(points: number, finding: Finding): LostPoints {
+function lose(points: number, finding: Finding, cure: string = finding.message): LostPoints {
   return {
     points: tenth(points),
     rule: finding.rule,
     path: finding.path,
     line: finding.range.start.line,
-    cure: finding.message,
+    cure,
   };
 }
 
 function ceiling(points: number, error: Finding, profile: ReadinessProfile): LostPoints {
   const cure = `No score above ${profile.ceilingWithErrors} while an error stands: ${error.message}`;
-  return { ...lose(points, error), cure };
+  return lose(points, error, cure);
 }
 
 /** Why: documents with the same facts share the list, which is made once instead of for each. */

@@ -84,14 +84,15 @@ function* contextsOf(around: Surroundings, readings: Iterable<DocumentReading>):
 export function contextOf(around: Surroundings, { path, facts, alone, plan }: DocumentReading): RuleContext {
   const { ground, workspace, graph } = around;
   const source = once(() => readSource(ground, path)?.source ?? createSource(path, new Uint8Array()));
-  const given = { document: facts, profile: ground.profile };
-  if (facts.unread !== undefined) return withEachLazily({ ...given, alone }, { source }, undefined);
+  const { profile } = ground;
+  if (facts.unread !== undefined) return withEachLazily({ document: facts, profile, alone }, { source }, undefined);
   const faults = graph.trace(path)?.faults;
   // Why: what was done of a plan changes what is said of it, and does not stand in the document.
   const receipt = receiptOf(ground, facts);
   const isRecorded = plan !== undefined && (plan.receipt || around.isRecorded(plan.id));
   const base = {
-    ...given,
+    document: facts,
+    profile,
     ...(faults === undefined ? {} : { faults }),
     workspace,
     trace: { graph, path },

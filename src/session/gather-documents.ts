@@ -64,5 +64,5 @@ export async function gatherDocuments(session: Session, selected: SelectedDocume
 
 /** A document of the workspace as it is to be read. */
 export function wantedDocument(document: WorkspaceDocument, named: ReadonlySet<string>): DocumentToRead {
-  return { ...document, size: document.stat.size, named: named.has(document.path) };
+  return { size: document.stat.size, named: named.has(document.path), ...document };
 }
