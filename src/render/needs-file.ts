@@ -1,4 +1,4 @@
-import type { ExportedItem } from "./export-formats.ts";
+import type { ExportedItem } from "./exported-item.ts";
 import { renderJson } from "./json-text.ts";
 import { needIds } from "./need-ids.ts";
 

@@ -1,5 +1,5 @@
 import { counted } from "./layout.ts";
-import type { ShownLink, ShownTrace } from "./trace-page.ts";
+import type { ShownLink, ShownTrace } from "./shown-trace.ts";
 
 /** Names of diagrams. */
 export type DiagramFormat = "mermaid" | "dot";

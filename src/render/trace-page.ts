@@ -1,55 +1,8 @@
-import type { LinkStatus } from "#model/trace";
 import { escapeControls, oneLine } from "./escape.ts";
 import { counted } from "./layout.ts";
 import type { Paint } from "./paint.ts";
+import type { ShownBreak, ShownTrace } from "./shown-trace.ts";
 import { type TraceTree, type TreeBounds, traceTree } from "./trace-tree.ts";
-
-/** A document or element as `trace --json` prints it. */
-export interface ShownNode {
-  readonly id: string;
-  readonly type?: string;
-  readonly layer?: number;
-  readonly path: string;
-  readonly line: number;
-  readonly title?: string;
-}
-
-/** A link as `trace --json` prints it. */
-export interface ShownLink {
-  readonly from: string;
-  readonly to: string;
-  readonly tag: string;
-  readonly status: LinkStatus;
-  readonly derivation?: string;
-  readonly direction: "upstream" | "downstream";
-  /** The step goes from a node to its parent; other links repeat what follows from parents. */
-  readonly chain: boolean;
-  readonly path: string;
-  readonly line: number;
-}
-
-/** Where the chain ends too early. */
-export interface ShownBreak {
-  readonly direction: "upstream" | "downstream";
-  /** The node at which it ends. */
-  readonly at: string;
-  readonly tag: string;
-  /** What the link names that leads nowhere; absent when there is no such link. */
-  readonly to?: string;
-  readonly status: LinkStatus;
-  readonly path: string;
-  readonly line: number;
-  /** What may have been meant. */
-  readonly near?: readonly string[];
-}
-
-/** A node with everything it leads to and everything that leads to it. */
-export interface ShownTrace {
-  readonly root: string;
-  readonly nodes: readonly ShownNode[];
-  readonly links: readonly ShownLink[];
-  readonly brokenAt?: ShownBreak;
-}
 
 /** The chain above and below a node as trees, then the first hop that is broken. Large trees are cut short unless `all` is asked for. */
 export function renderTracePage(trace: ShownTrace, paint: Paint, width: number, all = false): string {

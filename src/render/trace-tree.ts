@@ -1,6 +1,6 @@
 import type { Paint } from "./paint.ts";
 import { escapeControls } from "./escape.ts";
-import type { ShownLink, ShownNode, ShownTrace } from "./trace-page.ts";
+import type { ShownLink, ShownNode, ShownTrace } from "./shown-trace.ts";
 
 interface Branch {
   readonly id: string;

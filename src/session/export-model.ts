@@ -1,7 +1,7 @@
 import { compareIds } from "#graph/index";
 import type { TraceGraph, TraceNode } from "#graph/graph";
 import { layerOf } from "#profile/dialect";
-import type { ExportedItem, ExportedLink } from "#render/export-formats";
+import type { ExportedItem, ExportedLink } from "#render/exported-item";
 import { readPlans } from "./plans.ts";
 import { receiptStanding } from "./receipt-standing.ts";
 import type { Session } from "./session.ts";

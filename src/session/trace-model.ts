@@ -1,5 +1,5 @@
 import type { TraceFrom, TraceGraph, TraceHop } from "#graph/graph";
-import type { ShownBreak, ShownLink, ShownNode, ShownTrace } from "#render/trace-page";
+import type { ShownBreak, ShownLink, ShownNode, ShownTrace } from "#render/shown-trace";
 import type { Session } from "./session.ts";
 
 /** A trace as it is printed, with lines instead of offsets. */

@@ -1,6 +1,7 @@
 import { assert, constantFrom, property, string, uniqueArray } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type ExportedItem, exportFormats } from "#render/export-formats";
+import { exportFormats } from "#render/export-formats";
+import type { ExportedItem } from "#render/exported-item";
 import { needIds } from "#render/need-ids";
 import { importNeeds } from "../support/needs-import.ts";
 

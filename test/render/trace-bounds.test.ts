@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { createPaint } from "#render/paint";
 import { traceDiagrams } from "#render/trace-diagrams";
 import { createSessionWorld } from "../support/session-world.ts";
-import { renderTracePage, type ShownLink, type ShownTrace } from "#render/trace-page";
+import type { ShownLink, ShownTrace } from "#render/shown-trace";
+import { renderTracePage } from "#render/trace-page";
 
 const link = (from: string, to: string, more: Partial<ShownLink> = {}): ShownLink => ({
   from,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isDiagramFormat, traceDiagrams } from "#render/trace-diagrams";
-import type { ShownLink, ShownTrace } from "#render/trace-page";
+import type { ShownLink, ShownTrace } from "#render/shown-trace";
 
 const link = (from: string, to: string, more: Partial<ShownLink> = {}): ShownLink => ({
   from,

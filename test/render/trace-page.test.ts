@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createPaint } from "#render/paint";
-import { renderTracePage, type ShownLink, type ShownTrace } from "#render/trace-page";
+import type { ShownLink, ShownTrace } from "#render/shown-trace";
+import { renderTracePage } from "#render/trace-page";
 
 const link = (from: string, to: string, more: Partial<ShownLink> = {}): ShownLink => ({
   from,

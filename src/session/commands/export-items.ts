@@ -1,7 +1,8 @@
 import { IplanError } from "#model/errors";
 import { counted } from "#render/layout";
 import { escapeControls } from "#render/escape";
-import { type ExportedItem, type ExportFormat, exportFormats } from "#render/export-formats";
+import { type ExportFormat, exportFormats } from "#render/export-formats";
+import type { ExportedItem } from "#render/exported-item";
 import { type CommandContext, type CommandInput, type CommandOutcome, option } from "../command.ts";
 import { exportModel } from "../export-model.ts";
 import { outputPath } from "../output-file.ts";
