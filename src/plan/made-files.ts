@@ -15,9 +15,9 @@ export function madeFiles(script: ShellScript): readonly string[] {
     }
     const invocation = invokedBy(command);
     if (invocation === undefined) return;
-    const words = operands(invocation.args);
-    if (invocation.program === "touch" || invocation.program === "tee") for (const word of words) add(word);
-    if (invocation.program === "cp" || invocation.program === "mv") add(words.at(-1));
+    const { program, args } = invocation;
+    if (program === "touch" || program === "tee") for (const word of operands(args)) add(word);
+    if (program === "cp" || program === "mv") add(operands(args).at(-1));
   });
   return [...paths];
 }

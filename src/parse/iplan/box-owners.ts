@@ -20,7 +20,9 @@ export function withOneOwner(holders: BoxHolders): BoxHolders {
     });
   return {
     phases: holders.phases.map((phase) => ({ ...phase, tasks: own(phase.tasks) })),
-    steps: holders.steps.map((step) => ({ ...step, outcomes: own(step.outcomes) })),
+    steps: holders.steps.map((step) =>
+      step.outcomes.some(({ box }) => box !== undefined) ? { ...step, outcomes: own(step.outcomes) } : step,
+    ),
     deliverables: own(holders.deliverables),
     checklists: holders.checklists.map((list) => ({ ...list, items: own(list.items) })).filter(hasItems),
     criteria: own(holders.criteria),

@@ -21,14 +21,20 @@ export function readPlanBlocks(reading: PlanReading): PlanBlocks {
   const labels = fenceLabels(reading);
   const fences = reading.document.tree.ofKind("fence");
   const all = fences.map((fence) => readFence(reading, fence, labels.get(fence.start)));
-  return { all, inside: (blocks) => blocks.flatMap((block) => (leaves.has(block.kind) ? [] : blocksIn(all, block))) };
+  return { all, inside: (blocks) => blocksInside(all, blocks) };
+}
+
+function blocksInside(all: readonly PlanBlock[], blocks: readonly AnyBlock[]): PlanBlock[] {
+  const found: PlanBlock[] = [];
+  for (const block of blocks) if (!leaves.has(block.kind)) addBlocksIn(all, block, found);
+  return found;
 }
 
 /** Kinds of blocks that hold no fence. */
 const leaves: ReadonlySet<AnyBlock["kind"]> = new Set(["paragraph", "heading", "table", "thematic-break", "html"]);
 
-/** Those that stand in a block, of all in the order of the document. */
-function blocksIn(all: readonly PlanBlock[], { start, end }: Span): readonly PlanBlock[] {
+/** Adds those that stand in a block, of all in the order of the document. */
+function addBlocksIn(all: readonly PlanBlock[], { start, end }: Span, found: PlanBlock[]): void {
   let low = 0;
   let high = all.length;
   while (low < high) {
@@ -36,9 +42,11 @@ function blocksIn(all: readonly PlanBlock[], { start, end }: Span): readonly Pla
     if ((all[middle]?.range.start.offset ?? 0) < start) low = middle + 1;
     else high = middle;
   }
-  let after = low;
-  while ((all[after]?.range.start.offset ?? end) < end) after++;
-  return all.slice(low, after);
+  for (let index = low; index < all.length; index++) {
+    const block = all[index];
+    if (block === undefined || block.range.start.offset >= end) return;
+    found.push(block);
+  }
 }
 
 function readFence(reading: PlanReading, fence: FenceBlock, label: FenceLabel | undefined): PlanBlock {

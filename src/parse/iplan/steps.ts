@@ -170,12 +170,17 @@ function phaseAround(reading: PlanReading, found: FoundStep): Mention[] {
 }
 
 function mentionsOf(found: FoundStep, content: StepContent, blocks: readonly PlanBlock[]): Mention[] {
-  const inPassage = (passage: Passage, where: Mention["where"]): Mention[] =>
-    findMentions(passage.text, where, (start, end) => passage.sub(start, end).range);
-  return [
-    ...inPassage(found.title, "title"),
-    ...content.texts.flatMap((passage) => inPassage(passage, "text")),
-    ...blocks.flatMap((block) => findMentions(block.text, "block", (start, end) => block.rangeOf(start, end))),
-    ...blocks.flatMap((block) => annotated(block.annotation)),
-  ];
+  const mentions = mentionsIn(found.title, "title");
+  for (const passage of content.texts) append(mentions, mentionsIn(passage, "text"));
+  for (const block of blocks)
+    append(
+      mentions,
+      findMentions(block.text, "block", (start, end) => block.rangeOf(start, end)),
+    );
+  for (const { annotation } of blocks) if (annotation !== undefined) append(mentions, annotated(annotation));
+  return mentions;
+}
+
+function mentionsIn(passage: Passage, where: Mention["where"]): Mention[] {
+  return findMentions(passage.text, where, (start, end) => passage.sub(start, end).range);
 }

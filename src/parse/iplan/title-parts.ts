@@ -140,7 +140,7 @@ const trailing = /[\s*_:,–—-]/u;
 /** Without the bold signs and separators that taking parts off has left at the ends. */
 function stripMarks(name: Passage): Passage {
   const text = name.text;
-  const start = /^[\s*_:–—-]*/u.exec(text)?.[0].length ?? 0;
+  const start = trailing.test(text.charAt(0)) ? (/^[\s*_:–—-]*/u.exec(text)?.[0].length ?? 0) : 0;
   const last = text.length;
   const end = !trailing.test(text.charAt(last - 1))
     ? last

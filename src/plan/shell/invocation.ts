@@ -22,9 +22,9 @@ export function invocationOf(words: readonly ShellWord[]): Invocation | undefine
     const [first] = rest;
     if (first === undefined) return undefined;
     const program = nameOf(first);
-    const nested = wrappers.length < 8 ? nestedWords(program, rest.slice(1)) : undefined;
+    const args = rest.slice(1);
+    const nested = wrappers.length < 8 ? nestedWords(program, args) : undefined;
     if (nested === undefined || nested.length === 0) {
-      const args = rest.slice(1);
       return { program, path: first.raw, args, values: args.map((word) => word.literal ?? word.raw), wrappers };
     }
     wrappers.push(program);

@@ -33,5 +33,5 @@ function after(facts: ShellFacts, block: PlanBlock, syntax: ShellSyntax, isolate
     own: false,
   });
   const kept = isolated ? { ...facts, files: learnt.files } : learnt;
-  return { ...kept, moved: "", tampered: false };
+  return kept.moved === "" && !kept.tampered ? kept : { ...kept, moved: "", tampered: false };
 }

@@ -61,11 +61,15 @@ export const noFacts: ShellFacts = {
   tampered: false,
 };
 
+/** A path that is the same from the folder the plan starts in: no part of it begins with a sign. */
+const plainPath = /^\w[\w.-]*(?:\/\w[\w.-]*)*$/;
+
 /**
  * The path of a file as seen from the folder the plan starts in. A path that begins with `/`, `~` or a variable stands for itself.
  * Undefined when nobody can tell.
  */
 export function pathBelow(directory: string | undefined, path: string): string | undefined {
+  if (directory === "" && plainPath.test(path)) return path;
   const own = path.replace(/^(?:\$PWD|\$\{PWD\}|\$\(pwd\))\//, "");
   if (/^[/~$]/.test(own)) return own;
   if (directory === undefined || /[$`]/.test(own)) return undefined;

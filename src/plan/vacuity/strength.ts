@@ -90,7 +90,9 @@ const order: readonly Strength[] = ["never", "weak", "checks", "always"];
 
 /** Fails when either does. */
 export function either(...strengths: readonly Strength[]): Strength {
-  return order[Math.max(0, ...strengths.map((strength) => order.indexOf(strength)))] ?? "never";
+  let most = 0;
+  for (const strength of strengths) most = Math.max(most, order.indexOf(strength));
+  return order[most] ?? "never";
 }
 
 /** Fails when both do. */

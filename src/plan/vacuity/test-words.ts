@@ -22,8 +22,13 @@ const constant = "it compares texts that stand in the command itself";
 const sure = (why: string): TestSight => ({ strength: "never", why });
 const asks: TestSight = { strength: "checks" };
 
+/** Words that join parts of a test, or group them. */
+const signs: ReadonlySet<string> = new Set(["||", "-o", "&&", "-a", "(", ")", "\\(", "\\)"]);
+
 /** Judges the words of `test`, `[ … ]` or `[[ … ]]`: parts joined by `-a`, `-o`, `&&`, `||`. */
 export function judgeWords(words: readonly ShellWord[], questions: TestQuestions): TestSight {
+  // Why: nearly every test asks one thing.
+  if (!words.some((word) => signs.has(word.raw))) return judgeAll([words], questions);
   if (words.some((word) => /^\\?[()]$/.test(word.raw))) return asks;
   const alternatives = split(words, ["||", "-o"]).map((part) => judgeAll(split(part, ["&&", "-a"]), questions));
   const [first = sure(constant)] = alternatives;

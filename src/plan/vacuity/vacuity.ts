@@ -125,7 +125,8 @@ function judgeStatements(scene: Scene, syntax: ShellSyntax, from: number): Judge
   const strengths: Strength[] = [];
   for (const [index, statement] of syntax.statements.entries()) {
     const demandsFailure = demanded.demand.has(index);
-    const sight = isOver ? blind : judgeStatement({ ...current, demandsFailure }, statement);
+    const asked = demandsFailure === current.demandsFailure ? current : { ...current, demandsFailure };
+    const sight = isOver ? blind : judgeStatement(asked, statement);
     if (isOver) noteBlind(current, statement, "the shell ends before it");
     isOver ||= isExit(statement) && !isReturn(statement.command);
     current = afterStatement(current, statement, index === syntax.statements.length - 1);
@@ -163,6 +164,7 @@ function isReturn(command: ShellCommand): boolean {
 /** Why: `check && exit 0` before an `exit 1` that nothing else reaches is a check, though the end alone always fails. */
 function withEarlyEnds(sights: readonly Sight[], strengths: readonly Strength[]): readonly Strength[] {
   const end = sights.findLastIndex((sight) => sight.ends === "always");
+  if (end < 0) return strengths;
   return strengths.map((strength, index) => {
     const passes = sights[index]?.passes ?? "never";
     return index < end && tells(passes) ? either(strength, atMostChecks(passes)) : strength;

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createSourceFromText } from "#model/source";
 import { labelledParts } from "#parse/iplan/group";
