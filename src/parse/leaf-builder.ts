@@ -78,8 +78,8 @@ export class LeafBuilder {
       this.state = leafState.paragraph;
     }
     this.#headable = true;
-    this.#tape.pushLine(start, end, 0);
-    this.#coverLines(end);
+    this.#tape.addLine(this.#block, start, end);
+    this.end = end;
   }
 
   /** Takes a heading that begins its line, outside of containers and of all leaves but a paragraph. */

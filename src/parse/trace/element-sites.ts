@@ -49,8 +49,9 @@ export class ElementSites {
     const hasId = this.#readId(text, from, end);
     if (hasId) this.#hold(definitionKind.heading, this.#titleAfter(text, this.ids.end, end));
     this.#attribute(text, start, end);
-    for (const site of this.#sites)
-      if (!hasId || site.kind !== "topic") this.#site(site, text, level, { start, number, from, end });
+    if (this.#sites.length === 0) return;
+    const place = { start, number, from, end };
+    for (const site of this.#sites) if (!hasId || site.kind !== "topic") this.#site(site, text, level, place);
   }
 
   /** Reads the label that may begin a paragraph; an item's label speaks for the whole item. */

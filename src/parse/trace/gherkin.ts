@@ -206,12 +206,12 @@ export class GherkinTrace {
   }
 
   #readNames(from: number, to: number): void {
-    for (let at = from; at >= 0 && at < to; at = this.#text.indexOf("@", at + 1)) {
-      let after = at + 1;
-      while (after < to && this.#text.charCodeAt(after) !== 64) after++;
-      const end = trimEnd(this.#text, at + 1, after);
+    const codes = this.#tags.codes.of(this.#text);
+    for (let at = from, next = from; at >= 0 && at < to; at = next) {
+      next = this.#text.indexOf("@", at + 1);
+      const end = trimEnd(this.#text, at + 1, next < 0 || next > to ? to : next);
       // Why: nearly all are links such as `@req:REQ-001`, and a colon stands in no name.
-      if (isLinkWord(this.#text, at + 1, end)) continue;
+      if (isLinkWord(codes, at + 1, end)) continue;
       const word = this.#text.slice(at + 1, end);
       if (/\s/.test(word)) this.#blankIn(at, end);
       else if (word.length < 200 && scenarioTag.test(word)) this.#names.push({ element: word, start: at + 1, end });
@@ -256,10 +256,10 @@ function countCells(text: string, from: number, end: number): number {
 }
 
 /** True for a word of plain signs that holds a colon. */
-function isLinkWord(text: string, start: number, end: number): boolean {
+function isLinkWord(codes: Uint8Array, start: number, end: number): boolean {
   let colons = 0;
   for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at);
+    const code = codes[at] as number;
     if (code <= 32 || code >= 128) return false;
     if (code === 58) colons++;
   }

@@ -1,11 +1,11 @@
 import { definitionColumn, definitionKind, definitionWidth, tagFlag } from "#model/trace";
 import type { Profile } from "#profile/profile";
-import { type BlockTape, kindNumber, mark } from "../block-tape.ts";
+import { type BlockTape, blockColumn, blockWidth, kindNumber, mark } from "../block-tape.ts";
 import { headingContent } from "../leaf-spans.ts";
 import { borrowTape } from "../shared-tape.ts";
 import { ElementSites } from "./element-sites.ts";
 import { HeadingWords } from "./heading-words.ts";
-import { MentionScanner } from "./mention-scanner.ts";
+import { idsCount, MentionScanner } from "./mention-scanner.ts";
 import { SectionStack } from "./section-stack.ts";
 import type { TagPlace } from "./slow-tags.ts";
 import type { TagScanner } from "./tag-scanner.ts";
@@ -28,6 +28,8 @@ export class MarkdownTrace {
   #tape: BlockTape = borrowTape("");
   /** The next `<a ` at or behind what was asked for last. */
   #nextAnchor = -1;
+  /** Up to here nothing stands that begins a tag, an anchor or a link. */
+  #quietEnd = -1;
 
   constructor(profile: Profile, builder: TraceBuilder, tags: TagScanner) {
     this.#builder = builder;
@@ -43,10 +45,12 @@ export class MarkdownTrace {
     this.#tape = borrowTape(text);
     this.#tags.begin();
     this.#nextAnchor = -1;
+    this.#quietEnd = -1;
     this.#sites.begin(subject);
     this.#mentions.begin();
     const readers = this.#readers;
-    for (let block = 1; block < this.#tape.size; block++) readers[this.#tape.kind(block)]?.(block);
+    const { cells, size } = this.#tape;
+    for (let block = 1; block < size; block++) readers[(cells[block * blockWidth] as number) & 0xff]?.(block);
     this.#sections.finish(text.length);
     this.#dropRepeated();
   }
@@ -64,17 +68,15 @@ export class MarkdownTrace {
 
   #heading(block: number): void {
     const tape = this.#tape;
+    const { cells } = tape;
+    const at = block * blockWidth;
     const setext = tape.has(block, mark.setext);
-    const start = tape.start(block);
-    const last = tape.firstLine(block) + tape.lineCount(block) - 1;
-    const level = tape.fact(block);
-    const content = headingContent(
-      this.#text,
-      start,
-      setext ? tape.lineEnd(last) : tape.end(block),
-      setext ? 0 : level,
-    );
-    if (tape.parent(block) === 0) {
+    const start = cells[at + blockColumn.start] as number;
+    const level = cells[at + blockColumn.fact] as number;
+    const last = (cells[at + blockColumn.first] as number) + (cells[at + blockColumn.count] as number) - 1;
+    const end = setext ? tape.lineEnd(last) : (cells[at + blockColumn.end] as number);
+    const content = headingContent(this.#text, start, end, setext ? 0 : level);
+    if (cells[at + blockColumn.parent] === 0) {
       this.#sections.enter(level, start, this.#text, content.start, content.end);
       if (level === 1 && this.#builder.title < 0) this.#title(content.start, content.end);
       this.#sites.heading(this.#text, level, content.start, content.end);
@@ -93,19 +95,24 @@ export class MarkdownTrace {
   }
 
   #paragraph(block: number): void {
-    const tape = this.#tape;
-    const first = tape.firstLine(block);
-    const after = first + tape.lineCount(block);
-    const parent = tape.parent(block);
-    if (after > first) this.#opening(block, parent, tape.lineStart(first), tape.lineEnd(first));
-    for (let line = first; line < after; line++) this.#line(tape.lineStart(line), tape.lineEnd(line), linePlace);
+    const { cells, lines } = this.#tape;
+    const at = block * blockWidth;
+    const first = 2 * (cells[at + blockColumn.first] as number);
+    const after = first + 2 * (cells[at + blockColumn.count] as number);
+    const parent = cells[at + blockColumn.parent] as number;
+    for (let line = first; line < after; line += 2) {
+      const start = (lines[line] as number) >>> 2;
+      const end = lines[line + 1] as number;
+      if (line === first) this.#opening(block, parent, start, end);
+      this.#line(start, end, linePlace);
+    }
   }
 
   /** What the first line of a paragraph may be besides text: an example's label, a section's label, an element's. */
   #opening(block: number, parent: number, start: number, end: number): void {
     const text = this.#text;
     const code = text.charCodeAt(start);
-    const inItem = this.#tape.kind(parent) === kindNumber.item;
+    const inItem = parent !== 0 && this.#tape.kind(parent) === kindNumber.item;
     if (parent === 0) {
       if (this.#sections.live && exampleLabel.test(text.slice(start, Math.min(end, start + 40))))
         this.#sections.live = false;
@@ -141,12 +148,23 @@ export class MarkdownTrace {
 
   /** Reads tags, anchors and mentions of one line or cell. */
   #line(start: number, end: number, place: TagPlace): void {
+    if (this.#isQuiet(start, end) && !idsCount(this.#sections.mentions)) return;
     const before = this.#builder.tags.end;
     this.#tagsOf(start, end, place);
     this.#anchors(start, end);
     // Why: the ids of a line of tags are its tags' and no mentions beside them.
     const { mentions } = this.#sections;
     this.#mentions.scan(this.#text, start, end, this.#builder.tags.end > before ? -1 : mentions);
+  }
+
+  /** True when nothing of interest begins between two places. Why: of most lines no more has to be asked. */
+  #isQuiet(start: number, end: number): boolean {
+    if (end <= this.#quietEnd) return true;
+    const text = this.#text;
+    if (this.#nextAnchor < start) this.#nextAnchor = indexFrom(text, "<a ", start);
+    const next = Math.min(this.#nextAnchor, this.#tags.nextSign(text, start), this.#mentions.nextLink(text, start));
+    this.#quietEnd = next;
+    return end <= next;
   }
 
   #tagsOf(start: number, end: number, place: TagPlace): void {

@@ -37,8 +37,8 @@ export class MentionScanner {
 
   /** Reads one line or cell. `kind` is that of its section, -1 where only links count. */
   scan(text: string, start: number, end: number, kind: number): void {
-    const counts = kind >= 0 && kind !== mentionKind.elsewhere;
-    if (!this.#mayLink(text, start, end)) {
+    const counts = idsCount(kind);
+    if (this.nextLink(text, start) >= end) {
       if (counts) this.#scanIds(text, start, end, kind);
       return;
     }
@@ -66,13 +66,16 @@ export class MentionScanner {
     );
   }
 
-  /** True when a link may stand between two places; asked in ascending order, so that the text is searched once. */
-  #mayLink(text: string, start: number, end: number): boolean {
+  /**
+   * The next place at or behind `start` where a link may stand, the end of the text when there is none. Ask in ascending order, so that
+   * the text is searched once.
+   */
+  nextLink(text: string, start: number): number {
     if (this.#nextLink < start) {
       const found = text.indexOf("](", start);
       this.#nextLink = found < 0 ? text.length : found;
     }
-    return this.#nextLink < end;
+    return this.#nextLink;
   }
 
   /** The links of a line without code, escapes and titles; undefined when it has such. */
@@ -156,6 +159,11 @@ export class MentionScanner {
     const value = this.#builder.pool.intern(text, start, after);
     return this.#words.document(value) < 0 ? none : value;
   }
+}
+
+/** True for kinds of sections where an id alone is a mention. */
+export function idsCount(kind: number): boolean {
+  return kind >= 0 && kind !== mentionKind.elsewhere;
 }
 
 /** Links of a stretch by the reader that knows all forms; references by label are left to their definitions. */

@@ -7,13 +7,14 @@ import {
   endsValue,
   isBefore,
   isBetween,
-  isBlank,
+  afterValue,
+  blanks,
   isLetter,
-  isMark,
-  isNameSign,
   isStop,
   isTight,
   joins,
+  marks,
+  nameSigns,
   onlyHolds,
 } from "./tag-signs.ts";
 import { SlowTags, type TagPlace } from "./slow-tags.ts";
@@ -77,12 +78,17 @@ export class TagScanner {
 
   /** True when an `@` stands between two places. Ask in ascending order, so that the text is searched once. */
   mayHold(text: string, start: number, end: number): boolean {
+    return this.nextSign(text, start) < end;
+  }
+
+  /** The next `@` at or behind a place, the end of the text when there is none; to be asked as `mayHold` is. */
+  nextSign(text: string, start: number): number {
     if (this.#nextSign < start) {
       const found = text.indexOf("@", start);
       // Why: no number beyond the small ones, after which the engine would compile this whole class anew.
       this.#nextSign = found < 0 ? text.length : found;
     }
-    return this.#nextSign < end;
+    return this.#nextSign;
   }
 
   /** Reads the line from `start` to `end`. */
@@ -138,7 +144,7 @@ export class TagScanner {
     let hash = pool.seed;
     for (; after < this.#end; after++) {
       const code = codes[after] as number;
-      if (!isNameSign(code)) break;
+      if (nameSigns[code] !== 1) break;
       hash = Math.imul(hash ^ code, hashFactor);
     }
     if (after === sign + 1 || after >= this.#end) return 0;
@@ -184,7 +190,7 @@ export class TagScanner {
 
   #blankBeforeColon(from: number): boolean {
     let after = from;
-    while (after < this.#end && isBlank(this.#codes[after] as number)) after++;
+    while (after < this.#end && blanks[this.#codes[after] as number] === 1) after++;
     return after < this.#end && this.#codes[after] === colon;
   }
 
@@ -204,28 +210,25 @@ export class TagScanner {
   /** Reads the values from `from` on; false when the slow reader must. */
   #readValues(from: number): boolean {
     const codes = this.#codes;
+    const end = this.#end;
     let next = from;
-    while (next < this.#end && isMark(codes[next] as number)) next++;
+    while (next < end && marks[codes[next] as number] === 1) next++;
     for (let first = true; ; first = false) {
       const plain = this.#splits ? this.#takePlain(next) : next;
       if (plain > next) next = plain;
       else {
         const after = this.#valueEnd(next);
         if (after < 0) return false;
-        let end = after;
-        while (end > next && isStop(codes[end - 1] as number)) end--;
-        if (end === next || !this.#takeValue(next, end, first)) return true;
+        let to = after;
+        while (to > next && isStop(codes[to - 1] as number)) to--;
+        if (to === next || !this.#takeValue(next, to, first)) return true;
         next = after;
       }
-      while (next < this.#end && (isBlank(codes[next] as number) || (codes[next] as number) === 96)) next++;
-      if (next >= this.#end) return true;
-      const remark = (codes[next] as number) === openParenthesis ? this.#remarkLength(next) : 0;
-      if (remark > 0) this.#builder.flagTag(tagFlag.optional);
-      next += remark;
-      while (next < this.#end && isBlank(codes[next] as number)) next++;
-      if (next >= this.#end || (codes[next] as number) !== comma) return true;
+      while (next < end && afterValue[codes[next] as number] === 1) next++;
+      if (next < end && codes[next] === openParenthesis) next = this.#remarkEnd(next);
+      if (next >= end || codes[next] !== comma) return true;
       next++;
-      while (next < this.#end && isBlank(codes[next] as number)) next++;
+      while (next < end && blanks[codes[next] as number] === 1) next++;
     }
   }
 
@@ -279,9 +282,14 @@ export class TagScanner {
     return after;
   }
 
-  #remarkLength(from: number): number {
+  /** Where the remark at `from` and the blanks behind it end. */
+  #remarkEnd(from: number): number {
     const part = this.#text.slice(from, Math.min(this.#end, from + 80));
-    return /^\((?:optional|if [^()]{0,60})\)/i.exec(part)?.[0].length ?? 0;
+    const length = /^\((?:optional|if [^()]{0,60})\)/i.exec(part)?.[0].length ?? 0;
+    if (length > 0) this.#builder.flagTag(tagFlag.optional);
+    let next = from + length;
+    while (next < this.#end && blanks[this.#codes[next] as number] === 1) next++;
+    return next;
   }
 
   /** Adds the value when it is one. */

@@ -1,5 +1,12 @@
 /** 1 for signs that end a value, 2 for those a value may hold but which are of interest: `:` and `@`. */
 export const endsValue: Uint8Array = flagsOf(" \t\n\v\f\r,;`|()[]{}\"'<>", ":@");
+/** Signs a tag's name is made of. */
+export const nameSigns: Uint8Array = flagsOf("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-");
+export const blanks: Uint8Array = flagsOf(" \t");
+/** What may stand behind a value. */
+export const afterValue: Uint8Array = flagsOf(" \t`");
+/** What may stand between a name and its first value. */
+export const marks: Uint8Array = flagsOf(" \t`*");
 /** Signs an element's name is made of. */
 export const elementSigns: Uint8Array = flagsOf("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 /** Signs that may stand before a line's first tag. */
@@ -14,11 +21,6 @@ export function isTight(codes: Uint8Array, place: number): boolean {
   return codes[place] === 58 && !isBlank(codes[place + 1] as number);
 }
 
-/** True for the signs of a tag's name. */
-export function isNameSign(code: number): boolean {
-  return isLetter(code) || code === 45;
-}
-
 /** True for the letters of ASCII. */
 export function isLetter(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
@@ -27,11 +29,6 @@ export function isLetter(code: number): boolean {
 /** True for a space and a tab. */
 export function isBlank(code: number): boolean {
   return code === 32 || code === 9;
-}
-
-/** What may stand between a name and its first value. */
-export function isMark(code: number): boolean {
-  return isBlank(code) || code === 96 || code === 42;
 }
 
 /** True for signs that end a sentence and no value. */

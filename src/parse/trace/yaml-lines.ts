@@ -4,8 +4,8 @@ import type { YamlRows } from "./yaml-rows.ts";
 interface Level {
   readonly indent: number;
   readonly list: boolean;
-  /** Keys of a map, to find one that stands twice. */
-  readonly keys: Set<string>;
+  /** Keys of a map by number, to find one that stands twice. */
+  readonly keys: Set<number>;
   /** The last key or dash still has no value. */
   awaits: boolean;
 }
@@ -150,11 +150,13 @@ export class YamlLines {
     else this.#rows.leave(this.#lastEnd);
     const map = this.#levels.at(-1);
     const quoted = isQuote(this.#text.charCodeAt(start)) ? 1 : 0;
-    const key = this.#text.slice(start + quoted, end - quoted);
-    if (map?.keys.has(key) === true || key === "<<") this.#doubt();
+    const from = start + quoted;
+    const to = end - quoted;
+    const key = this.#rows.keyNumber(from, to);
+    if (map?.keys.has(key) === true || (to - from === 2 && this.#text.startsWith("<<", from))) this.#doubt();
     map?.keys.add(key);
     if (map !== undefined) map.awaits = true;
-    this.#rows.enter(start + quoted, end - quoted);
+    this.#rows.enterNumber(key, from, to);
   }
 
   /** Opens a map or list, which something must have waited for. */

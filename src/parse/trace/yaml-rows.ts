@@ -68,11 +68,28 @@ export class YamlRows {
 
   /** A key, without quotes, whose value follows. */
   enter(start: number, end: number): void {
-    const parent = this.#open.at(-1);
     const key = firstLine(this.#text.slice(start, Math.min(end, start + longestWord)));
-    const path = parent === undefined ? key : `${parent.path}.${key}`;
+    // Why: a key of several lines, which the pool may not keep, is no tag's name.
+    this.#enter(key, key.length === end - start ? this.#builder.pool.internWord(key) : none, start, end);
+  }
+
+  /** The number of a key on one line, which is the same for equal keys. */
+  keyNumber(start: number, end: number): number {
+    return this.#builder.pool.intern(this.#text, start, end);
+  }
+
+  /** As `enter`, for a key on one line whose number is known. */
+  enterNumber(number: number, start: number, end: number): void {
+    const key = this.#builder.pool.string(number);
+    this.#enter(key.length > longestWord ? key.slice(0, longestWord) : key, number, start, end);
+  }
+
+  #enter(key: string, number: number, start: number, end: number): void {
+    const parent = this.#open.at(-1);
     const tagMap = this.#tagMaps.has(key) || parent?.tagMap === true;
-    const tag = parent !== undefined && this.#tagMaps.has(parent.key) && this.#isTagName(start, end);
+    const tag = parent?.tagMap === true && this.#tagMaps.has(parent.key) && this.#isTagName(number);
+    // Why: nothing asks for the paths of tags.
+    const path = tagMap || parent === undefined ? key : `${parent.path}.${key}`;
     this.#open.push({
       key,
       path,
@@ -122,8 +139,8 @@ export class YamlRows {
     if (this.#tags.mayHold(this.#text, start, end)) this.#tags.scan(this.#text, start, end, textPlace);
   }
 
-  #isTagName(start: number, end: number): boolean {
-    return this.#tags.words.typeOf(this.#builder.pool.intern(this.#text, start, end)) >= 0;
+  #isTagName(number: number): boolean {
+    return number >= 0 && this.#tags.words.typeOf(number) >= 0;
   }
 
   #define(kind: 6 | 7 | 8, element: string, start: number, end: number): number {
