@@ -25,10 +25,8 @@ export function* envelopePieces(envelope: Envelope): Generator<string> {
   if (findings.length === 0) return yield whole;
   const [head, tail] = cutAt(whole, findingsMark);
   yield head;
-  const rowsOf = findings.length < many ? indentedRows : lineRows;
-  for (let first = 0; first < findings.length; first += pieceLength) {
-    yield `${first === 0 ? "" : ","}${rowsOf(findings.slice(first, first + pieceLength))}`;
-  }
+  if (findings.length < many) yield indentedRows(findings);
+  else yield* linePieces(findings);
   yield `\n  ${tail}`;
 }
 
@@ -38,15 +36,22 @@ const findingsMark = '\n  "findings": [';
 /** From so many findings on each is one line: indented they are two thirds longer, and nobody reads them from top to bottom. */
 const many = 1000;
 
-/** Findings that are rendered together. */
-const pieceLength = 500;
+/** Length of a piece. Why: far longer strings are laid where they stay until all memory is looked through. */
+const pieceLength = 32_768;
 
 function indentedRows(findings: readonly Finding[]): string {
   return cutAt(printableJson({ findings }, 2), findingsMark)[1].slice(0, -"\n  ]\n}".length);
 }
 
-function lineRows(findings: readonly Finding[]): string {
-  return printable(findings.map((finding) => `\n    ${JSON.stringify(finding)}`).join(","));
+function* linePieces(findings: readonly Finding[]): Generator<string> {
+  let piece = "";
+  for (const [place, finding] of findings.entries()) {
+    piece += `${place === 0 ? "" : ","}\n    ${JSON.stringify(finding)}`;
+    if (piece.length < pieceLength) continue;
+    yield printable(piece);
+    piece = "";
+  }
+  if (piece !== "") yield printable(piece);
 }
 
 function cutAt(text: string, mark: string): readonly [string, string] {
