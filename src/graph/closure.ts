@@ -2,7 +2,7 @@ import type { GraphState } from "./graph-state.ts";
 import { IntList } from "./int-list.ts";
 import type { TypeFacts } from "./layer-table.ts";
 import { Marks } from "./marks.ts";
-import { bitOf, parentsAmong, UpwardMemo } from "./upward-memo.ts";
+import { bitOf, UpwardMemo } from "./upward-memo.ts";
 
 /** Where the parents of a node lead, and what it wrote itself. */
 export interface Lineage {
@@ -29,6 +29,9 @@ export class Lineages {
   /** What `walk` met: what the chain leads to, and what may be written beside. Good until the next walk. */
   readonly expected: IntList = new IntList(256);
   readonly allowed: IntList = new IntList(256);
+  /** Types of both, side by side with them. */
+  readonly expectedTypes: IntList = new IntList(256);
+  readonly allowedTypes: IntList = new IntList(256);
   /** Where tags lead upward: what `walk` went along. */
   readonly memo: UpwardMemo;
   readonly #state: GraphState;
@@ -72,7 +75,10 @@ export class Lineages {
     const type = this.typeOf(node);
     const [start, end] = [memo.written(node), memo.parents(node)];
     if (type === undefined || memo.loose(node) === end) return this.directParentsOf(node);
-    return parentsAmong(this.#state, type, (index) => memo.target(start + index), end - start).parents;
+    const nearest = memo.nearestOf(type, start, end);
+    const parents: number[] = [];
+    for (let at = start; at < end; at++) if (memo.isParent(at, nearest)) parents.push(memo.target(at));
+    return parents;
   }
 
   /** The targets that a node's own chain goes on with: of a document those of its tags alone, without its elements'. */
@@ -89,7 +95,7 @@ export class Lineages {
 
   /** Facts of a node's type. */
   typeOf(node: number): TypeFacts | undefined {
-    return this.#state.layers.types[this.#state.nodes.artifactOf(node).type];
+    return this.#state.layers.types[this.#state.nodes.typeOf(node)];
   }
 
   /**
@@ -101,28 +107,42 @@ export class Lineages {
     this.#begin();
     for (let at = memo.parents(node); at < memo.end(node); at++) this.#reach(memo.target(at), node);
     const own = this.#queue.length;
-    let types = 0;
+    let [types, met] = [0, 0];
     for (let next = 0; next < this.#queue.length; next++) {
       const ancestor = this.#queue.at(next);
       memo.load(ancestor);
       types |= memo.types(ancestor);
-      const [loose, parents, end] = [memo.loose(ancestor), memo.parents(ancestor), memo.end(ancestor)];
-      for (let at = next < own ? memo.written(ancestor) : loose; at < parents; at++) {
+      const parents = memo.parents(ancestor);
+      for (let at = next < own ? memo.written(ancestor) : memo.loose(ancestor); at < parents; at++) {
         this.allowed.push(memo.target(at));
+        this.allowedTypes.push(memo.type(at));
       }
+      const end = memo.end(ancestor);
       for (let at = parents; at < end; at++) {
         const to = memo.target(at);
-        if (this.#expected.add(to)) expected.push(to);
         this.#reach(to, ancestor);
+        if (!this.#expected.add(to)) continue;
+        this.#expect(to, memo.type(at));
+        met |= bitOf(memo.type(at));
       }
     }
     const reached = expected.length;
-    this.#addCopies(type, types);
+    if ((types & ~met) !== 0) this.#addCopies(type, types & ~met);
     return reached;
   }
 
+  #expect(node: number, type: number): void {
+    this.expected.push(node);
+    this.expectedTypes.push(type);
+  }
+
   #begin(): void {
-    for (const list of [this.expected, this.allowed, this.#queue, this.#via]) list.clear();
+    this.expected.clear();
+    this.expectedTypes.clear();
+    this.allowed.clear();
+    this.allowedTypes.clear();
+    this.#queue.clear();
+    this.#via.clear();
     this.#seen.clear();
     this.#expected.clear();
   }
@@ -139,31 +159,24 @@ export class Lineages {
     return targets;
   }
 
-  /** Of types that no chain reached: what the first ancestor to write one wrote of it. */
+  /** Of types (by bits) that no chain reached: what the first ancestor to write one wrote of it. */
   #addCopies(type: TypeFacts, types: number): void {
-    const { nodes } = this.#state;
     const reached = this.expected.length;
-    let met = 0;
-    for (let index = 0; index < reached; index++) met |= bitOf(nodes.artifactOf(this.expected.at(index)).type);
-    if ((types & ~met) === 0) return;
     for (const demanded of [type.upstream, type.conditional]) {
-      for (const one of demanded) if ((types & ~met & bitOf(one)) !== 0) this.#addCopiesOf(one, reached);
+      for (const one of demanded) if ((types & bitOf(one)) !== 0) this.#addCopiesOf(one, reached);
     }
   }
 
   /** Why: types that share a bit may have been reached all the same. */
   #addCopiesOf(type: number, reached: number): void {
     const { memo } = this;
-    const { nodes } = this.#state;
-    for (let index = 0; index < reached; index++) {
-      if (nodes.artifactOf(this.expected.at(index)).type === type) return;
-    }
+    for (let index = 0; index < reached; index++) if (this.expectedTypes.at(index) === type) return;
     const before = this.expected.length;
     for (let next = 0; next < this.#queue.length && this.expected.length === before; next++) {
       const ancestor = this.#queue.at(next);
       if ((memo.types(ancestor) & bitOf(type)) === 0) continue;
       for (let at = memo.written(ancestor); at < memo.loose(ancestor); at++) {
-        if (nodes.artifactOf(memo.target(at)).type === type) this.expected.push(memo.target(at));
+        if (memo.type(at) === type) this.#expect(memo.target(at), type);
       }
     }
   }

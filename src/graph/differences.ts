@@ -32,6 +32,8 @@ export class Differences {
   readonly #lineages: Lineages;
   readonly #written: NodeMarks;
   readonly #right: NodeMarks;
+  /** Nodes that were met, each for itself. */
+  readonly #plain = new Marks();
   /** Types that the parents lead to. */
   readonly #led = new Marks();
   readonly #demanded: Uint8Array[] = [];
@@ -45,21 +47,22 @@ export class Differences {
 
   /** All differences of one node, by type in the order of the profile; none for a node whose chain holds. */
   of(node: number): readonly ClosureDifference[] {
-    const { memo, expected } = this.#lineages;
+    const { memo, expected, expectedTypes } = this.#lineages;
     const type = this.#lineages.typeOf(node);
     memo.load(node);
     if (type === undefined || memo.end(node) === memo.parents(node)) return [];
     this.#lineages.walk(node, type);
-    this.#mark(node);
     const demanded = this.#demandedBy(type);
+    if (this.#isPlainlyRight(node, demanded)) return [];
+    this.#mark(node);
     const [missing, surplus]: [number[], number[]] = [[], []];
     for (let index = 0; index < expected.length; index++) {
       const one = expected.at(index);
-      if (demanded[this.#typeOf(one)] === 1 && !this.#written.covers(one)) missing.push(one);
+      if (demanded[expectedTypes.at(index)] === 1 && !this.#written.covers(one)) missing.push(one);
     }
     for (let at = memo.written(node); at < memo.loose(node); at++) {
-      const one = memo.target(at);
-      if (demanded[this.#typeOf(one)] === 1 && this.#isJudged(node, one) && !this.#right.covers(one)) surplus.push(one);
+      if (demanded[memo.type(at)] !== 1 || !this.#isJudged(node, memo.type(at))) continue;
+      if (!this.#right.covers(memo.target(at))) surplus.push(memo.target(at));
     }
     if (missing.length === 0 && surplus.length === 0) return [];
     const lineage = this.#lineages.of(node);
@@ -68,22 +71,44 @@ export class Differences {
     return [...types].sort((a, b) => a - b).flatMap((one) => this.#ofType(lineage, one, missing, surplus));
   }
 
+  /** True when a node wrote just what is expected, node by node: then nothing has to be told of documents and their elements. */
+  #isPlainlyRight(node: number, demanded: Uint8Array): boolean {
+    const { memo, expected, expectedTypes } = this.#lineages;
+    const [start, end] = [memo.written(node), memo.loose(node)];
+    this.#plain.clear();
+    for (let at = start; at < end; at++) this.#plain.add(memo.target(at));
+    for (let index = 0; index < expected.length; index++) {
+      if (demanded[expectedTypes.at(index)] === 1 && !this.#plain.has(expected.at(index))) return false;
+    }
+    this.#plain.clear();
+    for (let index = 0; index < expected.length; index++) this.#plain.add(expected.at(index));
+    const { layers } = this.#state;
+    const nearest = memo.nearest(node);
+    for (let at = start; at < end; at++) {
+      const type = memo.type(at);
+      if (demanded[type] === 1 && layers.layerOf(type) < nearest && !this.#plain.has(memo.target(at))) return false;
+    }
+    return true;
+  }
+
   #mark(node: number): void {
-    const { memo, expected, allowed } = this.#lineages;
+    const { memo, expected, expectedTypes, allowed, allowedTypes } = this.#lineages;
     this.#written.clear();
     this.#right.clear();
     this.#led.clear();
     for (let at = memo.written(node); at < memo.loose(node); at++) this.#written.add(memo.target(at));
-    for (const list of [expected, allowed]) {
-      for (let index = 0; index < list.length; index++) {
-        this.#right.add(list.at(index));
-        this.#led.add(this.#typeOf(list.at(index)));
-      }
+    for (let index = 0; index < expected.length; index++) {
+      this.#right.add(expected.at(index));
+      this.#led.add(expectedTypes.at(index));
+    }
+    for (let index = 0; index < allowed.length; index++) {
+      this.#right.add(allowed.at(index));
+      this.#led.add(allowedTypes.at(index));
     }
   }
 
   #typeOf(node: number): number {
-    return this.#state.nodes.artifactOf(node).type;
+    return this.#state.nodes.typeOf(node);
   }
 
   /** 1 by number for the types that a type must name, always or where its ancestors have such documents. */
@@ -97,8 +122,7 @@ export class Differences {
   }
 
   /** Why: the parents themselves are the author's choice; only what follows from them can be too much. */
-  #isJudged(node: number, named: number): boolean {
-    const type = this.#typeOf(named);
+  #isJudged(node: number, type: number): boolean {
     return this.#state.layers.layerOf(type) < this.#lineages.memo.nearest(node) && this.#led.has(type);
   }
 

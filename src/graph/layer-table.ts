@@ -22,6 +22,7 @@ export interface TypeFacts {
 /** The types of a profile by number, name and tag. */
 export class LayerTable {
   readonly types: readonly TypeFacts[];
+  readonly #layers: Int32Array;
   readonly #numbers: ReadonlyMap<string, number>;
   readonly #tags = new Map<string, number>();
   readonly #profile: Profile;
@@ -30,6 +31,7 @@ export class LayerTable {
     this.#profile = profile;
     this.#numbers = new Map(profile.layers.map(({ type }, number) => [type, number]));
     this.types = profile.layers.map((layer, number) => factsOf(profile, this.#numbers, layer, number));
+    this.#layers = Int32Array.from(this.types, ({ layer }) => layer);
   }
 
   /** Number of a type word; -1 for none of the profile. */
@@ -49,7 +51,7 @@ export class LayerTable {
 
   /** Layer of a type number; -1 for none. */
   layerOf(type: number): number {
-    return this.types[type]?.layer ?? -1;
+    return this.#layers[type] ?? -1;
   }
 }
 

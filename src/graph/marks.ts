@@ -1,9 +1,8 @@
-import { IntList } from "./int-list.ts";
 import type { NodeTable } from "./node-table.ts";
 
 /** A set of small numbers that is emptied in no time. */
 export class Marks {
-  readonly #pass: IntList = new IntList(1024);
+  #pass = new Int32Array(1024);
   #current = 1;
 
   clear(): void {
@@ -11,14 +10,21 @@ export class Marks {
   }
 
   has(number: number): boolean {
-    return this.#pass.at(number) === this.#current;
+    return this.#pass[number] === this.#current;
   }
 
   /** Adds a number; false when it was in the set. */
   add(number: number): boolean {
-    if (this.has(number)) return false;
-    this.#pass.set(number, this.#current);
+    if (number >= this.#pass.length) this.#grow(number + 1);
+    if (this.#pass[number] === this.#current) return false;
+    this.#pass[number] = this.#current;
     return true;
+  }
+
+  #grow(least: number): void {
+    const grown = new Int32Array(Math.max(least, this.#pass.length * 2));
+    grown.set(this.#pass);
+    this.#pass = grown;
   }
 }
 

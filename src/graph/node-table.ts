@@ -81,6 +81,11 @@ export class NodeTable {
     return entry;
   }
 
+  /** Number of the type of a node's document; -1 for none. */
+  typeOf(node: number): number {
+    return this.artifactOf(node).type;
+  }
+
   /** Element name of a node; empty for a document as a whole. */
   nameOf(node: number): string {
     return this.#names[node] ?? "";

@@ -10,8 +10,8 @@ export function bitOf(type: number): number {
 }
 
 /** Numbers of one node's entry. */
-const width = 5;
-const column = { loose: 0, parents: 1, end: 2, nearest: 3, types: 4 } as const;
+const width = 6;
+const column = { written: 0, loose: 1, parents: 2, end: 3, nearest: 4, types: 5 } as const;
 
 /**
  * Where the tags of nodes lead upward, worked out once for each state of the graph: for each node, one after the other, the targets
@@ -20,12 +20,11 @@ const column = { loose: 0, parents: 1, end: 2, nearest: 3, types: 4 } as const;
 export class UpwardMemo {
   readonly #state: GraphState;
   readonly #tags: WrittenTags;
-  /** Place of a node's first target, by node. */
-  readonly #start: IntList = new IntList(1024);
-  /** Entries, by the order in which nodes were asked for. */
-  readonly #entries: IntList = new IntList(4096);
-  readonly #entry: IntList = new IntList(1024);
+  /** `width` numbers a node. */
+  #entries = new Int32Array(width * 1024);
   readonly #targets: IntList = new IntList(8192);
+  /** Types of the targets, side by side with them. */
+  readonly #types: IntList = new IntList(8192);
   readonly #known = new Marks();
   #version = -1;
 
@@ -45,112 +44,120 @@ export class UpwardMemo {
     return this.#targets.at(place);
   }
 
+  /** Number of the type of a target at a place. */
+  type(place: number): number {
+    return this.#types.at(place);
+  }
+
   /** Places of the targets written by a node itself, or by its document: from here to `loose`. */
   written(node: number): number {
-    return this.#start.at(node);
+    return this.#entries[node * width + column.written] as number;
   }
 
   /** From here to `parents` stand the targets that a document's elements wrote, of types that the document did not write. */
   loose(node: number): number {
-    return this.#column(node, column.loose);
+    return this.#entries[node * width + column.loose] as number;
   }
 
   /** From here to `end` stand those of the written targets with which the chain goes on. */
   parents(node: number): number {
-    return this.#column(node, column.parents);
+    return this.#entries[node * width + column.parents] as number;
   }
 
   end(node: number): number {
-    return this.#column(node, column.end);
+    return this.#entries[node * width + column.end] as number;
   }
 
   /** Layer of the nearest parents that are not optional; -1 for none. */
   nearest(node: number): number {
-    return this.#column(node, column.nearest);
+    return this.#entries[node * width + column.nearest] as number;
   }
 
   /** Bits of the types that were written. */
   types(node: number): number {
-    return this.#column(node, column.types);
+    return this.#entries[node * width + column.types] as number;
   }
 
-  #column(node: number, name: number): number {
-    return this.#entries.at(this.#entry.at(node) + name);
+  /** Layer of the nearest targets between two places that are not optional and of types that a type must name; -1 for none. */
+  nearestOf({ upstream }: TypeFacts, start: number, end: number): number {
+    const { types } = this.#state.layers;
+    let nearest = -1;
+    for (let at = start; at < end; at++) {
+      const facts = types[this.type(at)];
+      if (facts === undefined || facts.optional || facts.layer <= nearest) continue;
+      if (upstream.includes(facts.number)) nearest = facts.layer;
+    }
+    return nearest;
+  }
+
+  /** True when a chain goes on with a target at a place: it is of the nearest layer that is not optional, or of an optional one below it. */
+  isParent(place: number, nearest: number): boolean {
+    const facts = this.#state.layers.types[this.type(place)];
+    return facts !== undefined && (facts.optional ? facts.layer > nearest : facts.layer === nearest);
   }
 
   #forget(): void {
     this.#version = this.#state.version;
     this.#known.clear();
-    this.#entries.clear();
     this.#targets.clear();
+    this.#types.clear();
   }
 
   #note(node: number): void {
     const targets = this.#targets;
-    const facts = this.#state.layers.types[this.#state.nodes.artifactOf(node).type];
+    const facts = this.#state.layers.types[this.#state.nodes.typeOf(node)];
     const start = targets.length;
     let [types, nearest, loose] = [0, -1, start];
     if (facts !== undefined) {
       this.#tags.load(node);
-      types = this.#resolve(facts.layer, false);
+      types = this.#resolve(facts.layer, 0, this.#tags.whole);
       loose = targets.length;
-      this.#resolve(facts.layer, true);
+      this.#resolve(facts.layer, this.#tags.whole, this.#tags.length);
     }
     const parents = targets.length;
-    if (facts !== undefined && loose > start) nearest = this.#pickParents(facts, start, loose);
-    this.#start.set(node, start);
-    this.#entry.set(node, this.#entries.length);
-    const entry = this.#entries.length;
-    this.#entries.set(entry + width - 1, types);
-    this.#entries.set(entry + column.loose, loose);
-    this.#entries.set(entry + column.parents, parents);
-    this.#entries.set(entry + column.end, targets.length);
-    this.#entries.set(entry + column.nearest, nearest);
+    if (facts !== undefined && loose > start) {
+      nearest = this.nearestOf(facts, start, loose);
+      this.#addParents(start, loose, nearest);
+    }
+    const at = node * width;
+    if (at >= this.#entries.length) this.#grow(at + width);
+    const entries = this.#entries;
+    entries[at + column.written] = start;
+    entries[at + column.loose] = loose;
+    entries[at + column.parents] = parents;
+    entries[at + column.end] = targets.length;
+    entries[at + column.nearest] = nearest;
+    entries[at + column.types] = types;
   }
 
-  /** Adds the resolved targets of the loaded tags that lie above a layer; gives the bits of their types. */
-  #resolve(layer: number, fromElements: boolean): number {
+  /** Adds the resolved targets of some of the loaded tags that lie above a layer; gives the bits of their types. */
+  #resolve(layer: number, from: number, end: number): number {
     const { layers, nodes } = this.#state;
     let types = 0;
-    for (let index = 0; index < this.#tags.length; index++) {
-      if ((this.#tags.writer(index) === "element") !== fromElements) continue;
+    for (let index = from; index < end; index++) {
       const to = this.#tags.to(index);
       if (to < 0) continue;
-      const { type } = nodes.artifactOf(to);
+      const type = nodes.typeOf(to);
       const above = layers.layerOf(type);
       if (above < 0 || above >= layer) continue;
       types |= bitOf(type);
       this.#targets.push(to);
+      this.#types.push(type);
     }
     return types;
   }
 
-  /** Adds the parents among the targets from `start` to `end`. */
-  #pickParents(type: TypeFacts, start: number, end: number): number {
-    const parents = parentsAmong(this.#state, type, (index) => this.#targets.at(start + index), end - start);
-    for (const parent of parents.parents) this.#targets.push(parent);
-    return parents.nearest;
+  #addParents(start: number, end: number, nearest: number): void {
+    for (let at = start; at < end; at++) {
+      if (!this.isParent(at, nearest)) continue;
+      this.#targets.push(this.target(at));
+      this.#types.push(this.type(at));
+    }
   }
-}
 
-/** Those of some targets with which the chain of a node of a type goes on: of the nearest layer that is not optional, and of optional ones below it. */
-export function parentsAmong(
-  { layers, nodes }: GraphState,
-  type: TypeFacts,
-  written: (index: number) => number,
-  count: number,
-): { readonly parents: readonly number[]; readonly nearest: number } {
-  let nearest = -1;
-  for (let index = 0; index < count; index++) {
-    const facts = layers.types[nodes.artifactOf(written(index)).type];
-    if (facts === undefined || facts.optional || facts.layer <= nearest) continue;
-    if (type.upstream.includes(facts.number)) nearest = facts.layer;
+  #grow(least: number): void {
+    const grown = new Int32Array(Math.max(least, this.#entries.length * 2, this.#state.nodes.size * width));
+    grown.set(this.#entries);
+    this.#entries = grown;
   }
-  const parents: number[] = [];
-  for (let index = 0; index < count; index++) {
-    const to = written(index);
-    const facts = layers.types[nodes.artifactOf(to).type];
-    if (facts !== undefined && (facts.optional ? facts.layer > nearest : facts.layer === nearest)) parents.push(to);
-  }
-  return { parents, nearest };
 }

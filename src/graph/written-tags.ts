@@ -21,7 +21,9 @@ export class WrittenTags {
   // Why: the lists keep their room from one loading to the next, so what lies behind the length is old.
   readonly #documents: DocumentEntry[] = [];
   readonly #places: number[] = [];
-  readonly #writers: Writer[] = [];
+  /** Where those begin that stand in the document, and those that its elements wrote. */
+  #inherited = 0;
+  #elements = 0;
   readonly #state: GraphState;
   readonly #types = new Marks();
 
@@ -46,7 +48,13 @@ export class WrittenTags {
 
   /** How the node came to a link. */
   writer(index: number): Writer {
-    return this.#writers[index] ?? "own";
+    if (index >= this.#elements) return "element";
+    return index >= this.#inherited ? "document" : "own";
+  }
+
+  /** How many of the links are not those of its elements alone; they come first. */
+  get whole(): number {
+    return this.#elements;
   }
 
   /** True when one of the tags speaks of a type. */
@@ -61,33 +69,37 @@ export class WrittenTags {
     this.#types.clear();
     const artifact = this.#state.nodes.artifactOf(node);
     const documents = documentsOf(this.#state, artifact, node);
-    for (const document of documents) this.#addOf(document, node, "own");
+    for (const document of documents) this.#addOf(document, node);
+    this.#inherited = this.length;
+    this.#elements = this.length;
     if (only === "own") return;
-    for (let index = 0; index < this.length; index++) this.#types.add(this.column(index, linkColumn.type) + 1);
+    for (let index = 0; index < this.#inherited; index++) this.#types.add(this.column(index, linkColumn.type) + 1);
+    const isWhole = node === artifact.node;
     for (const document of documents) {
-      if (node === artifact.node) this.#addElements(document, node);
-      else this.#addOf(document, artifact.node, "document");
+      if (isWhole) this.#addElements(document, node);
+      else this.#addOf(document, artifact.node);
     }
+    if (!isWhole) this.#elements = this.length;
   }
 
-  #addOf(document: DocumentEntry, node: number, writer: Writer): void {
+  /** Adds the links that a node wrote, but for those of types that are there. */
+  #addOf(document: DocumentEntry, node: number): void {
     const { links } = document;
-    for (let at = firstOf(links, node); links[at + linkColumn.from] === node; at += linkWidth) {
-      this.#add(document, at, writer);
-    }
+    for (let at = firstOf(links, node); links[at + linkColumn.from] === node; at += linkWidth) this.#add(document, at);
   }
 
   #addElements(document: DocumentEntry, node: number): void {
-    for (let at = 0; at < document.links.length; at += linkWidth) {
-      if (document.links[at + linkColumn.from] !== node) this.#add(document, at, "element");
+    const { links } = document;
+    for (let at = 0; at < links.length; at += linkWidth) {
+      if (links[at + linkColumn.from] !== node) this.#add(document, at);
     }
   }
 
-  #add(document: DocumentEntry, at: number, writer: Writer): void {
-    if (writer !== "own" && this.#types.has((document.links[at + linkColumn.type] ?? -1) + 1)) return;
+  #add(document: DocumentEntry, at: number): void {
+    // Why: while a node's own links are added no type is noted yet.
+    if (this.#types.has((document.links[at + linkColumn.type] ?? -1) + 1)) return;
     this.#documents[this.length] = document;
-    this.#places[this.length] = at;
-    this.#writers[this.length++] = writer;
+    this.#places[this.length++] = at;
   }
 }
 
