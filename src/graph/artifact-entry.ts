@@ -25,6 +25,8 @@ export interface DocumentEntry {
   readonly artifact: ArtifactEntry;
   /** `linkWidth` numbers a row. */
   links: Int32Array;
+  /** How many of its links are not exact. */
+  special: number;
   /** Node of each definition row. */
   nodes: Int32Array;
   /** Artifacts that its links name, by number. */

@@ -1,5 +1,6 @@
 import type { Lineages } from "./closure.ts";
 import type { GraphState } from "./graph-state.ts";
+import type { TypeFacts } from "./layer-table.ts";
 import type { WrittenTags } from "./written-tags.ts";
 
 /** An optional layer, as it concerns one node. */
@@ -23,20 +24,32 @@ export function conditionalLayers(
 ): readonly ConditionalLayer[] {
   const facts = lineages.typeOf(node);
   if (facts === undefined || facts.conditional.length === 0) return [];
-  const lineage = lineages.of(node);
+  const expected = expectedOf(lineages, facts, node);
   tags.load(node);
   return facts.conditional.flatMap((number) => {
     const type = state.layers.types[number];
     if (type === undefined) return [];
-    const isOfType = (one: number): boolean => state.nodes.artifactOf(one).type === number;
     return [
       {
         type: type.type,
         tag: type.tag ?? type.type.toLowerCase(),
-        ancestors: lineage?.expected.filter(isOfType) ?? [],
+        ancestors: expected.filter((one) => state.nodes.typeOf(one) === number),
         written: tags.speaksOf(number),
         inProject: state.hasType(number),
       },
     ];
   });
+}
+
+/** What the chain of a node's parents leads to. */
+function expectedOf(lineages: Lineages, facts: TypeFacts, node: number): readonly number[] {
+  const { memo, expected } = lineages;
+  memo.load(node);
+  if (memo.loose(node) === memo.written(node)) return [];
+  lineages.walk(node, facts);
+  const found: number[] = [];
+  for (let index = 0; index < expected.length; index++) {
+    if (facts.conditional.includes(lineages.expectedTypes.at(index))) found.push(expected.at(index));
+  }
+  return found;
 }

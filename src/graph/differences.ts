@@ -3,6 +3,7 @@ import type { Lineage, Lineages } from "./closure.ts";
 import type { GraphState } from "./graph-state.ts";
 import type { TypeFacts } from "./layer-table.ts";
 import { Marks, NodeMarks } from "./marks.ts";
+import { type DemandedTypes, demandedBy, PlainChains } from "./plain-chains.ts";
 
 /** One type of tag in which what a node wrote is not what its parents lead to. */
 export interface ClosureDifference {
@@ -32,17 +33,17 @@ export class Differences {
   readonly #lineages: Lineages;
   readonly #written: NodeMarks;
   readonly #right: NodeMarks;
-  /** Nodes that were met, each for itself. */
-  readonly #plain = new Marks();
   /** Types that the parents lead to. */
   readonly #led = new Marks();
-  readonly #demanded: Uint8Array[] = [];
+  readonly #demanded: DemandedTypes[] = [];
+  readonly #plain: PlainChains;
 
   constructor(state: GraphState, lineages: Lineages) {
     this.#state = state;
     this.#lineages = lineages;
     this.#written = new NodeMarks(state.nodes);
     this.#right = new NodeMarks(state.nodes);
+    this.#plain = new PlainChains(state, lineages.memo);
   }
 
   /** All differences of one node, by type in the order of the profile; none for a node whose chain holds. */
@@ -51,17 +52,17 @@ export class Differences {
     const type = this.#lineages.typeOf(node);
     memo.load(node);
     if (type === undefined || memo.end(node) === memo.parents(node)) return [];
-    this.#lineages.walk(node, type);
     const demanded = this.#demandedBy(type);
-    if (this.#isPlainlyRight(node, demanded)) return [];
+    if (this.#plain.isRight(node, demanded)) return [];
+    this.#lineages.walk(node, type);
     this.#mark(node);
     const [missing, surplus]: [number[], number[]] = [[], []];
     for (let index = 0; index < expected.length; index++) {
       const one = expected.at(index);
-      if (demanded[expectedTypes.at(index)] === 1 && !this.#written.covers(one)) missing.push(one);
+      if (demanded.types[expectedTypes.at(index)] === 1 && !this.#written.covers(one)) missing.push(one);
     }
     for (let at = memo.written(node); at < memo.loose(node); at++) {
-      if (demanded[memo.type(at)] !== 1 || !this.#isJudged(node, memo.type(at))) continue;
+      if (demanded.types[memo.type(at)] !== 1 || !this.#isJudged(node, memo.type(at))) continue;
       if (!this.#right.covers(memo.target(at))) surplus.push(memo.target(at));
     }
     if (missing.length === 0 && surplus.length === 0) return [];
@@ -69,26 +70,6 @@ export class Differences {
     const types = new Set([...missing, ...surplus].map((one) => this.#typeOf(one)));
     if (lineage === undefined) return [];
     return [...types].sort((a, b) => a - b).flatMap((one) => this.#ofType(lineage, one, missing, surplus));
-  }
-
-  /** True when a node wrote just what is expected, node by node: then nothing has to be told of documents and their elements. */
-  #isPlainlyRight(node: number, demanded: Uint8Array): boolean {
-    const { memo, expected, expectedTypes } = this.#lineages;
-    const [start, end] = [memo.written(node), memo.loose(node)];
-    this.#plain.clear();
-    for (let at = start; at < end; at++) this.#plain.add(memo.target(at));
-    for (let index = 0; index < expected.length; index++) {
-      if (demanded[expectedTypes.at(index)] === 1 && !this.#plain.has(expected.at(index))) return false;
-    }
-    this.#plain.clear();
-    for (let index = 0; index < expected.length; index++) this.#plain.add(expected.at(index));
-    const { layers } = this.#state;
-    const nearest = memo.nearest(node);
-    for (let at = start; at < end; at++) {
-      const type = memo.type(at);
-      if (demanded[type] === 1 && layers.layerOf(type) < nearest && !this.#plain.has(memo.target(at))) return false;
-    }
-    return true;
   }
 
   #mark(node: number): void {
@@ -111,14 +92,8 @@ export class Differences {
     return this.#state.nodes.typeOf(node);
   }
 
-  /** 1 by number for the types that a type must name, always or where its ancestors have such documents. */
-  #demandedBy({ number, upstream, conditional }: TypeFacts): Uint8Array {
-    let demanded = this.#demanded[number];
-    if (demanded !== undefined) return demanded;
-    demanded = new Uint8Array(this.#state.layers.types.length);
-    for (const type of [...upstream, ...conditional]) demanded[type] = 1;
-    this.#demanded[number] = demanded;
-    return demanded;
+  #demandedBy(type: TypeFacts): DemandedTypes {
+    return (this.#demanded[type.number] ??= demandedBy(type, this.#state.layers.types.length));
   }
 
   /** Why: the parents themselves are the author's choice; only what follows from them can be too much. */

@@ -124,7 +124,7 @@ export class GraphState {
   #add(trace: DocumentTrace): void {
     const artifact = this.nodes.internArtifact(keyOf(trace));
     const none = new Int32Array(0);
-    const document: DocumentEntry = { trace, artifact, links: none, nodes: none, named: none };
+    const document: DocumentEntry = { trace, artifact, links: none, special: 0, nodes: none, named: none };
     this.#documents.set(trace.path, document);
     this.#isOther = true;
     if (trace.template) return;

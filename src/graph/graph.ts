@@ -136,6 +136,7 @@ export type { Lineage, LinkList, LinkPlace, NodeExtent, Orphans, ParentLink, Tra
 
 const noLinks: LinkList = {
   length: 0,
+  special: 0,
   status: () => "missing",
   from: () => -1,
   to: () => -1,

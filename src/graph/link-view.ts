@@ -10,6 +10,8 @@ import { derivationOf, statusOf } from "./link-status.ts";
  */
 export interface LinkList {
   readonly length: number;
+  /** How many links are not exact. */
+  readonly special: number;
   status(index: number): LinkStatus;
   /** Node that wrote the tag. */
   from(index: number): number;
@@ -32,12 +34,14 @@ export function linksOf(state: GraphState, document: DocumentEntry): LinkList {
 /** Why: every rule on links asks for them; methods of a class cost nothing to make. */
 class LinkRows implements LinkList {
   readonly length: number;
+  readonly special: number;
   readonly #state: GraphState;
   readonly #document: DocumentEntry;
 
   constructor(state: GraphState, document: DocumentEntry) {
     this.#state = state;
     this.#document = document;
+    this.special = document.special;
     this.length = document.links.length / linkWidth;
   }
 

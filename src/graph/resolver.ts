@@ -49,7 +49,7 @@ export class Resolver {
     const { nodes } = entry;
     const owners = tagOwners(trace);
     const links = new Int32Array((tags.length / tagWidth) * linkWidth);
-    let end = 0;
+    let [end, special] = [0, 0];
     let isGrouped = true;
     for (let row = 0, at = 0; at < tags.length; row++, at += tagWidth) {
       if (!isLink(tags[at + tagColumn.flags] as number)) continue;
@@ -65,10 +65,12 @@ export class Resolver {
       links[end + linkColumn.row] = row;
       links[end + linkColumn.status] = this.#status;
       links[end + linkColumn.type] = this.#type;
+      if (this.#status !== statusNumber.exact) special++;
       end += linkWidth;
     }
     const written = end === links.length ? links : links.slice(0, end);
     entry.links = isGrouped ? written : grouped(written);
+    entry.special = special;
     entry.named = this.#named.copy();
   }
 
@@ -119,6 +121,8 @@ export class Resolver {
       if (links[at + linkColumn.to] === this.#to && links[at + linkColumn.status] === this.#status) continue;
       if (now === links) now = links.slice();
       now[at + linkColumn.to] = this.#to;
+      document.special += Number(this.#status !== statusNumber.exact);
+      document.special -= Number(now[at + linkColumn.status] !== statusNumber.exact);
       now[at + linkColumn.status] = this.#status;
     }
     document.links = now;

@@ -22,13 +22,16 @@ export function linksWith(
 /** Why: nearly all links are right, and each rule on links would pass over them again. Facts are made anew for each check. */
 const known = keptWith<TraceFacts, readonly WrittenLink[]>();
 
+const noLinks: readonly WrittenLink[] = [];
+
 /** Links that are not simply right, by place. */
 function specialLinks(facts: TraceFacts): readonly WrittenLink[] {
   const before = known.of(facts);
   if (before !== undefined) return before;
   const links = facts.graph.linksOf(facts.path);
+  if (links.special === 0) return noLinks;
   const special: WrittenLink[] = [];
-  for (let index = 0; index < links.length; index++) {
+  for (let index = 0; special.length < links.special && index < links.length; index++) {
     // Why: an object that begins with a spread gets a shape of its own, which takes longer than all else of it.
     if (links.status(index) !== "exact") special.push({ row: links.row(index), ...links.at(index) });
   }

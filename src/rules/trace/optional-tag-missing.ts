@@ -18,9 +18,9 @@ export const optionalTagMissing: Rule = defineRule({
     const conditional = node === undefined || document.template ? [] : graph.conditional(node);
     if (node === undefined || conditional.length === 0 || graph.trace(path)?.role !== "artifact")
       return "not-applicable";
-    const none = new Set(liveTags(trace, tagFlag.none).map((one) => one.type));
     for (const { type, tag, ancestors, written, inProject } of conditional) {
-      if (written || none.has(tag) || (ancestors.length === 0 && !inProject)) continue;
+      if (written || (ancestors.length === 0 && !inProject)) continue;
+      if (liveTags(trace, tagFlag.none).some((one) => one.type === tag)) continue;
       const [first] = ancestors;
       const message =
         first === undefined
