@@ -72,32 +72,47 @@ export class Trunks {
   }
 
   #note(node: number): void {
+    this.#memo.load(node);
+    const isWide = this.#isWide(node);
+    const start = isWide ? wide : this.#nodes.length;
+    const at = node * width;
+    if (at >= this.#entries.length) this.#grow(at + width);
+    this.#entries[at + column.written] = this.#memo.types(node);
+    this.#entries[at + column.met] = 0;
+    if (!isWide) this.#join(node, at);
+    this.#entries[at + column.start] = start;
+    this.#entries[at + column.end] = this.#nodes.length;
+  }
+
+  /** True when a node's chains lead to too many others. Works out the trunks of its parents. */
+  #isWide(node: number): boolean {
     const memo = this.#memo;
-    memo.load(node);
-    const [from, until] = [memo.parents(node), memo.end(node)];
     let size = 0;
     // Why: each parent lies above its child, so that there are no more steps than layers.
-    for (let at = from; at < until && size <= longest; at++) {
+    for (let at = memo.parents(node); at < memo.end(node); at++) {
       const parent = memo.target(at);
-      size += this.load(parent) ? 1 + this.end(parent) - this.start(parent) : longest + 1;
+      if (!this.load(parent)) return true;
+      size += 1 + this.end(parent) - this.start(parent);
+      if (size > longest) return true;
     }
-    const start = size > longest ? wide : this.#nodes.length;
+    return false;
+  }
+
+  /** Puts the trunks of a node's parents together. */
+  #join(node: number, entry: number): void {
+    const memo = this.#memo;
     let [written, met] = [memo.types(node), 0];
     this.#seen.clear();
-    for (let at = from; at < until && start !== wide; at++) {
+    for (let at = memo.parents(node); at < memo.end(node); at++) {
       const parent = memo.target(at);
       this.#add(parent, memo.type(at));
-      for (let place = this.start(parent); place < this.end(parent); place++)
-        this.#add(this.node(place), this.type(place));
+      const end = this.end(parent);
+      for (let place = this.start(parent); place < end; place++) this.#add(this.node(place), this.type(place));
       written |= this.written(parent);
       met |= this.met(parent) | bitOf(memo.type(at));
     }
-    const at = node * width;
-    if (at >= this.#entries.length) this.#grow(at + width);
-    this.#entries[at + column.start] = start;
-    this.#entries[at + column.end] = this.#nodes.length;
-    this.#entries[at + column.written] = written;
-    this.#entries[at + column.met] = met;
+    this.#entries[entry + column.written] = written;
+    this.#entries[entry + column.met] = met;
   }
 
   #add(node: number, type: number): void {

@@ -148,6 +148,11 @@ describe("a graph", () => {
         const order = [...left.values()].map((trace) => ({ trace, at: dice.next().value ?? 0 }));
         const fresh = graphOf(order.sort((a, b) => a.at - b.at).map(({ trace }) => trace));
         expect(answers(edited)).toBe(answers(fresh));
+        for (const path of edited.paths()) {
+          const links = edited.linksOf(path);
+          const statuses = Array.from({ length: links.length }, (_, index) => links.status(index));
+          expect([path, links.special]).toEqual([path, statuses.filter((status) => status !== "exact").length]);
+        }
       }),
       { numRuns: propertyRuns(300) },
     );
