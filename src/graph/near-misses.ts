@@ -13,6 +13,8 @@ export class NearMisses {
   readonly #state: GraphState;
   #version = -1;
   readonly #numbers = new Map<string, ArtifactEntry[]>();
+  /** How many digits the numbers of a type have. */
+  readonly #lengths = new Set<string>();
   readonly #files = new Map<string, ArtifactEntry[]>();
   readonly #elements = new Map<string, number[]>();
   readonly #likes = new Map<string, readonly string[]>();
@@ -56,7 +58,7 @@ export class NearMisses {
   }
 
   #makeAnew(): void {
-    for (const index of [this.#numbers, this.#files, this.#elements, this.#names]) index.clear();
+    for (const index of [this.#numbers, this.#lengths, this.#files, this.#elements, this.#names]) index.clear();
     for (const artifact of this.#state.nodes.artifacts) {
       if (artifact.holders.length > 0) this.#add(artifact);
     }
@@ -65,7 +67,10 @@ export class NearMisses {
   #add(artifact: ArtifactEntry): void {
     const id = numberedId(artifact.id);
     if (id === undefined) put(this.#files, fileName(artifact.id), artifact);
-    else put(this.#numbers, numberKey(id), artifact);
+    else {
+      put(this.#numbers, numberKey(id), artifact);
+      this.#lengths.add(lengthKey(id.type, id.digits.length));
+    }
     this.#addElements(artifact);
   }
 
@@ -97,7 +102,7 @@ export class NearMisses {
 
   /** Adds documents one digit away, until there are enough. */
   #addNeighbours({ type, digits, member }: NumberedId, found: Set<ArtifactEntry>): void {
-    for (const variant of variants(digits)) {
+    for (const variant of variants(digits, (length) => this.#lengths.has(lengthKey(type, length)))) {
       if (found.size >= most) return;
       const artifact = this.#state.nodes.artifact(`${type}-${variant}${member}`);
       if (artifact !== undefined && artifact.holders.length > 0) found.add(artifact);
@@ -170,15 +175,23 @@ function fileName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-/** Numbers that a slip of one key makes: two digits swapped, one left out, one wrong, one too many. */
-function* variants(digits: string): Generator<string> {
+function lengthKey(type: string, length: number): string {
+  return `${type} ${length}`;
+}
+
+/**
+ * Numbers that a slip of one key makes: two digits swapped, one left out, one wrong, one too many; of lengths that there are.
+ * Why: numbers of a type are mostly padded to one length, and there are a hundred slips of one number.
+ */
+function* variants(digits: string, hasLength: (length: number) => boolean): Generator<string> {
+  const [same, shorter, longer] = [0, -1, 1].map((more) => hasLength(digits.length + more));
   for (let at = 0; at <= digits.length; at++) {
     const [head, tail] = [digits.slice(0, at), digits.slice(at)];
-    if (tail.length > 1) yield `${head}${tail[1]}${tail[0]}${tail.slice(2)}`;
-    if (tail !== "") yield head + tail.slice(1);
-    for (let digit = 0; digit < 10; digit++) {
-      if (tail !== "") yield head + String(digit) + tail.slice(1);
-      yield head + String(digit) + tail;
+    if (same && tail.length > 1) yield `${head}${tail[1]}${tail[0]}${tail.slice(2)}`;
+    if (shorter && tail !== "") yield head + tail.slice(1);
+    for (let digit = 0; digit < 10 && (same || longer); digit++) {
+      if (same && tail !== "") yield head + String(digit) + tail.slice(1);
+      if (longer) yield head + String(digit) + tail;
     }
   }
 }

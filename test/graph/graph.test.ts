@@ -208,6 +208,24 @@ describe("near misses", () => {
   ])("of row %i are %s", (row, _, ids) => {
     expect(graph.nearMisses(req, row)).toEqual(ids);
   });
+  it.each([
+    ["a digit too many", "SYS-0145", ["SYS-014"], ["SYS-145"]],
+    ["a digit too few", "SYS-14", [], ["SYS-514"]],
+    ["a wrong digit", "SYS-9145", ["SYS-014"], ["SYS-9165"]],
+    ["a digit too many, one more wrong", "SYS-0155", ["SYS-014"], []],
+  ])("of numbers of several lengths: %s", (_, wanted, others, meant) => {
+    const known = [...others, ...meant];
+    const several = graphOf(...known.map((id) => artifact(id)), artifact("REQ-003").tag(`sys: ${wanted}`));
+    const found = several.nearMisses(req, 0);
+    expect(found).toEqual(expect.arrayContaining(meant));
+    expect(found.length > 0).toBe(wanted !== "SYS-0155");
+  });
+  it("know a length that came with a later document", () => {
+    const later = graphOf(artifact("SYS-012"), artifact("REQ-003").tag("sys: SYS-9145"));
+    expect(later.nearMisses(req, 0)).toEqual([]);
+    later.set(artifact("SYS-9165").build());
+    expect(later.nearMisses(req, 0)).toEqual(["SYS-9165"]);
+  });
 });
 
 describe("flags", () => {
