@@ -1,5 +1,5 @@
 import { escapeControls, oneLine } from "./escape.ts";
-import { columns, counted, displayWidth } from "./layout.ts";
+import { columns, counted, displayWidth, foldedColumns } from "./layout.ts";
 import type { Paint } from "./paint.ts";
 
 /** A file that a change touches, as `impact --json` prints it. */
@@ -40,15 +40,28 @@ function section(title: string, rows: readonly ShownImpact[], paint: Paint, widt
   if (rows.length === 0) return `\n${title}\n`;
   const places = rows.map(({ path, id }) => [escapeControls(id), id === path ? "" : escapeControls(path)]);
   const reasons = rows.map((row) => paint.dim(reasonOf(row)));
-  const wide = columns(
-    places.map((place, index) => [...place, reasons[index] ?? ""]),
-    "  ",
-  );
-  if (wide.split("\n").every((line) => displayWidth(line) <= width)) return `\n${title}\n${wide}`;
   const narrow = columns(places, "  ").split("\n");
+  const taken = Math.max(...narrow.map(displayWidth));
+  if (width - taken >= leastReason) {
+    const rowsOf = places.map((place, index) => [...place, reasons[index] ?? ""]);
+    return `\n${title}\n${foldedColumns(rowsOf, "  ", width)}`;
+  }
   return `\n${title}\n${reasons.map((reason, index) => `${narrow[index] ?? ""}\n      ${reason}\n`).join("")}`;
 }
 
+/** Fewest cells for what a row goes through; where there are less it stands below. */
+const leastReason = 30;
+
 function reasonOf({ elements, via }: ShownImpact): string {
-  return oneLine(`${elements.length === 0 ? "" : `${elements.join(", ")} `}through ${via.join(", ")}`, 80);
+  return oneLine(`${elements.length === 0 ? "" : `${someOf(elements)} `}through ${someOf(via)}`, 100);
 }
+
+/** Why: where much is touched, what it goes through must not be cut off. */
+function someOf(names: readonly string[]): string {
+  const most = names.length > mostNamed + 1 ? mostNamed : names.length;
+  const more = names.length > most ? ` and ${names.length - most} more` : "";
+  return `${names.slice(0, most).join(", ")}${more}`;
+}
+
+/** Names told of a row; the others are counted. */
+const mostNamed = 3;

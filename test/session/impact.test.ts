@@ -46,6 +46,16 @@ describe("iplan impact of what was named", () => {
     );
   });
 
+  it("names a few of many elements, and always what they go through", () => {
+    const elements = Array.from({ length: 100 }, (_, index) => `US-${index}`);
+    const rows = [elements, elements.slice(0, 4)].map((some) => {
+      return { path: "docs/a.md", id: "PRD-001", elements: some, via: elements };
+    });
+    const text = renderImpactPage({ changed: ["B"], documents: rows, code: [], tests: [] }, createPaint(false), 200);
+    expect(text).toContain("  US-0, US-1, US-2 and 97 more through US-0, US-1, US-2 and 97 more\n");
+    expect(text).toContain("  US-0, US-1, US-2, US-3 through US-0, US-1, US-2 and 97 more\n");
+  });
+
   it.each([
     ["an element", ["BRD-001:FR-001"], "tests/alert.test.ts\n"],
     ["a path", [needs], "tests/alert.test.ts\ntests/other.test.ts\n"],
