@@ -62,7 +62,7 @@ function outsideOfWork({ block, place, annotated }: RolePlace): GivenRole | unde
   if (place !== "elsewhere") return undefined;
   const section = sections[block.section ?? ""];
   if (section !== undefined) return { role: "reference", why: section };
-  if (examples.test(block.labelMeans ?? block.label?.text ?? ""))
+  if (fits(block.labelMeans ?? block.label?.text ?? "", examples))
     return { role: "example", why: `its label \`${block.label?.text}\` says so` };
   const asked = annotated === undefined ? "" : `; the annotation \`role=${annotated}\` does not change that`;
   return { role: "reference", why: `it stands outside of the execution steps and never runs${asked}` };
@@ -85,23 +85,41 @@ function empty({ block }: RolePlace): GivenRole | undefined {
   return block.text.trim() === "" ? { role: "example", why: "it is empty" } : undefined;
 }
 
-const examples = /^(?:for )?(?:examples?|e\.g\.|sample|usage|expected output|output|result|sample output)\b/i;
-const verifications =
-  /^(?:(?:post|pre)[- ])?(?:bash )?(?:verif(?:y|ication)|check(?:s|point|list)?|validat(?:e|ion)|confirm(?:ation)?|sanity check|smoke (?:test|check)|health check|acceptance (?:check|test))\b/i;
+/** A form of labels, with the letters that what it fits begins with. Why: each form takes time to compile, and a label needs few. */
+interface LabelForm {
+  readonly starts: string;
+  readonly form: RegExp;
+}
+
+function fits(label: string, { starts, form }: LabelForm): boolean {
+  return starts.includes(label.charAt(0).toLowerCase()) && form.test(label);
+}
+
+const examples: LabelForm = {
+  starts: "fesuor",
+  form: /^(?:for )?(?:examples?|e\.g\.|sample|usage|expected output|output|result|sample output)\b/i,
+};
+const verifications: LabelForm = {
+  starts: "pbvcsha",
+  form: /^(?:(?:post|pre)[- ])?(?:bash )?(?:verif(?:y|ication)|check(?:s|point|list)?|validat(?:e|ion)|confirm(?:ation)?|sanity check|smoke (?:test|check)|health check|acceptance (?:check|test))\b/i,
+};
 const verificationEnds = /(?:^|\s)(?:verification|validation|checks?)$/i;
-const others: readonly { readonly form: RegExp; readonly role: Role; readonly why: string }[] = [
+const others: readonly (LabelForm & { readonly role: Role; readonly why: string })[] = [
   {
+    starts: "ur",
     form: /^(?:rollback|roll back|undo|revert|recovery|restore)\b/i,
     role: "reference",
     why: "it is for the case that something went wrong",
   },
   {
+    starts: "iotd",
     form: /^(?:if\b.{0,80}\b(?:fails?|errors?|missing|not)\b|on (?:failure|error)|troubleshooting|debugging)/i,
     role: "reference",
     why: "it is for the case that something went wrong",
   },
-  { form: /^(?:alternative(?:ly)?|or|instead)\b/i, role: "reference", why: "it stands for another way" },
+  { starts: "aoi", form: /^(?:alternative(?:ly)?|or|instead)\b/i, role: "reference", why: "it stands for another way" },
   {
+    starts: "mbf",
     form: /^(?:manual(?:ly)?|by hand|for (?:the )?(?:developer|assistant|reviewer))\b/i,
     role: "handoff",
     why: "its label hands it to a person",
@@ -128,11 +146,11 @@ function meaningOf(label: string): LabelMeaning | undefined {
 }
 
 function readMeaning(label: string): LabelMeaning | undefined {
-  if (examples.test(label)) return { role: "example" };
-  const known = others.find(({ form }) => form.test(label));
+  if (fits(label, examples)) return { role: "example" };
+  const known = others.find((each) => fits(label, each));
   if (known !== undefined) return known;
   const short = label.split(/\s+/).length <= 8;
-  return short && (verifications.test(label) || verificationEnds.test(label)) ? { role: "verification" } : undefined;
+  return short && (fits(label, verifications) || verificationEnds.test(label)) ? { role: "verification" } : undefined;
 }
 
 function labelled({ block, place }: RolePlace): GivenRole | undefined {

@@ -1,3 +1,5 @@
+import { isBeyondAscii } from "./beyond-ascii.ts";
+
 const fillers = new Set([
   "a",
   "an",
@@ -18,8 +20,9 @@ const fillers = new Set([
 
 /** The words of a title that tell it apart: lower case, plural endings and filling words dropped. */
 export function titleWords(title: string): readonly string[] {
-  const words = title.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}._/-]*/gu) ?? [];
-  return words
+  const text = title.toLowerCase();
+  const words = text.match(isBeyondAscii(text) ? /[\p{L}\p{N}][\p{L}\p{N}._/-]*/gu : /[a-z0-9][\w./-]*/g);
+  return (words ?? [])
     .map((word) => singular(word.replace(/[._/-]+$/, "")))
     .filter((word) => word !== "" && !fillers.has(word));
 }

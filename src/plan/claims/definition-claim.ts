@@ -19,11 +19,12 @@ const code = /\.(?:[cm]?[jt]sx?|py|go|rs|java|kts?|cs|rb|php|swift|scala|c|h|cc|
 /** `` `src/a.py` defines `greet` ``, ``class `Ledger` is defined in `src/ledger.js` ``. */
 export const definitionClaim: ClaimPattern = {
   name: "definition",
-  isCued: (text) => /defin|declar|export|implement|exist/i.test(text),
+  isCued: (text) => text.includes("`") && /defin|declar|export|implement|exist/i.test(text),
   fit(text, scene) {
-    const first = defining.exec(text);
+    // Why: the short forms are held by the long ones, which take a millisecond each to compile.
+    const first = / (?:defines|declares|exports|implements) /i.test(text) ? defining.exec(text) : null;
     if (first !== null) return made(first[1], first[3], first[2], scene);
-    const last = defined.exec(text);
+    const last = / (?:in|by|from) /i.test(text) ? defined.exec(text) : null;
     return last === null ? undefined : made(last[3], last[1], last[2], scene);
   },
 };

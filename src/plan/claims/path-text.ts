@@ -1,4 +1,7 @@
-/** Letters of any script: `grüße.txt` is a path as good as any. */
+import { isBeyondAscii } from "../beyond-ascii.ts";
+
+const plainFiles = /^(?:\.{0,2}\/)?(?:[\w@+.-]+\/)*[\w@+.-]+\/?$/;
+/** Letters of any script: `grüße.txt` is a path as good as any. Why: it takes milliseconds to compile, so it is asked last. */
 const files = /^(?:\.{0,2}\/)?(?:[\p{L}\p{M}\p{N}_@+.-]+\/)*[\p{L}\p{M}\p{N}_@+.-]+\/?$/u;
 const endings = /\.[A-Za-z][\w]{0,11}$/;
 const famous = new Set([
@@ -17,9 +20,14 @@ const famous = new Set([
 export function readPath(word: string): string | undefined {
   const inner = /^`([^`]+)`$/.exec(word)?.[1];
   const text = inner ?? word;
-  if (!files.test(text) || text.includes("..") || text.startsWith("/")) return undefined;
+  if (!isFileName(text) || text.includes("..") || text.startsWith("/")) return undefined;
   if (text.includes("/") || text.startsWith(".")) return inner === undefined && !looksLikePath(text) ? undefined : text;
   return endings.test(text) || famous.has(text) ? text : undefined;
+}
+
+/** The one form is the other for letters of ASCII. */
+function isFileName(text: string): boolean {
+  return plainFiles.test(text) || (isBeyondAscii(text) && files.test(text));
 }
 
 /** Without backticks `and/or` and `client/server` are words. */
