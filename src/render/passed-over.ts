@@ -26,8 +26,13 @@ const mostNamed = 5;
 /** What was not read, in a few lines; nothing when all was. */
 export function renderPassedOver(passed: readonly PassedOver[]): string {
   if (passed.length === 0) return "";
-  const named = passed.slice(0, mostNamed).map(({ path, reason }) => `  ${escapeControls(path)}: ${words[reason]}\n`);
+  const named = passed.slice(0, mostNamed).map((one) => `  ${wordsOfPassedOver(one)}\n`);
   const more = passed.length - named.length;
   const rest = more > 0 ? `  and ${more} more: iplan check --json\n` : "";
   return `${counted(passed.length, "path")} ${passed.length === 1 ? "was" : "were"} passed over:\n${named.join("")}${rest}`;
+}
+
+/** A path and why it was passed over. */
+export function wordsOfPassedOver({ path, reason }: PassedOver): string {
+  return `${escapeControls(path)}: ${words[reason]}`;
 }

@@ -1,6 +1,6 @@
 import type { TraceGraph } from "#graph/graph";
 import { compareIds } from "#graph/index";
-import type { Session } from "./session.ts";
+import { docsPath, type Session } from "./session.ts";
 import { locate } from "./targets.ts";
 
 /** Ids that are named where something else was asked for. */
@@ -19,6 +19,9 @@ export function documentsInstead(session: Session, target: string): string {
 
 /** What there is instead of a document or element that was asked for. */
 export function knownInstead(session: Session, graph: TraceGraph, target: string): string {
+  if (session.documents().length === 0) {
+    return `No document at all was found below ${docsPath(session)}; see which folders the workspace reads: iplan doctor`;
+  }
   const place = locate(session, target);
   if (place?.kind === "directory") return folderText(session, place.path);
   const document = graph.named(target.split(":", 1)[0]?.toUpperCase() ?? "");

@@ -63,6 +63,18 @@ describe("what check passes over", () => {
     ]);
   });
 
+  it("is the reason where nothing else is there", async () => {
+    const world = createSessionWorld({ "iplan.config.yaml": "docs: elsewhere\n" });
+    world.host.files.put("/elsewhere/BRD-007_foreign.md", brd);
+    world.host.files.link(`${root}/elsewhere`, "/elsewhere");
+    const { code, stderr } = await world.call(["check"]);
+    expect(code).toBe(3);
+    expect(stderr).toContain("Links are not followed: elsewhere: a link out of the workspace.");
+    expect((await world.call(["trace", "BRD-007"])).stderr).toContain(
+      "No document at all was found below /ws/elsewhere;",
+    );
+  });
+
   it("names a few and counts the others", () => {
     const passed = Array.from({ length: 7 }, (_, index) => ({ path: `docs/${index}`, reason: "nowhere" as const }));
     const lines = renderPassedOver(passed).split("\n");

@@ -6,7 +6,7 @@ import type { CheckReport } from "#render/check-report";
 import { renderEditDiff } from "#render/edit-diff";
 import { renderFindings } from "#render/findings";
 import { renderFindingsByCause } from "#render/findings-by-cause";
-import { renderPassedOver } from "#render/passed-over";
+import { renderPassedOver, wordsOfPassedOver } from "#render/passed-over";
 import { renderScores } from "#render/scores";
 import { allRules } from "#rules/registry";
 import { accept } from "../accept.ts";
@@ -145,7 +145,7 @@ function nothingFound(session: Session, targets: readonly string[]): IplanError 
     targets.length === 0
       ? `No document was found below ${docsPath(session)}; nothing was checked.`
       : `Nothing to check in ${targets.join(", ")}.`,
-    templatesOf(session) ?? "Name a file, or see which folders the workspace reads: iplan doctor",
+    templatesOf(session) ?? linksOf(session) ?? "Name a file, or see which folders the workspace reads: iplan doctor",
   );
 }
 
@@ -158,6 +158,12 @@ function templatesOf(session: Session): string | undefined {
       ? `There is a template, ${first.path}`
       : `There are ${others.length + 1} templates, such as ${first.path}`;
   return `${what}; templates are checked when they are named.`;
+}
+
+/** Why: what is behind a link may be all there is. */
+function linksOf({ passedOver }: Session): string | undefined {
+  const [first] = passedOver.list();
+  return first === undefined ? undefined : `Links are not followed: ${wordsOfPassedOver(first)}.`;
 }
 
 function exitCodeOf(findings: readonly Finding[], limit: number | undefined): ExitCode {
