@@ -94,25 +94,30 @@ export class Adjacency {
     this.#holderOf = new Map(this.#documents.map((document, holder) => [document, holder]));
     this.#rows = this.#documents.map(({ links }) => links);
     const next = new Int32Array(this.#state.nodes.size + 2);
-    this.#each((to) => {
-      next[to + 2] = (next[to + 2] ?? 0) + 1;
-    });
+    for (const links of this.#rows) countTargets(links, next);
     for (let node = 2; node < next.length; node++) next[node] = (next[node] ?? 0) + (next[node - 1] ?? 0);
     const holders = new Int32Array(next.at(-1) ?? 0);
     const places = new Int32Array(holders.length);
-    this.#each((to, holder, at) => {
-      const index = next[to + 1] ?? 0;
-      next[to + 1] = index + 1;
-      holders[index] = holder;
-      places[index] = at;
-    });
+    for (let holder = 0; holder < this.#rows.length; holder++) {
+      const links = this.#rows[holder] as Int32Array;
+      for (let at = 0; at < links.length; at += linkWidth) {
+        const to = links[at + linkColumn.to] as number;
+        if (to < 0) continue;
+        const index = next[to + 1] as number;
+        next[to + 1] = index + 1;
+        holders[index] = holder;
+        places[index] = at;
+      }
+    }
     [this.#offsets, this.#holders, this.#places] = [next, holders, places];
   }
+}
 
-  #each(visit: (to: number, holder: number, at: number) => void): void {
-    for (let holder = 0; holder < this.#rows.length; holder++) {
-      eachTarget(this.#rows[holder], (to, at) => visit(to, holder, at));
-    }
+/** Counts the links to each node, two places further on. */
+function countTargets(links: Int32Array, counts: Int32Array): void {
+  for (let at = linkColumn.to; at < links.length; at += linkWidth) {
+    const to = links[at] as number;
+    if (to >= 0) counts[to + 2] = (counts[to + 2] as number) + 1;
   }
 }
 

@@ -35,6 +35,8 @@ const repeating: readonly (readonly DefinitionKind[])[] = [
   [definitionKind.task],
 ];
 
+const counting: ReadonlySet<DefinitionKind> = new Set(repeating.flat());
+
 /** Ids with several documents, in order of id. */
 export function duplicateDocuments(state: GraphState): readonly DuplicateDocument[] {
   state.settle();
@@ -56,13 +58,29 @@ export function sitesOfNode(state: GraphState, node: number): readonly Definitio
 /** Elements that a document's artifact defines more than once, one of the sites being in this document. */
 export function duplicateElements(state: GraphState, document: DocumentEntry): readonly DuplicateElement[] {
   const { artifact } = document;
-  const counts = new Map<number, number>();
-  for (const holder of artifact.holders) for (const node of holder.nodes) counts.set(node, (counts.get(node) ?? 0) + 1);
-  const candidates = [...new Set(document.nodes)].filter((node) => node >= 0 && (counts.get(node) ?? 0) > 1);
+  const again = definedAgain(artifact);
+  if (again.size === 0) return [];
+  const candidates = [...new Set(document.nodes)].filter((node) => again.has(node));
   return candidates.flatMap((node) => {
     const sites = strongest(sitesOfNode(state, node));
     return sites.length > 1 && isWholeOnce(artifact, sites) ? [{ node, sites }] : [];
   });
+}
+
+/** Nodes with more than one site of a kind that counts. */
+function definedAgain({ holders }: ArtifactEntry): ReadonlySet<number> {
+  const once = new Set<number>();
+  const again = new Set<number>();
+  for (const { nodes, trace } of holders) {
+    for (let row = 0; row < nodes.length; row++) {
+      const node = nodes[row] as number;
+      const kind = trace.definitions[row * definitionWidth + definitionColumn.kind] as DefinitionKind;
+      if (node < 0 || !counting.has(kind)) continue;
+      if (once.has(node)) again.add(node);
+      else once.add(node);
+    }
+  }
+  return again;
 }
 
 function strongest(sites: readonly DefinitionSite[]): readonly DefinitionSite[] {

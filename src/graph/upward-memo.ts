@@ -1,8 +1,9 @@
+import { linkColumn, linkWidth } from "./artifact-entry.ts";
 import type { GraphState } from "./graph-state.ts";
 import { IntList } from "./int-list.ts";
 import type { TypeFacts } from "./layer-table.ts";
 import { Marks } from "./marks.ts";
-import { WrittenTags } from "./written-tags.ts";
+import { firstOf, WrittenTags } from "./written-tags.ts";
 
 /** Bit of a type in a set of types; several types may share one, so that the set says "perhaps". */
 export function bitOf(type: number): number {
@@ -26,6 +27,10 @@ export class UpwardMemo {
   /** Types of the targets, side by side with them. */
   readonly #types: IntList = new IntList(8192);
   readonly #known = new Marks();
+  /** Types of tags, each one more. */
+  readonly #own = new Marks();
+  /** Place behind the targets that were written by the node that is worked out, or by its document. */
+  #loose = 0;
   #version = -1;
 
   constructor(state: GraphState) {
@@ -105,16 +110,18 @@ export class UpwardMemo {
 
   #note(node: number): void {
     const targets = this.#targets;
-    const facts = this.#state.layers.types[this.#state.nodes.typeOf(node)];
+    const artifact = this.#state.nodes.artifactOf(node);
+    const facts = this.#state.layers.types[artifact.type];
     const start = targets.length;
-    let [types, nearest, loose] = [0, -1, start];
+    let [types, nearest] = [0, -1];
+    this.#loose = start;
     if (facts !== undefined) {
-      this.#tags.load(node);
-      types = this.#resolve(facts.layer, 0, this.#tags.whole);
-      loose = targets.length;
-      this.#resolve(facts.layer, this.#tags.whole, this.#tags.length);
+      const [first, second] = artifact.holders;
+      if (first !== undefined && second === undefined) {
+        types = this.#resolveIn(first.links, node, artifact.node, facts.layer);
+      } else types = this.#resolveTags(node, facts.layer);
     }
-    const parents = targets.length;
+    const [loose, parents] = [this.#loose, targets.length];
     if (facts !== undefined && loose > start) {
       nearest = this.nearestOf(facts, start, loose);
       this.#addParents(start, loose, nearest);
@@ -128,6 +135,56 @@ export class UpwardMemo {
     entries[at + column.end] = targets.length;
     entries[at + column.nearest] = nearest;
     entries[at + column.types] = types;
+  }
+
+  #resolveTags(node: number, layer: number): number {
+    this.#tags.load(node);
+    const types = this.#resolve(layer, 0, this.#tags.whole);
+    this.#loose = this.#targets.length;
+    this.#resolve(layer, this.#tags.whole, this.#tags.length);
+    return types;
+  }
+
+  /** Why: nearly all nodes are those of one file, whose tags need not be gathered first. */
+  #resolveIn(links: Int32Array, node: number, document: number, layer: number): number {
+    let types = 0;
+    this.#own.clear();
+    for (let at = firstOf(links, node); links[at] === node; at += linkWidth) {
+      this.#own.add((links[at + linkColumn.type] as number) + 1);
+      types |= this.#take(links, at, layer);
+    }
+    if (node !== document) types |= this.#inherit(links, document, layer);
+    this.#loose = this.#targets.length;
+    if (node === document) this.#collect(links, document, layer);
+    return types;
+  }
+
+  /** What an element's document wrote of other types than the element. */
+  #inherit(links: Int32Array, document: number, layer: number): number {
+    let types = 0;
+    for (let at = firstOf(links, document); links[at] === document; at += linkWidth) {
+      if (!this.#own.has((links[at + linkColumn.type] as number) + 1)) types |= this.#take(links, at, layer);
+    }
+    return types;
+  }
+
+  /** What a document's elements wrote of other types than the document. */
+  #collect(links: Int32Array, document: number, layer: number): void {
+    for (let at = 0; at < links.length; at += linkWidth) {
+      if (links[at] === document || this.#own.has((links[at + linkColumn.type] as number) + 1)) continue;
+      this.#take(links, at, layer);
+    }
+  }
+
+  /** Adds the target of a link that lies above a layer; gives the bit of its type. */
+  #take(links: Int32Array, at: number, layer: number): number {
+    const to = links[at + linkColumn.to] as number;
+    const type = to < 0 ? -1 : (this.#state.nodes.artifacts[links[at + linkColumn.artifact] as number]?.type ?? -1);
+    const above = this.#state.layers.layerOf(type);
+    if (above < 0 || above >= layer) return 0;
+    this.#targets.push(to);
+    this.#types.push(type);
+    return bitOf(type);
   }
 
   /** Adds the resolved targets of some of the loaded tags that lie above a layer; gives the bits of their types. */

@@ -111,7 +111,7 @@ function documentsOf(state: GraphState, artifact: ArtifactEntry, node: number): 
 }
 
 /** Offset of the first link row that the node wrote, or of the row where it would stand. */
-function firstOf(links: Int32Array, node: number): number {
+export function firstOf(links: Int32Array, node: number): number {
   let low = 0;
   let high = links.length / linkWidth;
   while (low < high) {

@@ -16,6 +16,9 @@ import {
 } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createGraph, type TraceGraph } from "#graph/graph";
+import { GraphState } from "#graph/graph-state";
+import { UpwardMemo } from "#graph/upward-memo";
+import { WrittenTags } from "#graph/written-tags";
 import type { DocumentTrace, TraceLink } from "#model/trace";
 import { aidoc16 } from "#profile/aidoc-16";
 import { propertyRuns } from "../support/property-runs.ts";
@@ -148,11 +151,7 @@ describe("a graph", () => {
         const order = [...left.values()].map((trace) => ({ trace, at: dice.next().value ?? 0 }));
         const fresh = graphOf(order.sort((a, b) => a.at - b.at).map(({ trace }) => trace));
         expect(answers(edited)).toBe(answers(fresh));
-        for (const path of edited.paths()) {
-          const links = edited.linksOf(path);
-          const statuses = Array.from({ length: links.length }, (_, index) => links.status(index));
-          expect([path, links.special]).toEqual([path, statuses.filter((status) => status !== "exact").length]);
-        }
+        for (const path of edited.paths()) expect(edited.linksOf(path).special).toBe(fresh.linksOf(path).special);
       }),
       { numRuns: propertyRuns(300) },
     );
@@ -264,6 +263,33 @@ describe("the judge agrees on", () => {
               lineage?.expected.filter((one) => !lineage.copied.has(one)).map((one) => graph.idOf(one)) ?? [];
             expect([...found].sort()).toEqual([...judge.ancestors(graph.idOf(node))].sort());
           }
+        }
+      }),
+      { numRuns: propertyRuns(300) },
+    );
+  });
+
+  it("what is written of layers above, by nodes of one file and of several", () => {
+    assert(
+      property(array(draft, { maxLength: 16 }), (drafts) => {
+        const state = new GraphState(aidoc16);
+        for (const one of drafts) state.set(traceOf(one));
+        state.settle();
+        const [memo, tags] = [new UpwardMemo(state), new WrittenTags(state)];
+        const targets = (from: number, end: number): readonly number[] =>
+          Array.from({ length: end - from }, (_, index) => memo.target(from + index));
+        for (let node = 0; node < state.nodes.size; node++) {
+          memo.load(node);
+          tags.load(node);
+          const layer = state.layers.layerOf(state.nodes.typeOf(node));
+          const above = Array.from({ length: tags.length }, (_, index) => ({
+            to: tags.to(index),
+            by: tags.writer(index),
+          })).filter(({ to }) => to >= 0 && state.layers.layerOf(state.nodes.typeOf(to)) < layer);
+          const of = (elements: boolean): readonly number[] =>
+            above.filter(({ by }) => (by === "element") === elements).map(({ to }) => to);
+          expect(targets(memo.written(node), memo.loose(node))).toEqual(of(false));
+          expect(targets(memo.loose(node), memo.parents(node))).toEqual(of(true));
         }
       }),
       { numRuns: propertyRuns(300) },
