@@ -11,9 +11,10 @@ import { tagOwners } from "./tag-owners.ts";
 /** What was not asked for yet. */
 const unknown = -2;
 
-/** How many elements are remembered while a document is resolved, and numbers of each: pass, artifact, string, target, status. */
+/** How many tags are remembered while a document is resolved; what is known of each: what was written, and what it turned out to be. */
 const aimedPlaces = 1024;
-const aimedWidth = 5;
+const aimedColumn = { pass: 0, name: 1, document: 2, element: 3, artifact: 4, to: 5, status: 6, type: 7 } as const;
+const aimedWidth = 8;
 
 /** Turns the live tags of documents into link rows. */
 export class Resolver {
@@ -25,7 +26,7 @@ export class Resolver {
   /** By string of the document that is resolved: the type that a tag of this name speaks of, the artifact that it names. */
   #types = new Int32Array(4);
   #targets = new Int32Array(4);
-  /** What elements of artifacts turned out to be in this pass; one of those that fall into one place. */
+  /** What tags turned out to be in this pass; one of those that fall into one place. */
   readonly #aimed = new Int32Array(aimedPlaces * aimedWidth);
   #pass = 0;
   /** Type, target and status of the link that was aimed last. */
@@ -49,23 +50,23 @@ export class Resolver {
     const { nodes } = entry;
     const owners = tagOwners(trace);
     const links = new Int32Array((tags.length / tagWidth) * linkWidth);
+    const aimed = this.#aimed;
     let [end, special] = [0, 0];
     let isGrouped = true;
     for (let row = 0, at = 0; at < tags.length; row++, at += tagWidth) {
       if (!isLink(tags[at + tagColumn.flags] as number)) continue;
-      const target = this.#targetOf(trace, at);
-      if (target === undefined) continue;
+      const place = this.#aimedPlace(trace, at, layer);
+      if (place < 0) continue;
       const owner = owners[row] as number;
       const from = owner < 0 ? artifact.node : (nodes[owner] ?? artifact.node);
       if (end > 0 && from < (links[end - linkWidth + linkColumn.from] as number)) isGrouped = false;
-      this.#aimOnce(trace, at, target, layer);
       links[end + linkColumn.from] = from;
-      links[end + linkColumn.artifact] = target.number;
-      links[end + linkColumn.to] = this.#to;
+      links[end + linkColumn.artifact] = aimed[place + aimedColumn.artifact] as number;
+      links[end + linkColumn.to] = aimed[place + aimedColumn.to] as number;
       links[end + linkColumn.row] = row;
-      links[end + linkColumn.status] = this.#status;
-      links[end + linkColumn.type] = this.#type;
-      if (this.#status !== statusNumber.exact) special++;
+      links[end + linkColumn.status] = aimed[place + aimedColumn.status] as number;
+      links[end + linkColumn.type] = aimed[place + aimedColumn.type] as number;
+      if (aimed[place + aimedColumn.status] !== statusNumber.exact) special++;
       end += linkWidth;
     }
     const written = end === links.length ? links : links.slice(0, end);
@@ -85,6 +86,40 @@ export class Resolver {
     this.#pass++;
     this.#named.clear();
     this.#met.clear();
+  }
+
+  /**
+   * Where it stands what the tag at an offset turned out to be; -1 for one that names nothing. Why: the tags of a document name the same
+   * few elements again and again.
+   */
+  #aimedPlace(trace: DocumentTrace, at: number, layer: number): number {
+    const { tags } = trace;
+    const aimed = this.#aimed;
+    const name = tags[at + tagColumn.type] as number;
+    const document = tags[at + tagColumn.document] as number;
+    const element = tags[at + tagColumn.element] as number;
+    const hash = Math.imul(document, 0x9e3779b1) + Math.imul(element, 31) + name;
+    const place = (hash & (aimedPlaces - 1)) * aimedWidth;
+    if (
+      document >= 0 &&
+      aimed[place + aimedColumn.pass] === this.#pass &&
+      aimed[place + aimedColumn.name] === name &&
+      aimed[place + aimedColumn.document] === document &&
+      aimed[place + aimedColumn.element] === element
+    )
+      return place;
+    const target = this.#targetOf(trace, at);
+    if (target === undefined) return -1;
+    this.#aim(trace, at, target, this.#type, layer);
+    aimed[place + aimedColumn.pass] = this.#pass;
+    aimed[place + aimedColumn.name] = name;
+    aimed[place + aimedColumn.document] = document;
+    aimed[place + aimedColumn.element] = element;
+    aimed[place + aimedColumn.artifact] = target.number;
+    aimed[place + aimedColumn.to] = this.#to;
+    aimed[place + aimedColumn.status] = this.#status;
+    aimed[place + aimedColumn.type] = this.#type;
+    return place;
   }
 
   /** The artifact that the tag at an offset names; undefined when it names none. Its type is known then. */
@@ -144,25 +179,6 @@ export class Resolver {
     const target = this.#nodes.internArtifact(id);
     if (this.#met.add(target.number)) this.#named.push(target.number);
     return target;
-  }
-
-  /** As `#aim`, but remembers. Why: the tags of a document name the same few elements again and again. */
-  #aimOnce(trace: DocumentTrace, tag: number, target: ArtifactEntry, layer: number): void {
-    const element = trace.tags[tag + tagColumn.element] as number;
-    if (element < 0 || target.holders.length === 0) return this.#aim(trace, tag, target, this.#type, layer);
-    const aimed = this.#aimed;
-    const place = ((Math.imul(target.number, 0x9e3779b1) + element) & (aimedPlaces - 1)) * aimedWidth;
-    if (aimed[place] === this.#pass && aimed[place + 1] === target.number && aimed[place + 2] === element) {
-      this.#to = aimed[place + 3] as number;
-      this.#status = aimed[place + 4] as number;
-      return;
-    }
-    this.#aim(trace, tag, target, this.#type, layer);
-    aimed[place] = this.#pass;
-    aimed[place + 1] = target.number;
-    aimed[place + 2] = element;
-    aimed[place + 3] = this.#to;
-    aimed[place + 4] = this.#status;
   }
 
   /** Finds target and status of the tag at an offset of the trace's rows. */

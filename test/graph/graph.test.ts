@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { definitionKind, tagColumn, tagFlag, tagWidth } from "#model/trace";
+import { createTraceReader } from "#parse/trace";
+import { aidoc16 } from "#profile/aidoc-16";
 import { artifact, page, source, test } from "../support/trace-builder.ts";
 import { graphOf, linksIn, nodeOf, told } from "../support/trace-graph.ts";
 
@@ -47,6 +49,18 @@ describe("links between documents", () => {
     expect(told(linksIn(graph, req))).toEqual([
       "REQ-003 -spec-> SPEC-003 (upward)",
       "REQ-003 -tasks-> TASKS-001 (upward)",
+    ]);
+  });
+
+  it("name one place by tags of two layers, each of which points where it does", () => {
+    const path = "docs/CODE/CODE-001_x.md";
+    const written = createTraceReader(aidoc16).read(
+      { path, role: "artifact", type: "CODE", id: "CODE-001", template: false },
+      "@code: docs/notes.md:f\n@tests: docs/notes.md:f\n",
+    );
+    expect(told(linksIn(graphOf(page("docs/notes.md").build(), written), path))).toEqual([
+      "CODE-001 -code-> docs/notes.md:f (missing)",
+      "CODE-001 -tests-> docs/notes.md:f (upward)",
     ]);
   });
 

@@ -17,14 +17,15 @@ export class StringPool {
   #hashes = new Int32Array(firstSize);
   #starts = new Int32Array(firstSize + 1);
   #chars = new Uint16Array(firstSize * 16);
-  readonly #strings: string[] = [];
+  /** By number. They may hold on to the text they came from until `detach`. */
+  readonly strings: string[] = [];
   #fresh = 0;
   /** What the hash of a stretch begins with. Why: with a seed nobody can write a document whose words all fall into one place. */
   readonly seed: number = (Math.random() * 0x7fffffff) | 0;
 
   /** How many strings there are. */
   get size(): number {
-    return this.#strings.length;
+    return this.strings.length;
   }
 
   /** The number of the stretch of a text; it must hold no line feed. */
@@ -72,16 +73,16 @@ export class StringPool {
 
   /** The string of a number. It may hold on to the text it came from until `detach`. */
   string(number: number): string {
-    return this.#strings[number] ?? "";
+    return this.strings[number] ?? "";
   }
 
   /** Replaces the strings that came since the last time by copies that hold on to nothing but each other. */
   detach(): void {
     const from = this.#fresh;
-    if (from === this.#strings.length) return;
-    const copies = this.#strings.slice(from).join("\n").split("\n");
-    for (let index = 0; index < copies.length; index++) this.#strings[from + index] = copies[index] as string;
-    this.#fresh = this.#strings.length;
+    if (from === this.strings.length) return;
+    const copies = this.strings.slice(from).join("\n").split("\n");
+    for (let index = 0; index < copies.length; index++) this.strings[from + index] = copies[index] as string;
+    this.#fresh = this.strings.length;
   }
 
   #is(number: number, text: string, start: number, end: number): boolean {
@@ -94,7 +95,7 @@ export class StringPool {
   }
 
   #add(text: string, start: number, end: number, hash: number, place: number): number {
-    const number = this.#strings.length;
+    const number = this.strings.length;
     const from = this.#starts[number] as number;
     const after = from + end - start;
     if (after > this.#chars.length) this.#chars = grown(this.#chars, Math.max(after, this.#chars.length * 2));
@@ -105,7 +106,7 @@ export class StringPool {
     }
     this.#hashes[number] = hash;
     this.#starts[number + 1] = after;
-    this.#strings.push(text.slice(start, end));
+    this.strings.push(text.slice(start, end));
     this.#places[place] = number + 1;
     if (number * 2 > this.#places.length) this.#rehash();
     return number;
@@ -114,7 +115,7 @@ export class StringPool {
   #rehash(): void {
     const places = new Int32Array(this.#places.length * 2);
     const mask = places.length - 1;
-    for (let number = 0; number < this.#strings.length; number++) {
+    for (let number = 0; number < this.strings.length; number++) {
       let place = (this.#hashes[number] as number) & mask;
       while (places[place] !== 0) place = (place + 1) & mask;
       places[place] = number + 1;

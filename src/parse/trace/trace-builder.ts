@@ -179,9 +179,9 @@ export class TraceBuilder {
       role,
       template,
       strings,
-      tags: cells.subarray(0, ofTags),
-      definitions: cells.subarray(ofTags, ofDefinitions),
-      mentions: cells.subarray(ofDefinitions),
+      tags: new Int32Array(cells.buffer, 0, ofTags),
+      definitions: new Int32Array(cells.buffer, ofTags * 4, ofDefinitions - ofTags),
+      mentions: new Int32Array(cells.buffer, ofDefinitions * 4),
       faults: this.faults.length === 0 ? noFaults : this.faults.splice(0),
     };
     if (type !== undefined) trace.type = type;
@@ -201,7 +201,12 @@ export class TraceBuilder {
     this.pool.detach();
     const copies = this.#texts.length === 0 ? [] : this.#texts.join("\n").split("\n");
     const strings: string[] = [];
-    for (const entry of this.#table) strings.push(entry < 0 ? (copies[-1 - entry] ?? "") : this.pool.string(entry));
+    const { strings: known } = this.pool;
+    const table = this.#table;
+    for (let index = 0; index < table.length; index++) {
+      const entry = table[index] as number;
+      strings.push((entry < 0 ? copies[-1 - entry] : known[entry]) ?? "");
+    }
     return strings;
   }
 
