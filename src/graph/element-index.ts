@@ -1,4 +1,4 @@
-import { type DefinitionKind, definitionColumn, definitionKind, definitionWidth } from "#model/trace";
+import { type DefinitionKind, type TraceRows, definitionColumn, definitionKind, definitionWidth } from "#model/trace";
 import type { ArtifactEntry, DocumentEntry, Found } from "./artifact-entry.ts";
 import { type Derivation, type Site, numberAfter } from "./derivations/derivation.ts";
 import { derivations } from "./derivations/table.ts";
@@ -106,7 +106,7 @@ export class ElementIndex {
   }
 }
 
-function scenarioNodes(definitions: Int32Array, nodes: Int32Array): Map<number, number> {
+function scenarioNodes(definitions: TraceRows, nodes: Int32Array): Map<number, number> {
   const scenarios = new Map<number, number>();
   for (let row = 0, at = 0; at < definitions.length; row++, at += definitionWidth) {
     if (definitions[at + definitionColumn.kind] !== definitionKind.scenario) continue;
@@ -135,7 +135,7 @@ export function sitesOf(artifact: ArtifactEntry): readonly Site[] {
 }
 
 /** Numbers that tags give to scenarios, by ordinal. */
-function scenarioNumbers(definitions: Int32Array, strings: readonly string[]): ReadonlyMap<number, string> {
+function scenarioNumbers(definitions: TraceRows, strings: readonly string[]): ReadonlyMap<number, string> {
   const numbers = new Map<number, string>();
   for (let at = 0; at < definitions.length; at += definitionWidth) {
     if (definitions[at + definitionColumn.kind] !== definitionKind.scenarioTag) continue;

@@ -1,4 +1,5 @@
 import {
+  type TraceRows,
   type DocumentTrace,
   definitionColumn,
   definitionKind,
@@ -40,7 +41,7 @@ export function tagOwners({ tags, definitions }: DocumentTrace): Int32Array {
 }
 
 /** Rows of elements that own text, by where their text begins; of two that begin together the longer one first. */
-function owningRows(definitions: Int32Array): readonly number[] {
+function owningRows(definitions: TraceRows): readonly number[] {
   const rows: number[] = [];
   let sorted = true;
   for (let row = 0, at = 0; at < definitions.length; row++, at += definitionWidth) {
@@ -52,14 +53,14 @@ function owningRows(definitions: Int32Array): readonly number[] {
   return sorted ? rows : rows.sort((a, b) => compareScopes(definitions, a, b));
 }
 
-function compareScopes(definitions: Int32Array, a: number, b: number): number {
+function compareScopes(definitions: TraceRows, a: number, b: number): number {
   return startOf(definitions, a) - startOf(definitions, b) || endOf(definitions, b) - endOf(definitions, a) || a - b;
 }
 
-function startOf(definitions: Int32Array, row: number): number {
+function startOf(definitions: TraceRows, row: number): number {
   return definitions[row * definitionWidth + definitionColumn.scopeStart] as number;
 }
 
-function endOf(definitions: Int32Array, row: number): number {
+function endOf(definitions: TraceRows, row: number): number {
   return definitions[row * definitionWidth + definitionColumn.scopeEnd] as number;
 }

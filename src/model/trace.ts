@@ -19,14 +19,20 @@ export interface DocumentTrace {
   readonly template: boolean;
   readonly strings: readonly string[];
   /** `tagWidth` numbers a row, in order of place. */
-  readonly tags: Int32Array;
+  readonly tags: TraceRows;
   /** `definitionWidth` numbers a row, in order of place. */
-  readonly definitions: Int32Array;
+  readonly definitions: TraceRows;
   /** `mentionWidth` numbers a row, in order of place. */
-  readonly mentions: Int32Array;
+  readonly mentions: TraceRows;
   /** What could not be read, at its place: broken Gherkin or YAML. */
   readonly faults: readonly TraceFault[];
 }
+
+/** Rows of numbers: short ones where all of a document's fit, as nearly always. Why: tags are the most of what a graph holds. */
+export type TraceRows = Int16Array | Int32Array;
+
+/** Largest text of a document, and number of its strings, with which its rows are short numbers. */
+export const mostShort = 0x7fff;
 
 /** What a document is to the graph. */
 export type TraceRole = "artifact" | "source" | "test" | "other";

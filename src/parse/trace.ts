@@ -61,13 +61,13 @@ export function createTraceReader(profile: Profile): TraceReader {
       lines.sure = true;
       const reader = isSource(subject) ? code : readers[endingOf(subject.path)];
       reader?.read(subject, text);
-      return builder.finish(subject);
+      return builder.finish(subject, text.length);
     },
     readInDepth(subject, text, depth) {
       rows.begin(subject, text);
       for (const fault of depth(text, rows)) builder.faults.push(fault);
       builder.tags.sort(tagColumn.start);
-      return builder.finish(subject);
+      return builder.finish(subject, text.length);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { TraceGraph } from "#graph/graph";
 import type { Finding } from "#model/finding";
 import { isLive } from "#model/finding";
-import { tagColumn, tagFlag, tagWidth } from "#model/trace";
+import { type TraceRows, tagColumn, tagFlag, tagWidth } from "#model/trace";
 import type { PassedOver } from "#render/passed-over";
 import type { ShownScore } from "#render/scores";
 import type { RuleContext } from "#rules/rule";
@@ -127,7 +127,7 @@ function count(counted: Counted, { context, reading }: CheckedContext): void {
   if (plan?.declaredScore !== undefined) counted.declared.set(document.path, plan.declaredScore);
 }
 
-function liveTagsOf(tags: Int32Array = new Int32Array(0)): number {
+function liveTagsOf(tags: TraceRows = new Int32Array(0)): number {
   let live = 0;
   for (let row = 0; row < tags.length; row += tagWidth) live += (tags[row + tagColumn.flags] ?? 0) & tagFlag.live;
   return live;

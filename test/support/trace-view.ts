@@ -1,5 +1,6 @@
 import {
   type DocumentTrace,
+  type TraceRows,
   definitionColumn,
   definitionKind,
   definitionWidth,
@@ -47,19 +48,19 @@ export function showTrace(trace: DocumentTrace): ShownTrace {
 }
 
 /** The rows of a packed table. */
-export function rows(cells: Int32Array, width: number): readonly Int32Array[] {
+export function rows(cells: TraceRows, width: number): readonly TraceRows[] {
   return Array.from({ length: cells.length / width }, (_, index) => cells.subarray(index * width, (index + 1) * width));
 }
 
 /** The value of a tag row as it is written. */
-export function writtenTag(trace: DocumentTrace, row: Int32Array): string {
+export function writtenTag(trace: DocumentTrace, row: TraceRows): string {
   const raw = word(trace, row[tagColumn.raw]);
   if (raw !== "") return raw;
   const element = word(trace, row[tagColumn.element]);
   return `${word(trace, row[tagColumn.document])}${element === "" ? "" : `:${element}`}`;
 }
 
-function showTag(trace: DocumentTrace, row: Int32Array): string {
+function showTag(trace: DocumentTrace, row: TraceRows): string {
   const flags = Object.entries(tagFlag).filter(([, bit]) => ((row[tagColumn.flags] ?? 0) & bit) !== 0);
   const element = word(trace, row[tagColumn.element]);
   const target = `${word(trace, row[tagColumn.document])}${element === "" ? "" : `:${element}`}`;
@@ -68,13 +69,13 @@ function showTag(trace: DocumentTrace, row: Int32Array): string {
   return [`${word(trace, row[tagColumn.type])} ${target}${raw}`, ...flags.map(([name]) => name)].join(" ").trim();
 }
 
-function showDefinition(trace: DocumentTrace, row: Int32Array): string {
+function showDefinition(trace: DocumentTrace, row: TraceRows): string {
   const kind = Object.entries(definitionKind).find(([, number]) => number === row[definitionColumn.kind])?.[0];
   const title = word(trace, row[definitionColumn.title]);
   return `${kind} ${word(trace, row[definitionColumn.element])}${title === "" ? "" : ` "${title}"`}`;
 }
 
-function showMention(trace: DocumentTrace, row: Int32Array): string {
+function showMention(trace: DocumentTrace, row: TraceRows): string {
   const kind = Object.entries(mentionKind).find(([, number]) => number === row[mentionColumn.kind])?.[0];
   const element = word(trace, row[mentionColumn.element]);
   const target = word(trace, row[mentionColumn.target]);

@@ -1,3 +1,5 @@
+import type { TraceRows } from "#model/trace";
+
 /** Rows of numbers of one width that grow as they are written, used again for every document. */
 export class RowTape {
   /** Why: written to directly by what makes rows; taken anew after `add`, as it moves when it grows. */
@@ -47,7 +49,7 @@ export class RowTape {
   }
 
   /** Puts the rows into `target` from `at` on; the tape is empty afterwards. */
-  moveTo(target: Int32Array, at: number): void {
+  moveTo(target: TraceRows, at: number): void {
     if (this.#end > 0) target.set(this.cells.subarray(0, this.#end), at);
     this.#end = 0;
   }

@@ -8,6 +8,7 @@ import {
   definitionWidth,
   mentionColumn,
   mentionWidth,
+  mostShort,
   tagColumn,
   tagWidth,
 } from "#model/trace";
@@ -163,14 +164,15 @@ export class TraceBuilder {
     cells[at + mentionColumn.end] = end;
   }
 
-  /** The document's trace; the builder is empty afterwards. */
-  finish(subject: TraceSubject): DocumentTrace {
+  /** The trace of a document of a length; the builder is empty afterwards. */
+  finish(subject: TraceSubject, length: number): DocumentTrace {
     const { path, role, template, type, id, part } = subject;
     const strings = this.#strings();
     const ofTags = this.tags.end;
     const ofDefinitions = ofTags + this.definitions.end;
     // Why: a buffer outside the heap costs a microsecond, so a document has one.
-    const cells = new Int32Array(ofDefinitions + this.mentions.end);
+    const Cells = Math.max(length, strings.length) > mostShort ? Int32Array : Int16Array;
+    const cells = new Cells(ofDefinitions + this.mentions.end);
     this.tags.moveTo(cells, 0);
     this.definitions.moveTo(cells, ofTags);
     this.mentions.moveTo(cells, ofDefinitions);

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
-import { type DocumentTrace, tagColumn, tagWidth } from "#model/trace";
+import { type DocumentTrace, type TraceRows, tagColumn, tagWidth } from "#model/trace";
 import { createTraceReader } from "#parse/trace";
 import { readYamlInDepth } from "#parse/trace/yaml-depth";
 import { aidoc16 } from "#profile/aidoc-16";
@@ -129,7 +129,7 @@ test("a name inside a flow map is defined all the same", () => {
   ]);
 });
 
-function tagPlaces(trace: DocumentTrace): readonly Int32Array[] {
+function tagPlaces(trace: DocumentTrace): readonly TraceRows[] {
   return rows(trace.tags, tagWidth).map((row) => row.subarray(tagColumn.start));
 }
 
