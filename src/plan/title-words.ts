@@ -1,4 +1,4 @@
-import { isBeyondAscii } from "./beyond-ascii.ts";
+import { isBeyondAscii } from "#model/beyond-ascii";
 
 const fillers = new Set([
   "a",

@@ -1,3 +1,7 @@
+import { isBeyondAscii } from "#model/beyond-ascii";
+
+const plainStart = /[A-Za-z0-9]/;
+const plainEnd = /[^\w\s&/'-]/;
 const wordStart = /[\p{L}\p{N}]/u;
 const wordEnd = /[^\p{L}\p{N}\s&/'’_-]/u;
 
@@ -7,10 +11,11 @@ const wordEnd = /[^\p{L}\p{N}\s&/'’_-]/u;
  */
 export function normalWords(text: string): string {
   const unnumbered = text.replace(/^[\s*`#]*\d+(?:\.\d+)*\.?\s+/u, "");
-  const start = unnumbered.search(wordStart);
+  const isPlain = !isBeyondAscii(unnumbered);
+  const start = unnumbered.search(isPlain ? plainStart : wordStart);
   if (start < 0) return "";
   const rest = unnumbered.slice(start);
-  const end = rest.search(wordEnd);
+  const end = rest.search(isPlain ? plainEnd : wordEnd);
   const words = end < 0 ? rest : rest.slice(0, end);
   return words
     .replace(/[\s_-]+/gu, " ")

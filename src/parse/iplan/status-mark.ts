@@ -1,3 +1,4 @@
+import { isBeyondAscii } from "#model/beyond-ascii";
 import type { StatusMark } from "#model/plan";
 import { phaseStatusOf } from "#profile/dialect";
 import type { Profile } from "#profile/profile";
@@ -62,16 +63,23 @@ export function readStatus(profile: Profile, text: string): StatusMeaning | unde
 }
 
 function single(profile: Profile, text: string): StatusMeaning | undefined {
-  const percent = percentForm.exec(text)?.[1];
-  const words = text.replace(glyph, " ").replace(percentForm, " ").replace(timeForm, " ").replace(/[*_]/gu, "").trim();
+  // Why: most texts are words of ASCII alone, and the forms for all others take milliseconds to compile.
+  const percent = text.includes("%") ? percentForm.exec(text)?.[1] : undefined;
+  const unsigned = isBeyondAscii(text) ? text.replace(glyph, " ") : text;
+  const untimed = /\d/.test(text) ? unsigned.replace(percentForm, " ").replace(timeForm, " ") : unsigned;
+  const words = untimed.replace(/[*_]/gu, "").trim();
   const sign = glyphValue(profile, text);
-  if (words !== "" && !/^\p{L}[\p{L} -]*$/u.test(words)) return undefined;
+  if (words !== "" && !isWords(words)) return undefined;
   const meaning = words === "" ? undefined : phaseStatusOf(profile, words);
   const other = otherWords[words.toLowerCase()];
   if (words !== "" && meaning === undefined && other === undefined) return undefined;
   if (words === "" && sign === undefined) return undefined;
   const value = withPercent(meaning ?? other ?? sign, percent);
   return { ...(value === undefined ? {} : { value }), ...(percent === undefined ? {} : { percent: Number(percent) }) };
+}
+
+function isWords(text: string): boolean {
+  return isBeyondAscii(text) ? /^\p{L}[\p{L} -]*$/u.test(text) : /^[A-Za-z][A-Za-z -]*$/.test(text);
 }
 
 /** Why: "0% Complete" is not complete. */
@@ -82,6 +90,7 @@ function withPercent(value: StatusValue | undefined, percent: string | undefined
 
 /** The state the first glyph of a text stands for. */
 export function glyphValue(profile: Profile, text: string): StatusValue | undefined {
+  if (!isBeyondAscii(text)) return undefined;
   for (const [found] of text.matchAll(glyph)) {
     const known = profile.plan.glyphs.find((entry) => bare(entry.glyph) === bare(found));
     const value = known === undefined ? otherGlyphs[bare(found)] : glyphMeanings[known.means];

@@ -87,7 +87,7 @@ function ranged(text: string): StatedBounds | undefined {
 }
 
 function named(text: string): StatedBounds | undefined {
-  const match = plain.exec(text);
+  const match = / v?\d/.test(text) ? plain.exec(text) : null;
   if (match === null || unit.test(text.slice(match[0].length))) return undefined;
   const start = match[0].lastIndexOf(" ") + 1;
   return { bounds: [{ operator: "=", version: match[1] ?? "" }], start, end: match[0].length };

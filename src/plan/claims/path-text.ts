@@ -1,4 +1,4 @@
-import { isBeyondAscii } from "../beyond-ascii.ts";
+import { isBeyondAscii } from "#model/beyond-ascii";
 
 const plainFiles = /^(?:\.{0,2}\/)?(?:[\w@+.-]+\/)*[\w@+.-]+\/?$/;
 /** Letters of any script: `grüße.txt` is a path as good as any. Why: it takes milliseconds to compile, so it is asked last. */

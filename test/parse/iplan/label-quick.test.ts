@@ -49,7 +49,7 @@ describe("What is passed over without a closer look", () => {
         );
         expect(parts).toEqual(partOf(text));
       }),
-      { numRuns: 400 },
+      { numRuns: 500 },
     );
   });
 
