@@ -20,8 +20,6 @@ export interface Lineage {
   readonly copied: ReadonlySet<number>;
   /** What may be written beside: what the parents wrote, and where elements of a document lead that was named as a whole. */
   readonly allowed: readonly number[];
-  /** The node from which the chain came to an ancestor: through it lead the steps back to `node`. */
-  readonly via: ReadonlyMap<number, number>;
 }
 
 /** Follows the chain of parents. No layer is met twice on a chain, so cycles and depth do not matter. */
@@ -53,8 +51,6 @@ export class Lineages {
     memo.load(node);
     if (type === undefined || memo.loose(node) === memo.written(node)) return undefined;
     const reached = this.walk(node, type);
-    const via = new Map<number, number>();
-    for (let index = 0; index < this.#queue.length; index++) via.set(this.#queue.at(index), this.#via.at(index));
     return {
       node,
       type,
@@ -64,7 +60,6 @@ export class Lineages {
       expected: [...this.expected.copy()],
       copied: new Set(this.expected.copy().subarray(reached)),
       allowed: [...this.allowed.copy()],
-      via,
     };
   }
 
@@ -134,6 +129,15 @@ export class Lineages {
   #expect(node: number, type: number): void {
     this.expected.push(node);
     this.expectedTypes.push(type);
+  }
+
+  /** From the node that `walk` went from over its parents to another; empty for no other. */
+  pathTo(to: number | undefined, node: number): readonly number[] {
+    if (to === undefined) return [];
+    const path: number[] = [];
+    for (let at = to; at !== -1 && at !== node; at = this.#via.at(this.#queue.indexOf(at))) path.push(at);
+    path.push(node);
+    return path.reverse();
   }
 
   #begin(): void {

@@ -1,5 +1,5 @@
 import { type DocumentTrace, tagColumn, tagFlag, tagWidth } from "#model/trace";
-import type { Lineage, Lineages } from "./closure.ts";
+import type { Lineages } from "./closure.ts";
 import type { GraphState } from "./graph-state.ts";
 import type { TypeFacts } from "./layer-table.ts";
 import { Marks, NodeMarks } from "./marks.ts";
@@ -25,6 +25,15 @@ export interface ClosureDifference {
   readonly none: boolean;
   /** From `node` over its parents to the first of `missing`, else of `expected`. */
   readonly path: readonly number[];
+}
+
+/** What is said of a type whatever is wrong with it. */
+type Whole = Omit<ClosureDifference, "kind" | "missing" | "surplus">;
+
+/** A node whose chains were followed last, and how many of the expected they lead to; those after them were copied. */
+interface Walked {
+  readonly node: number;
+  readonly reached: number;
 }
 
 /** Compares what nodes wrote with what their parents lead to. */
@@ -54,7 +63,7 @@ export class Differences {
     if (type === undefined || memo.end(node) === memo.parents(node)) return [];
     const demanded = this.#demandedBy(type);
     if (this.#plain.isRight(node, demanded)) return [];
-    this.#lineages.walk(node, type);
+    const reached = this.#lineages.walk(node, type);
     this.#mark(node);
     const [missing, surplus]: [number[], number[]] = [[], []];
     for (let index = 0; index < expected.length; index++) {
@@ -66,10 +75,8 @@ export class Differences {
       if (!this.#right.covers(memo.target(at))) surplus.push(memo.target(at));
     }
     if (missing.length === 0 && surplus.length === 0) return [];
-    const lineage = this.#lineages.of(node);
     const types = new Set([...missing, ...surplus].map((one) => this.#typeOf(one)));
-    if (lineage === undefined) return [];
-    return [...types].sort((a, b) => a - b).flatMap((one) => this.#ofType(lineage, one, missing, surplus));
+    return [...types].sort((a, b) => a - b).flatMap((one) => this.#ofType({ node, reached }, one, missing, surplus));
   }
 
   #mark(node: number): void {
@@ -102,47 +109,50 @@ export class Differences {
   }
 
   #ofType(
-    lineage: Lineage,
+    { node, reached }: Walked,
     type: number,
     allMissing: readonly number[],
     allSurplus: readonly number[],
   ): readonly ClosureDifference[] {
     const facts = this.#state.layers.types[type];
     if (facts === undefined) return [];
-    const isOfType = (node: number): boolean => this.#typeOf(node) === type;
-    const [missing, surplus] = [allMissing.filter(isOfType), allSurplus.filter(isOfType)];
-    const [written, expected] = [lineage.written.filter(isOfType), lineage.expected.filter(isOfType)];
-    const difference = {
-      node: lineage.node,
+    const { memo, expected, expectedTypes } = this.#lineages;
+    const missing = allMissing.filter((one) => this.#typeOf(one) === type);
+    const surplus = allSurplus.filter((one) => this.#typeOf(one) === type);
+    const [written, due]: [number[], number[]] = [[], []];
+    for (let at = memo.written(node); at < memo.loose(node); at++)
+      if (memo.type(at) === type) written.push(memo.target(at));
+    for (let at = 0; at < expected.length; at++) if (expectedTypes.at(at) === type) due.push(expected.at(at));
+    const meets = (one: number): boolean => this.#written.meets(one) && this.#right.meets(one);
+    const whole: Whole = {
+      node,
       type: facts.type,
       tag: facts.tag ?? facts.type.toLowerCase(),
+      level: missing.every(meets) && surplus.every(meets) ? "element" : "document",
       written,
-      expected,
-      unique: expected.length === 1 && !lineage.copied.has(expected[0] ?? -1),
-      none: written.length === 0 && this.#saysNone(lineage.node, facts.tag),
+      expected: due,
+      unique: due.length === 1 && expectedTypes.indexOf(type) < reached,
+      none: written.length === 0 && this.#saysNone(node, facts.tag),
+      path: this.#lineages.pathTo(missing[0] ?? due[0], node),
     };
-    const path = this.#path(lineage, missing[0] ?? expected[0]);
-    const level = [...missing, ...surplus].every((one) => this.#written.meets(one) && this.#right.meets(one));
-    // Why: an object that begins with a spread gets a shape of its own, which takes longer than all else of it.
-    const whole = { level: level ? ("element" as const) : ("document" as const), path, ...difference };
-    const contradicts = missing.length === expected.length && surplus.length > 0 && surplus.length === written.length;
-    if (contradicts && missing.length > 0) return [{ kind: "contradicting", missing, surplus, ...whole }];
-    return [
-      ...(missing.length > 0 ? [{ kind: "missing" as const, missing, surplus: [], ...whole }] : []),
-      ...(surplus.length > 0 ? [{ kind: "surplus" as const, missing: [], surplus, ...whole }] : []),
-    ];
-  }
-
-  #path({ node, via }: Lineage, to: number | undefined): readonly number[] {
-    const path: number[] = [];
-    for (let at = to; at !== undefined && at !== node; at = via.get(at)) path.push(at);
-    return to === undefined ? [] : [...path, node].reverse();
+    return kindsOf(whole, missing, surplus);
   }
 
   #saysNone(node: number, tag: string | undefined): boolean {
     const { whole } = this.#state.nodes.artifactOf(node);
     return tag !== undefined && whole.some(({ trace }) => saysNone(trace, tag));
   }
+}
+
+function kindsOf(whole: Whole, missing: readonly number[], surplus: readonly number[]): readonly ClosureDifference[] {
+  const { written, expected } = whole;
+  const contradicts = missing.length === expected.length && surplus.length > 0 && surplus.length === written.length;
+  // Why: an object that begins with a spread gets a shape of its own.
+  if (contradicts && missing.length > 0) return [{ kind: "contradicting", missing, surplus, ...whole }];
+  const found: ClosureDifference[] = [];
+  if (missing.length > 0) found.push({ kind: "missing", missing, surplus: [], ...whole });
+  if (surplus.length > 0) found.push({ kind: "surplus", missing: [], surplus, ...whole });
+  return found;
 }
 
 function saysNone({ tags, strings }: DocumentTrace, tag: string): boolean {

@@ -12,6 +12,12 @@ export class IntList {
     return index < this.length ? (this.#items[index] ?? -1) : -1;
   }
 
+  /** The first place of a number; -1 when it is not in the list. */
+  indexOf(value: number): number {
+    const index = this.#items.indexOf(value);
+    return index < this.length ? index : -1;
+  }
+
   push(value: number): void {
     if (this.length === this.#items.length) this.#grow(this.length * 2);
     this.#items[this.length++] = value;
