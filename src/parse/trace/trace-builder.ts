@@ -181,9 +181,9 @@ export class TraceBuilder {
       role,
       template,
       strings,
-      tags: new Int32Array(cells.buffer, 0, ofTags),
-      definitions: new Int32Array(cells.buffer, ofTags * 4, ofDefinitions - ofTags),
-      mentions: new Int32Array(cells.buffer, ofDefinitions * 4),
+      tags: new Cells(cells.buffer, 0, ofTags),
+      definitions: new Cells(cells.buffer, ofTags * cells.BYTES_PER_ELEMENT, ofDefinitions - ofTags),
+      mentions: new Cells(cells.buffer, ofDefinitions * cells.BYTES_PER_ELEMENT),
       faults: this.faults.length === 0 ? noFaults : this.faults.splice(0),
     };
     if (type !== undefined) trace.type = type;
