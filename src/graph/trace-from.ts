@@ -19,6 +19,11 @@ export interface TraceHop extends LinkPlace {
   readonly to: number;
   /** The step goes from a node to its parent; other steps repeat what follows from parents. */
   readonly chain: boolean;
+  /**
+   * Downstream, the node below which the other stands: the one that is named, or its document, where that is the root or leads to
+   * what its element leads to.
+   */
+  readonly under?: number;
 }
 
 /** Where a chain ends too early. */
@@ -62,7 +67,7 @@ export class Tracer {
   trace(root: number): TraceFrom {
     const hops: TraceHop[] = [];
     const upstream = walk(root, (node) => this.#up(node, hops));
-    const downstream = walk(root, (node) => this.#down(node, hops));
+    const downstream = walk(root, (node) => this.#down(node, root, hops));
     const brokenAt = this.#brokenUp(upstream) ?? this.#brokenDown(downstream, hops);
     return {
       root,
@@ -107,12 +112,16 @@ export class Tracer {
     return this.#state.layers.layerOf(this.#state.nodes.artifactOf(node).type);
   }
 
-  #down(node: number, hops: TraceHop[]): readonly number[] {
+  #down(node: number, root: number, hops: TraceHop[]): readonly number[] {
     const reached: number[] = [];
+    const parents = new Set(this.#lineages.parentsOf(node));
+    // Why: an element without tags of its own follows from what its document follows from; one with others does not.
+    const follows = (other: number): boolean => this.#lineages.parentsOf(other).some((parent) => parents.has(parent));
     someAnswer(this.#state, this.#adjacency, node, (from, document, at) => {
       const to = document.links[at + linkColumn.to] ?? -1;
       const chain = this.#lineages.parentsOf(from).includes(to);
-      hops.push({ direction: "downstream", document, at, from, to, chain });
+      const under = to === node || node === root || follows(to) ? node : to;
+      hops.push({ direction: "downstream", document, at, from, to, chain, under });
       reached.push(from, to);
       return false;
     });

@@ -20,6 +20,8 @@ export interface ShownLink {
   readonly direction: "upstream" | "downstream";
   /** The step goes from a node to its parent; other links repeat what follows from parents. */
   readonly chain: boolean;
+  /** Downstream, the node below which `from` stands, where it is not `to`: the document of what is named. */
+  readonly under?: string;
   readonly path: string;
   readonly line: number;
 }

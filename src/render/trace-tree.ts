@@ -112,7 +112,7 @@ function folded(lines: readonly TreeLine[]): readonly string[] {
 
 type Branches = ReadonlyMap<string, readonly { readonly id: string; readonly link: ShownLink }[]>;
 
-/** The nodes that each node leads to in one direction, each once. A document stands for elements that are named. */
+/** The nodes that each node leads to in one direction, each once. A document stands for elements that are named and follow from the same. */
 function branchesOf(trace: ShownTrace, direction: ShownLink["direction"]): Branches {
   const branches = new Map<string, Map<string, { readonly id: string; readonly link: ShownLink }>>();
   const add = (from: string, id: string, link: ShownLink): void => {
@@ -123,11 +123,7 @@ function branchesOf(trace: ShownTrace, direction: ShownLink["direction"]): Branc
   for (const link of trace.links) {
     if (link.direction !== direction || !link.chain) continue;
     if (direction === "upstream") add(link.from, link.to, link);
-    else {
-      add(link.to, link.from, link);
-      // Why: of a document, what names its elements is shown too.
-      if (link.to.startsWith(`${trace.root}:`)) add(trace.root, link.from, link);
-    }
+    else add(link.under ?? link.to, link.from, link);
   }
   return new Map([...branches].map(([from, known]) => [from, [...known.values()]]));
 }

@@ -40,6 +40,7 @@ function shownLink(session: Session, graph: TraceGraph, hop: TraceHop): ShownLin
     ...(derivation === undefined ? {} : { derivation }),
     direction: hop.direction,
     chain: hop.chain,
+    ...(hop.under === undefined || hop.under === hop.to ? {} : { under: graph.idOf(hop.under) }),
     path,
     line: lineOf(session, path, start),
   };
