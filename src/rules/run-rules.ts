@@ -3,12 +3,12 @@ import type { Finding, Severity } from "#model/finding";
 import type { Hash } from "#model/ports";
 import { withMore } from "#model/lazily";
 import type { AloneResult } from "./alone-result.ts";
-import { applyRule } from "./apply-rule.ts";
 import { type AskedRules, AskedRulesOf } from "./asked-rules.ts";
 import { checkAlone } from "./check-alone.ts";
 import { createFindings } from "./finding-factory.ts";
 import { allRules } from "./registry.ts";
 import { isThere, type Rule, type RuleContext } from "./rule.ts";
+import { RuleDesk } from "./rule-desk.ts";
 import { type KnownSelections, type RuleSelection, selectRules } from "./select-rules.ts";
 import { computeReadiness, type Readiness } from "./score.ts";
 import { findWaiver } from "./waiver.ts";
@@ -133,9 +133,10 @@ function checkDocument(
   const given = Object.freeze(context);
   const alone = given.alone ?? checkAlone(given, selection, options);
   const asked = tally.take(selection, alone);
+  const desk = new RuleDesk();
   const apply = (rules: readonly Rule[], to: RuleContext, found: Finding[]): void => {
     for (const rule of rules) {
-      const stated = applyRule(rule, to);
+      const stated = desk.ask(rule, to);
       tally.count(rule, stated === undefined ? "notApplicable" : "checked");
       if (stated === undefined || stated.length === 0) continue;
       for (const one of createFindings(to, rule, selection.severityOf(rule), stated, options)) found.push(one);

@@ -15,8 +15,8 @@ export interface RuleSelection {
   readonly conditional: readonly Rule[];
   /** Place of each rule among all. */
   readonly places: ReadonlyMap<Rule, number>;
-  /** The letter of what was not asked, once for each rule. */
-  readonly unasked: readonly string[];
+  /** The code of the letter of what was not asked, once for each rule. */
+  readonly unasked: Uint8Array;
   /** Rules that lack a fact. */
   readonly absent: readonly Rule[];
   /** Families whose facts are there, whether or not a document has what they are about. */
@@ -65,7 +65,7 @@ function choose(rules: readonly Rule[], { profile }: RuleContext, facts: Readonl
     further: byWeight(unscored.filter((rule) => !rule.alone)),
     conditional: rules.filter((rule) => !rule.alone && rule.concerns !== undefined && rule.own.every(has)),
     places: new Map(rules.map((rule, place) => [rule, place])),
-    unasked: rules.map(() => outcomeLetter.unasked),
+    unasked: new Uint8Array(rules.length).fill(outcomeLetter.unasked.charCodeAt(0)),
     scoring: present.filter((rule) => rule.family === "score"),
     absent: live.filter((rule) => !rule.needs.every(has)),
     families: new Set(present.map((rule) => rule.family)),

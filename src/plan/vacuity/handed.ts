@@ -62,7 +62,7 @@ function writtenScript(scene: Scene, command: SimpleCommand, invocation: Invocat
     (known, { name, value }) => (name === "PATH" && value !== undefined ? withSearchPath(known, value.raw) : known),
     scene.facts,
   );
-  if (facts.files.size === 0 && !invocation.args.some(({ raw }) => raw.startsWith("<("))) return undefined;
+  if (facts.files.isEmpty && !invocation.args.some(({ raw }) => raw.startsWith("<("))) return undefined;
   const same = invocation.program === "source" || invocation.program === ".";
   const text =
     same || shells.has(invocation.program) ? textOfOperand(facts, invocation) : textOfProgram(facts, invocation);
@@ -102,12 +102,12 @@ function textOfProgram(facts: ShellFacts, invocation: Invocation): string | unde
 
 function textAt(facts: ShellFacts, path: string): string | undefined {
   const place = pathBelow(facts.directory, path);
-  return place === undefined ? undefined : facts.files.get(place)?.text;
+  return place === undefined ? undefined : facts.files.at(place)?.text;
 }
 
 function searched(facts: ShellFacts, program: string): string | undefined {
   for (const folder of facts.searchPath) {
-    const file = facts.files.get(`${folder}/${program}`);
+    const file = facts.files.at(`${folder}/${program}`);
     if (file !== undefined) return file.text;
   }
   return undefined;

@@ -5,7 +5,8 @@ import { type Invocation, hasOption, operands } from "../shell/invocation.ts";
 import { bareText } from "./glob-words.ts";
 import { printsOnly } from "./printers.ts";
 import { noRounds, roundsOfScript, roundsOfWords, unknownRounds } from "./rounds.ts";
-import { type Rounds, type ShellFacts, type WrittenFile, pathBelow } from "./shell-facts.ts";
+import { type Rounds, type ShellFacts, pathBelow } from "./shell-facts.ts";
+import type { WrittenFile } from "./written-files.ts";
 
 /** What is learnt from: the text that spans point into, and whether it is the verification that is judged. */
 export interface Lesson {
@@ -132,8 +133,8 @@ function printedText(command: SimpleCommand, text: string): string | undefined {
 function withFile(facts: ShellFacts, word: ShellWord, file: WrittenFile): ShellFacts {
   const path = word.literal === undefined ? undefined : pathBelow(facts.directory, word.literal);
   if (path === undefined || path.startsWith("/dev/")) return facts;
-  const known = { ...facts, files: new Map(facts.files).set(path, file) };
-  return file.own && isTest(path) ? { ...known, tampered: true } : known;
+  const tampered = facts.tampered || (file.own && isTest(path));
+  return { ...facts, files: facts.files.with(path, file), tampered };
 }
 
 /** Paths that hold tests by the names everyone gives them. */
@@ -186,7 +187,7 @@ const copied: LessonRule = (facts, invocation, { own }) => {
   if (words.length !== 2 || source === undefined || target === undefined) return facts;
   const path = source.literal === undefined ? undefined : pathBelow(facts.directory, source.literal);
   const name = source.literal?.slice(source.literal.lastIndexOf("/") + 1) ?? "";
-  const text = /^(?:true|false|:)$/.test(name) ? name : path === undefined ? undefined : facts.files.get(path)?.text;
+  const text = /^(?:true|false|:)$/.test(name) ? name : path === undefined ? undefined : facts.files.at(path)?.text;
   return withFile(facts, target, {
     own,
     ...(path === undefined ? {} : { copyOf: path }),
@@ -265,7 +266,7 @@ function packageScript(facts: ShellFacts, { values }: Invocation, { own }: Lesso
   if (scripts.length === 0 || path === undefined) return facts;
   return {
     ...facts,
-    files: new Map(facts.files).set(path, { own, text: JSON.stringify({ scripts: Object.fromEntries(scripts) }) }),
+    files: facts.files.with(path, { own, text: JSON.stringify({ scripts: Object.fromEntries(scripts) }) }),
   };
 }
 

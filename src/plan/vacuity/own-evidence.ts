@@ -24,7 +24,7 @@ const compare: EvidenceRule = (scene, _command, { args }) => {
   const [first = "", second = ""] = places;
   if (first === second) return "it compares a thing with itself";
   const isCopy = [first, second].some((place, index) => {
-    const file = scene.facts.files.get(place);
+    const file = scene.facts.files.at(place);
     return file?.own === true && file.copyOf === places[1 - index];
   });
   return isCopy ? "it compares a copy with what it was copied from" : undefined;
@@ -49,7 +49,7 @@ const search: EvidenceRule = (scene, command, { args, values }) => {
 
 function isOwnText(scene: Scene, path: string | undefined): boolean {
   const place = path === undefined ? undefined : pathBelow(scene.facts.directory, path);
-  const file = place === undefined ? undefined : scene.facts.files.get(place);
+  const file = place === undefined ? undefined : scene.facts.files.at(place);
   return file?.own === true && file.text !== undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { ShellCommand } from "#model/shell-syntax";
 import type { Presence } from "#model/understanding";
+import { WrittenFiles } from "./written-files.ts";
 
 /** How often something goes round that a list decides: surely, surely not, or nobody can tell from the text. */
 export interface Rounds {
@@ -14,16 +15,6 @@ export interface KnownFunction {
   readonly text: string;
 }
 
-/** A file that commands of the plan write. */
-export interface WrittenFile {
-  /** Its content, when it stands in the plan word for word. */
-  readonly text?: string;
-  /** Written by the very verification that is judged. */
-  readonly own: boolean;
-  /** The file it was copied from. */
-  readonly copyOf?: string;
-}
-
 /** What a shell knows when a block begins, as far as the blocks before it tell. */
 export interface ShellFacts {
   readonly functions: ReadonlyMap<string, KnownFunction>;
@@ -34,7 +25,7 @@ export interface ShellFacts {
   /** Variables with a text that stands in the plan. */
   readonly texts: ReadonlyMap<string, string>;
   /** Files by their path below the folder the plan starts in. */
-  readonly files: ReadonlyMap<string, WrittenFile>;
+  readonly files: WrittenFiles;
   /** Folders that stand on PATH before the machine's own. */
   readonly searchPath: readonly string[];
   /** A file was sourced: commands nobody knows may be functions. */
@@ -53,7 +44,7 @@ export const noFacts: ShellFacts = {
   aliases: new Map(),
   lists: new Map(),
   texts: new Map(),
-  files: new Map(),
+  files: WrittenFiles.none,
   searchPath: [],
   sourced: false,
   directory: "",

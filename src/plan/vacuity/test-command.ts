@@ -97,7 +97,7 @@ function isAbsence(words: readonly ShellWord[]): boolean {
 
 function isMade(scene: Scene, path: string): boolean {
   const place = pathBelow(scene.facts.directory, path);
-  return place !== undefined && scene.facts.files.get(place)?.own === true;
+  return place !== undefined && scene.facts.files.at(place)?.own === true;
 }
 
 /** How it is asked whether a script prints anything: one that prints whatever happens is no question. */
