@@ -189,7 +189,8 @@ function* variants(digits: string, hasLength: (length: number) => boolean): Gene
     const [head, tail] = [digits.slice(0, at), digits.slice(at)];
     if (same && tail.length > 1) yield `${head}${tail[1]}${tail[0]}${tail.slice(2)}`;
     if (shorter && tail !== "") yield head + tail.slice(1);
-    for (let digit = 0; digit < 10 && (same || longer); digit++) {
+    if (!same && !longer) continue;
+    for (let digit = 0; digit < 10; digit++) {
       if (same && tail !== "") yield head + String(digit) + tail.slice(1);
       if (longer) yield head + String(digit) + tail;
     }
