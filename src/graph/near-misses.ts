@@ -2,6 +2,7 @@ import { type DocumentTrace, tagColumn, tagWidth } from "#model/trace";
 import type { ArtifactEntry, DocumentEntry } from "./artifact-entry.ts";
 import { distanceWithin } from "./distance.ts";
 import type { GraphState } from "./graph-state.ts";
+import { type NumberedId, Neighbours } from "./neighbours.ts";
 import { wordsIn } from "./words.ts";
 
 const most = 3;
@@ -13,8 +14,7 @@ export class NearMisses {
   readonly #state: GraphState;
   #version = -1;
   readonly #numbers = new Map<string, ArtifactEntry[]>();
-  /** How many digits the numbers of a type have. */
-  readonly #lengths = new Set<string>();
+  readonly #neighbours = new Neighbours();
   readonly #files = new Map<string, ArtifactEntry[]>();
   readonly #elements = new Map<string, number[]>();
   readonly #likes = new Map<string, readonly string[]>();
@@ -58,7 +58,7 @@ export class NearMisses {
   }
 
   #makeAnew(): void {
-    for (const index of [this.#numbers, this.#lengths, this.#files, this.#elements, this.#names]) index.clear();
+    for (const index of [this.#numbers, this.#neighbours, this.#files, this.#elements, this.#names]) index.clear();
     for (const artifact of this.#state.nodes.artifacts) {
       if (artifact.holders.length > 0) this.#add(artifact);
     }
@@ -66,11 +66,9 @@ export class NearMisses {
 
   #add(artifact: ArtifactEntry): void {
     const id = numberedId(artifact.id);
+    this.#neighbours.add(artifact);
     if (id === undefined) put(this.#files, fileName(artifact.id), artifact);
-    else {
-      put(this.#numbers, numberKey(id), artifact);
-      this.#lengths.add(lengthKey(id.type, id.digits.length));
-    }
+    else put(this.#numbers, numberKey(id), artifact);
     this.#addElements(artifact);
   }
 
@@ -96,17 +94,8 @@ export class NearMisses {
   #documents(id: string, element: string | undefined): readonly string[] {
     const wanted = numberedId(id);
     const found = new Set(wanted === undefined ? this.#files.get(fileName(id)) : this.#numbers.get(numberKey(wanted)));
-    if (wanted !== undefined) this.#addNeighbours(wanted, found);
+    if (wanted !== undefined && found.size < most) this.#neighbours.addTo(found, wanted, most);
     return [...found].slice(0, most).map((artifact) => this.#withElement(artifact, element));
-  }
-
-  /** Adds documents one digit away, until there are enough. */
-  #addNeighbours({ type, digits, member }: NumberedId, found: Set<ArtifactEntry>): void {
-    for (const variant of variants(digits, (length) => this.#lengths.has(lengthKey(type, length)))) {
-      if (found.size >= most) return;
-      const artifact = this.#state.nodes.artifact(`${type}-${variant}${member}`);
-      if (artifact !== undefined && artifact.holders.length > 0) found.add(artifact);
-    }
   }
 
   #withElement(artifact: ArtifactEntry, element: string | undefined): string {
@@ -153,13 +142,6 @@ function put<Value>(index: Map<string, Value[]>, key: string, value: Value): voi
   else known.push(value);
 }
 
-interface NumberedId {
-  readonly type: string;
-  readonly digits: string;
-  /** `-02` of a member of a group. */
-  readonly member: string;
-}
-
 /** Why: an id in a wrong padding or case is none by the profile, but tells well what was meant. */
 function numberedId(id: string): NumberedId | undefined {
   const match = /^([A-Za-z]{2,16})[-_ ]?(\d{1,6})(-\d{1,3})?$/u.exec(id);
@@ -173,28 +155,6 @@ function numberKey({ type, digits }: NumberedId): string {
 
 function fileName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
-}
-
-function lengthKey(type: string, length: number): string {
-  return `${type} ${length}`;
-}
-
-/**
- * Numbers that a slip of one key makes: two digits swapped, one left out, one wrong, one too many; of lengths that there are.
- * Why: numbers of a type are mostly padded to one length, and there are a hundred slips of one number.
- */
-function* variants(digits: string, hasLength: (length: number) => boolean): Generator<string> {
-  const [same, shorter, longer] = [0, -1, 1].map((more) => hasLength(digits.length + more));
-  for (let at = 0; at <= digits.length; at++) {
-    const [head, tail] = [digits.slice(0, at), digits.slice(at)];
-    if (same && tail.length > 1) yield `${head}${tail[1]}${tail[0]}${tail.slice(2)}`;
-    if (shorter && tail !== "") yield head + tail.slice(1);
-    if (!same && !longer) continue;
-    for (let digit = 0; digit < 10; digit++) {
-      if (same && tail !== "") yield head + String(digit) + tail.slice(1);
-      if (longer) yield head + String(digit) + tail;
-    }
-  }
 }
 
 /** A name with what it is compared by. */
