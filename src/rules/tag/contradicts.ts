@@ -33,6 +33,7 @@ function documentTags(
   graph: { elementSpans(path: string): readonly Span[] },
   path: string,
 ): readonly TagRow[] {
+  if (tags.length === 0) return tags;
   const spans = graph.elementSpans(path);
   let span = 0;
   return tags.filter(({ start }) => {
