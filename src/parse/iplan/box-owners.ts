@@ -10,21 +10,34 @@ interface Boxed {
 /** Gives each box to one part alone: tasks first, then outcomes, deliverables, checklists and criteria. Whatever comes later and is the same line is left out. */
 export function withOneOwner(holders: BoxHolders): BoxHolders {
   const taken = new Set<number>();
-  const own = <Item extends Boxed>(items: readonly Item[]): readonly Item[] =>
-    items.filter(({ box }) => {
-      const place = box?.mark.range.start.offset;
-      if (place === undefined) return true;
-      const isFree = !taken.has(place);
-      taken.add(place);
-      return isFree;
-    });
+  const isOwn = ({ box }: Boxed): boolean => {
+    const place = box?.mark.range.start.offset;
+    if (place === undefined) return true;
+    const isFree = !taken.has(place);
+    taken.add(place);
+    return isFree;
+  };
+  // Why: hardly a plan has a box twice, and what keeps all of its items need not be made again.
+  const own = <Item extends Boxed>(items: readonly Item[]): readonly Item[] => {
+    const kept = items.filter(isOwn);
+    return kept.length === items.length ? items : kept;
+  };
   return {
-    phases: holders.phases.map((phase) => ({ ...phase, tasks: own(phase.tasks) })),
-    steps: holders.steps.map((step) =>
-      step.outcomes.some(({ box }) => box !== undefined) ? { ...step, outcomes: own(step.outcomes) } : step,
-    ),
+    phases: holders.phases.map((phase) => {
+      const tasks = own(phase.tasks);
+      return tasks === phase.tasks ? phase : { ...phase, tasks };
+    }),
+    steps: holders.steps.map((step) => {
+      const outcomes = own(step.outcomes);
+      return outcomes === step.outcomes ? step : { ...step, outcomes };
+    }),
     deliverables: own(holders.deliverables),
-    checklists: holders.checklists.map((list) => ({ ...list, items: own(list.items) })).filter(hasItems),
+    checklists: holders.checklists
+      .map((list) => {
+        const items = own(list.items);
+        return items === list.items ? list : { ...list, items };
+      })
+      .filter(hasItems),
     criteria: own(holders.criteria),
   };
 }

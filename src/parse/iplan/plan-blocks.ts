@@ -74,7 +74,7 @@ function labelled(reading: PlanReading, label: FenceLabel | undefined): Pick<Pla
   if (label?.name === undefined) return {};
   const text = plainWords(label.name.line);
   const means = reading.labelWords(text);
-  return { label: { ...label.name.textAt, text }, ...(means === text ? {} : { labelMeans: means }) };
+  return { label: { text, range: label.name.range }, ...(means === text ? {} : { labelMeans: means }) };
 }
 
 function expectationsOf(reading: PlanReading, text: string, toDocument: (offset: number) => number): Expectation[] {

@@ -28,11 +28,11 @@ export function readIdentity(
   const part = /_part_?(\d+)(?=[_.])/i.exec(file)?.[1];
   const name = title && nameOf(profile, title);
   return {
+    template: isTemplate(profile, id, file, front),
     ...(id === undefined ? {} : { id }),
     ...(title === undefined ? {} : { title: { text: plainWords(title.line), range: title.range } }),
     ...(name === undefined || name === "" ? {} : { name }),
     ...(part === undefined ? {} : { part: Number(part) }),
-    template: isTemplate(profile, id, file, front),
   };
 }
 

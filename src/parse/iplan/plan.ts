@@ -121,11 +121,11 @@ function sectionsOf(reading: PlanReading): Section[] {
   for (const section of reading.document.sections) {
     const parent = section.parent && made.get(section.parent);
     made.set(section, {
-      ...(section.key === undefined ? {} : { name: section.key }),
       title: section.title,
       level: section.level,
       heading: reading.range(section.heading),
       range: reading.range(section),
+      ...(section.key === undefined ? {} : { name: section.key }),
       ...(parent === undefined ? {} : { parent }),
     });
   }

@@ -137,7 +137,8 @@ class StepContent {
   #promise(text: Passage, item: ItemBlock | undefined): void {
     const annotation = item && itemAnnotation(this.#reading, item);
     this.outcomes.push({
-      ...text.textAt,
+      text: text.line,
+      range: text.range,
       ...(annotation === undefined ? {} : { annotation }),
       ...(item?.task === undefined ? {} : { box: readBox(this.#reading, item.task) }),
       source: "bullet",

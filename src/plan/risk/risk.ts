@@ -202,7 +202,7 @@ function callRisks(survey: Survey, invocation: Invocation, code: string | undefi
   // Why: a function may be gone where its name is called, so what is known of a program holds all the same.
   if (survey.functions.has(program) && riskRuleOf(program) === undefined) return [];
   if (asksVersion(program, values)) return [];
-  const call: RiskCall = { ...invocation, place: (word) => placeOf(word, survey.depth) };
+  const call: RiskCall = { place: (word) => placeOf(word, survey.depth), ...invocation };
   const known = riskRuleOf(program);
   const inline = code === undefined ? [] : codeRisks(code);
   if (known !== undefined) {

@@ -50,7 +50,7 @@ export function afterCommand(facts: ShellFacts, command: ShellCommand, lesson: L
 
 /** Why: a shell of its own leaves nothing but files. */
 function withFilesOf(facts: ShellFacts, inner: ShellFacts): ShellFacts {
-  return { ...facts, files: inner.files, tampered: inner.tampered };
+  return withFiles(facts, inner.files, inner.tampered);
 }
 
 function afterPipeline(facts: ShellFacts, commands: readonly ShellCommand[], lesson: Lesson): ShellFacts {
@@ -71,7 +71,7 @@ function afterSimple(facts: ShellFacts, command: SimpleCommand, lesson: Lesson):
   if (invocation === undefined) return command.assignments.reduce((each, one) => withAssignment(each, one), known);
   known = afterTampering(known, invocation, lesson);
   const rule = Object.hasOwn(lessons, invocation.program) ? lessons[invocation.program] : undefined;
-  return rule?.(known, invocation, { ...lesson, command }) ?? known;
+  return rule?.(known, invocation, { text: lesson.text, own: lesson.own, command }) ?? known;
 }
 
 function withAssignment(facts: ShellFacts, { name, value, elements, append }: ShellAssignment): ShellFacts {
@@ -134,7 +134,13 @@ function withFile(facts: ShellFacts, word: ShellWord, file: WrittenFile): ShellF
   const path = word.literal === undefined ? undefined : pathBelow(facts.directory, word.literal);
   if (path === undefined || path.startsWith("/dev/")) return facts;
   const tampered = facts.tampered || (file.own && isTest(path));
-  return { ...facts, files: facts.files.with(path, file), tampered };
+  return withFiles(facts, facts.files.with(path, file), tampered);
+}
+
+/** Why: an object that begins with all of another gets a shape of its own, and this one is made for each file that a plan writes. */
+function withFiles(facts: ShellFacts, files: ShellFacts["files"], tampered: boolean): ShellFacts {
+  const { functions, aliases, lists, texts, searchPath, sourced, directory, moved: place } = facts;
+  return { functions, aliases, lists, texts, files, searchPath, sourced, directory, moved: place, tampered };
 }
 
 /** Paths that hold tests by the names everyone gives them. */
