@@ -30,18 +30,23 @@ describe("documents one digit away", () => {
   it("are those whose ids a slip of one key makes, in the order of the slips, until there are enough", () => {
     let most = 0;
     assert(
-      property(array(numbered, { minLength: 12, maxLength: 60 }), numbered, integer({ min: 1, max: 3 }), (known, wanted, enough) => {
-        const { nodes } = new GraphState(aidoc16);
-        const neighbours = new Neighbours();
-        const there = new Set(known.map((one) => `${one.type}-${one.digits}${one.member}`));
-        for (const id of there) neighbours.add(nodes.internArtifact(id));
-        const found = new Set<ArtifactEntry>();
-        neighbours.addTo(found, wanted, enough);
-        const expected = new Set(slipsOf(wanted.digits).map((slip) => `${wanted.type}-${slip}${wanted.member}`));
-        const ids = [...expected].filter((id) => there.has(id)).slice(0, enough);
-        expect(Array.from(found, ({ id }) => id)).toEqual(ids);
-        most = Math.max(most, found.size);
-      }),
+      property(
+        array(numbered, { minLength: 12, maxLength: 60 }),
+        numbered,
+        integer({ min: 1, max: 3 }),
+        (known, wanted, enough) => {
+          const { nodes } = new GraphState(aidoc16);
+          const neighbours = new Neighbours();
+          const there = new Set(known.map((one) => `${one.type}-${one.digits}${one.member}`));
+          for (const id of there) neighbours.add(nodes.internArtifact(id));
+          const found = new Set<ArtifactEntry>();
+          neighbours.addTo(found, wanted, enough);
+          const expected = new Set(slipsOf(wanted.digits).map((slip) => `${wanted.type}-${slip}${wanted.member}`));
+          const ids = [...expected].filter((id) => there.has(id)).slice(0, enough);
+          expect(Array.from(found, ({ id }) => id)).toEqual(ids);
+          most = Math.max(most, found.size);
+        },
+      ),
       { numRuns: propertyRuns(500) },
     );
     expect(most).toBe(3);
