@@ -77,7 +77,8 @@ describe("the packed package, installed in an empty folder", () => {
 
   test("has nothing that publint calls an error", async () => {
     const { messages } = await publint({ pkgDir: root, level: "error" });
-    expect(messages).toEqual([]);
+    // Why: it knows no first line of a program but Node's own; ours is a shell's, which starts Node. That it runs is tested above.
+    expect(messages.filter(({ code }) => code !== "BIN_FILE_NOT_EXECUTABLE")).toEqual([]);
   });
 });
 
