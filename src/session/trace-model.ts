@@ -50,7 +50,9 @@ function shownBreak(session: Session, graph: TraceGraph, broken: NonNullable<Tra
   const { direction, node, tag, link, row } = broken;
   const view = graph.view(node);
   const path = link?.path ?? view?.path ?? "";
-  const near = link === undefined || row === undefined ? [] : graph.nearMisses(link.path, row);
+  // Why: a link that leads upward names what is there; it is in the wrong place, and nothing else was meant.
+  const isMissing = link !== undefined && row !== undefined && link.status !== "upward";
+  const near = isMissing ? graph.nearMisses(link.path, row) : [];
   return {
     direction,
     at: graph.idOf(node),

@@ -42,3 +42,12 @@ describe("what follows from an element goes on", () => {
     expect(below.map(({ to, under }) => [to, under])).toContainEqual(["PRD-001:US-001", "PRD-001"]);
   });
 });
+
+it("a link that leads upward is the first broken hop, and nothing else is offered for it", async () => {
+  const upward = createSessionWorld({
+    "docs/BRD/BRD-001_needs.md": "# BRD-001: Needs\n\n`@prd: PRD-001:US-001`\n",
+    "docs/PRD/PRD-001_product.md": "# PRD-001: Product\n\n### US-001: Told\n\n### US-002: Kept\n",
+  });
+  const { stdout } = await upward.call(["trace", "BRD-001"]);
+  expect(stdout).toContain("BRD-001 names @prd: PRD-001:US-001, which is upward.\n");
+});
