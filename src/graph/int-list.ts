@@ -40,8 +40,13 @@ export class IntList {
   }
 
   #grow(size: number): void {
-    const grown = new Int32Array(Math.max(16, size));
-    grown.set(this.#items);
-    this.#items = grown;
+    this.#items = grown(this.#items, Math.max(16, size));
   }
+}
+
+/** The same numbers in an array of that length, which is no shorter. */
+export function grown(items: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(length);
+  larger.set(items);
+  return larger;
 }

@@ -1,5 +1,5 @@
 import type { GraphState } from "./graph-state.ts";
-import { IntList } from "./int-list.ts";
+import { grown, IntList } from "./int-list.ts";
 import { Marks } from "./marks.ts";
 import { bitOf, type UpwardMemo } from "./upward-memo.ts";
 
@@ -122,8 +122,6 @@ export class Trunks {
   }
 
   #grow(least: number): void {
-    const grown = new Int32Array(Math.max(least, this.#entries.length * 2, this.#state.nodes.size * width));
-    grown.set(this.#entries);
-    this.#entries = grown;
+    this.#entries = grown(this.#entries, Math.max(least, this.#entries.length * 2, this.#state.nodes.size * width));
   }
 }

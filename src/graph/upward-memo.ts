@@ -1,6 +1,6 @@
 import { linkColumn, linkWidth } from "./artifact-entry.ts";
 import type { GraphState } from "./graph-state.ts";
-import { IntList } from "./int-list.ts";
+import { grown, IntList } from "./int-list.ts";
 import type { TypeFacts } from "./layer-table.ts";
 import { Marks } from "./marks.ts";
 import { firstOf, WrittenTags } from "./written-tags.ts";
@@ -213,8 +213,6 @@ export class UpwardMemo {
   }
 
   #grow(least: number): void {
-    const grown = new Int32Array(Math.max(least, this.#entries.length * 2, this.#state.nodes.size * width));
-    grown.set(this.#entries);
-    this.#entries = grown;
+    this.#entries = grown(this.#entries, Math.max(least, this.#entries.length * 2, this.#state.nodes.size * width));
   }
 }

@@ -5,8 +5,8 @@ import { recordedPlans } from "#journal/plan-journals";
 import { stateFolders } from "#journal/workspace-state";
 import type { Artifact } from "#model/artifact";
 import type { PlanFigures } from "#model/figures";
-import { once, withEachLazily } from "#model/lazily";
-import { createSource, isMarkdownPath } from "#model/source";
+import { withEachLazily } from "#model/lazily";
+import { createSource, isMarkdownPath, type Source } from "#model/source";
 import type { UnderstoodPlan } from "#model/understanding";
 import { documentAnchors } from "#parse/anchors";
 import { parseMarkdown } from "#parse/markdown";
@@ -16,7 +16,8 @@ import { isThere, type RuleContext } from "#rules/rule";
 import { acceptedLinksOf } from "./accepted-links.ts";
 import { type DocumentReading, readSource } from "./document-reading.ts";
 import { type GatheredDocuments, readingGround } from "./gather-documents.ts";
-import { ownFactMakers, type ReadingGround, receiptOf } from "./own-facts.ts";
+import { withOwnFacts } from "./own-context.ts";
+import { type ReadingGround, receiptOf } from "./own-facts.ts";
 import { memoryOf, mergedRecord, readReceipt } from "./plan-view.ts";
 import { cacheFolder } from "./sealed-file.ts";
 import { hasReports } from "./report-files.ts";
@@ -83,7 +84,7 @@ function* contextsOf(around: Surroundings, readings: Iterable<DocumentReading>):
 /** A document as the rules see it. */
 export function contextOf(around: Surroundings, { path, facts, alone, plan }: DocumentReading): RuleContext {
   const { ground, workspace, graph } = around;
-  const source = once(() => readSource(ground, path)?.source ?? createSource(path, new Uint8Array()));
+  const source = (): Source => readSource(ground, path)?.source ?? createSource(path, new Uint8Array());
   const { profile } = ground;
   if (facts.unread !== undefined) return withEachLazily({ document: facts, profile, alone }, { source }, undefined);
   const faults = graph.trace(path)?.faults;
@@ -100,7 +101,7 @@ export function contextOf(around: Surroundings, { path, facts, alone, plan }: Do
     ...(receipt === undefined ? {} : { receipt }),
     ...(isRecorded ? {} : { alone }),
   };
-  const context = withEachLazily(base, { source, ...ownFactMakers(ground, facts, source) }, undefined) as RuleContext;
+  const context = withOwnFacts(base, ground, facts, source) as RuleContext;
   return withFigures(around, isRecorded ? withRecord(around, context) : context);
 }
 

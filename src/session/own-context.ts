@@ -1,3 +1,4 @@
+import { once, withEachLazily } from "#model/lazily";
 import type { Plan } from "#model/plan";
 import type { Source } from "#model/source";
 import type { TraceFault } from "#model/trace";
@@ -19,16 +20,35 @@ export function ownContext(
   return new OwnContext(ground, document, source, faults) as RuleContext;
 }
 
+/** The same facts, but for the receipt, added to a context that has others, too; the source is read when one of them is looked at. */
+export function withOwnFacts<Base extends object>(
+  base: Base,
+  ground: ReadingGround,
+  document: DocumentFacts,
+  source: () => Source,
+): Base & Later {
+  const own = once(() => new OwnContext(ground, document, source(), undefined));
+  return withEachLazily(base, later[kindOf(ground.profile, document)], own);
+}
+
+type Later = Pick<RuleContext, "source" | "wounds" | "markdown" | "plan" | "understood">;
+type Makers = { readonly [Name in keyof Later]: (own: () => OwnContext) => Later[Name] };
+
+const ofText = { source: (own) => own().source, wounds: (own) => own().wounds } satisfies Makers;
+const ofMarkdown = { ...ofText, markdown: (own) => own().markdown } satisfies Makers;
+const ofPlan = { ...ofMarkdown, plan: (own) => own().plan, understood: (own) => own().understood } satisfies Makers;
+const later: Readonly<Record<DocumentKind, Makers>> = { text: ofText, markdown: ofMarkdown, plan: ofPlan };
+
 /** Why: a class, as there is one for each document, and properties defined on each object take ten times as long. */
 class OwnContext {
   readonly source: Source;
   readonly document: DocumentFacts;
   readonly profile: Profile;
   readonly faults: readonly TraceFault[] | undefined;
-  readonly receipt: ReceiptFacts | undefined;
   readonly there: readonly Fact[];
   readonly #ground: ReadingGround;
   readonly #kind: DocumentKind;
+  #receipt: ReceiptFacts | undefined;
   #wounds: readonly WoundFact[] | undefined;
   #markdown: MarkdownFacts | undefined;
   #plan: Plan | undefined;
@@ -46,8 +66,13 @@ class OwnContext {
     this.faults = faults;
     this.#ground = ground;
     this.#kind = kindOf(ground.profile, document);
-    this.receipt = receiptOf(ground, document);
     this.there = (faults === undefined ? unread : read)[this.#kind];
+  }
+
+  get receipt(): ReceiptFacts | undefined {
+    if (this.#kind !== "plan") return undefined;
+    this.#receipt ??= receiptOf(this.#ground, this.document);
+    return this.#receipt;
   }
 
   get wounds(): readonly WoundFact[] {

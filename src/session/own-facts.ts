@@ -1,17 +1,14 @@
 import { type Receipt, receiptPath } from "#author/receipt";
-import { once } from "#model/lazily";
 import type { Plan } from "#model/plan";
 import type { Hash, ShellParser } from "#model/ports";
 import { isMarkdownPath, type Source } from "#model/source";
 import type { UnderstoodPlan } from "#model/understanding";
 import { woundsOf } from "#parse/encoding";
 import { parsePlan } from "#parse/iplan/plan";
-import { Outline } from "#parse/outline";
 import { understandPlan } from "#plan/understand";
 import { isReserved, parseDocumentId } from "#profile/dialect";
 import type { Profile } from "#profile/profile";
 import type { DocumentFacts, ReceiptFacts, WoundFact } from "#rules/facts";
-import type { RuleContext } from "#rules/rule";
 import type { WorkspaceDocument } from "./workspace.ts";
 
 /** A document and how it came to be checked. */
@@ -39,12 +36,6 @@ const takenFor: Readonly<Record<string, string>> = {
   "latin-1": "Latin-1",
 };
 
-/** Facts that a document gives by itself. */
-type OwnFacts = Partial<Pick<RuleContext, "wounds" | "markdown" | "plan" | "understood">>;
-
-/** How each of those facts is made. */
-export type FactMakers = { readonly [Name in keyof OwnFacts]: () => OwnFacts[Name] };
-
 /** A document as far as it is read without the others: what can be told of it by itself. */
 export type DocumentKind = "text" | "markdown" | "plan";
 
@@ -52,17 +43,6 @@ export type DocumentKind = "text" | "markdown" | "plan";
 export function kindOf(profile: Profile, document: DocumentFacts): DocumentKind {
   if (!isMarkdownPath(document.path)) return "text";
   return isPlanFacts(profile, document) ? "plan" : "markdown";
-}
-
-/** Makes the facts that a document gives by itself when they are first looked at. */
-export function ownFactMakers(ground: ReadingGround, document: DocumentFacts, source: () => Source): FactMakers {
-  const kind = kindOf(ground.profile, document);
-  const wounds = (): OwnFacts["wounds"] => woundsIn(source());
-  if (kind === "text") return { wounds };
-  const markdown = (): OwnFacts["markdown"] => new Outline(source());
-  if (kind === "markdown") return { wounds, markdown };
-  const plan = once(() => parsePlan(source(), ground.profile));
-  return { wounds, markdown, plan, understood: () => understoodOf(ground, plan()) };
 }
 
 /** The receipt beside a document that is a plan. */

@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { createShellParser } from "#host/shell-parser";
-import { withEachLazily } from "#model/lazily";
 import { createSourceFromText } from "#model/source";
 import { aidoc16 } from "#profile/aidoc-16";
 import type { DocumentFacts } from "#rules/facts";
 import { isThere, type RuleContext } from "#rules/rule";
-import { ownContext } from "#session/own-context";
-import { ownFactMakers, type ReadingGround, receiptOf } from "#session/own-facts";
+import { ownContext, withOwnFacts } from "#session/own-context";
+import { type ReadingGround, receiptOf } from "#session/own-facts";
 import { planHash } from "../support/plan-hash.ts";
 
 const facts = ["wounds", "markdown", "plan", "understood", "receipt", "faults", "trace", "figures"] as const;
@@ -32,22 +31,17 @@ describe("The facts of a document by itself", () => {
     ["a requirement", documentAt("docs/REQ-001_one.md", "REQ")],
     ["a document of no type", documentAt("README.md")],
     ["scenarios", documentAt("docs/BDD-001_one.feature", "BDD")],
-  ])("are those that their makers make, of %s", (_, document) => {
+  ])("are the same in a context that has others, too, of %s", (_, document) => {
     const source = createSourceFromText(document.path, text);
     for (const faults of [undefined, []]) {
       const receipt = receiptOf(ground, document);
       const base = {
-        source,
         document,
         profile: aidoc16,
         ...(faults === undefined ? {} : { faults }),
         ...(receipt === undefined ? {} : { receipt }),
       };
-      const made = withEachLazily(
-        base,
-        ownFactMakers(ground, document, () => source),
-        undefined,
-      ) as RuleContext;
+      const made: RuleContext = withOwnFacts(base, ground, document, () => source);
       const own = ownContext(ground, document, source, faults);
       expect(facts.filter((fact) => isThere(own, fact))).toEqual(facts.filter((fact) => isThere(made, fact)));
       for (const fact of ["wounds", "faults", "receipt"] as const) expect(own[fact]).toEqual(made[fact]);
