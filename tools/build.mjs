@@ -30,7 +30,7 @@ const withoutSubprocess = {
  * variable back for the commands that the program starts.
  */
 const launcher = `#!/bin/sh
-':' //; if [ "\${NODE_EXTRA_CA_CERTS+x}" ]; then IPLAN_NODE_EXTRA_CA_CERTS=$NODE_EXTRA_CA_CERTS; export IPLAN_NODE_EXTRA_CA_CERTS; unset NODE_EXTRA_CA_CERTS; fi; exec node --v8-pool-size=0 "$0" "$@"
+':' //; if [ "\${NODE_EXTRA_CA_CERTS+x}" ]; then IPLAN_NODE_EXTRA_CA_CERTS=$NODE_EXTRA_CA_CERTS; export IPLAN_NODE_EXTRA_CA_CERTS; unset NODE_EXTRA_CA_CERTS; fi; command -v node >/dev/null || { echo "iplan: node is not on the PATH. Install Node.js, or add its folder to the PATH." >&2; exit 127; }; exec node --v8-pool-size=0 "$0" "$@"
 `;
 
 const shared = {

@@ -69,6 +69,12 @@ test.each([
   expect(call([], { ...environment, PATH: path }).stdout).toContain(`${said}\n`);
 });
 
+test("without Node it says what to install, and exits as a shell does for a missing command", () => {
+  const { status, stdout, stderr } = call(["--version"], { PATH: createCliWorld().outside });
+  expect({ status, stdout }).toEqual({ status: 127, stdout: "" });
+  expect(stderr).toBe("iplan: node is not on the PATH. Install Node.js, or add its folder to the PATH.\n");
+});
+
 test("commands of a plan find the certificates variable as the caller set it, and nothing beside it", () => {
   const world = createCliWorld({
     "docs/IPLAN/IPLAN-001_certificates_20260101_000000.md":

@@ -47,6 +47,9 @@ describe("the command line", () => {
     ["an unknown option", ["check", "--scroe"], "unknown option", "--score"],
     ["a missing argument", ["run"], "plan is missing", "iplan run --help"],
     ["a missing value", ["run", "P", "--from"], "argument missing", "iplan run --help"],
+    ["an empty argument", ["check", ""], "target is empty", "iplan check --help"],
+    ["an empty argument among others", ["check", "BRD-001", ""], "target is empty", "iplan check --help"],
+    ["an empty value", ["check", "--since", ""], "--since is empty", "iplan check --help"],
     ["too many arguments", ["trust", "A", "B"], "too many arguments", "iplan trust --help"],
   ])("%s says what to do", (_name, words, message, cure) => {
     let error: unknown;

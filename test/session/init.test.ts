@@ -93,6 +93,20 @@ describe("init", () => {
     expect((await world.call(["init", "--remove"])).stdout).toContain("There is nothing to take away.");
   });
 
+  test("makes the key with which a check is kept, and --remove takes what was kept", async () => {
+    const world = project({ ...git, "docs/BRD/BRD-001_a.md": "# BRD-001: A\n" });
+    const before = snapshot(world);
+    await world.call(["init", "--dry-run"]);
+    await world.call(["check"]);
+    expect(snapshot(world)).toEqual(before);
+    await world.call(["init"]);
+    await world.host.timer.sleep(60_000);
+    await world.call(["check"]);
+    expect(Object.keys(snapshot(world))).toContain(".iplan/cache/check");
+    await world.call(["init", "--remove"]);
+    expect(snapshot(world)).toEqual(before);
+  });
+
   test("--remove goes by marks and names where another machine wrote them, and keeps the settings", async () => {
     const world = project({ ...git, "AGENTS.md": "# Mine\n", ".gitignore": "dist\n" });
     await world.call(["init", ...everyone]);

@@ -101,7 +101,7 @@ function addCommand(program: Command, spec: CommandSpec, accept: (invocation: In
   command.action((...given: unknown[]) => {
     const options = { ...program.opts(), ...command.opts() };
     const values = given.slice(0, spec.arguments.length);
-    if (options["help"] !== true) requireArguments(command, spec, values);
+    if (options["help"] !== true) requireArguments(command, spec, values, options);
     accept(invocationOf(spec, values, options));
   });
   program.addCommand(command);
@@ -114,11 +114,25 @@ function optionOf(entry: CommandSpec["options"][number]): Option {
   return made;
 }
 
-function requireArguments(command: Command, spec: CommandSpec, values: readonly unknown[]): void {
+function requireArguments(
+  command: Command,
+  spec: CommandSpec,
+  values: readonly unknown[],
+  options: Record<string, unknown>,
+): void {
   for (const [index, argument] of spec.arguments.entries()) {
-    if (argument.required && values[index] === undefined)
+    const value = values[index];
+    if (argument.required && value === undefined)
       command.error(`error: ${argument.name} is missing: ${argument.summary}`);
+    if (isEmpty(value)) command.error(`error: ${argument.name} is empty: ${argument.summary}`);
   }
+  for (const { name } of spec.options)
+    if (isEmpty(options[camelCase(name)])) command.error(`error: --${name} is empty`);
+}
+
+/** Why: a script whose variable is not set names nothing, and nothing must not become the whole workspace. */
+function isEmpty(value: unknown): boolean {
+  return value === "" || (Array.isArray(value) && value.includes(""));
 }
 
 function invocationOf(

@@ -1,5 +1,6 @@
 import { type AssistantName, assistantNames, assistantSetups } from "#author/setup/assistants";
 import { IplanError } from "#model/errors";
+import type { Host } from "#model/ports";
 import type { Profile } from "#profile/profile";
 import { setupDiff, setupPage, type ShownSetup } from "#render/setup-page";
 import {
@@ -39,7 +40,10 @@ export const init: CommandHandler = async (context, input) => {
     replacesChanged: flag(input, "yes"),
   });
   const isWritten = !flag(input, "dry-run") && (!asks || (await confirmed(context, changes)));
-  if (isWritten) applySetup(context.host, place.root, changes);
+  if (isWritten) {
+    applySetup(context.host, place.root, changes);
+    makeKey(context.host, place.root);
+  }
   const command = programCommand(context.host, place.root);
   const isOwnPath = command?.kind === "path" && changes.some(({ what }) => /server|hooks/u.test(what));
   return outcome(context, input, {
@@ -62,6 +66,16 @@ export const init: CommandHandler = async (context, input) => {
     ],
   });
 };
+
+/** Makes the workspace's key, kept in the user's folder: with it, a check of what did not change is read from the cache. */
+function makeKey(host: Host, root: string): void {
+  try {
+    host.trust(root).key({ create: true });
+  } catch (error) {
+    // Why: where the user's folder may not be written, all that is missing is speed; a run says what is wrong.
+    if (!(error instanceof IplanError)) throw error;
+  }
+}
 
 async function settled({ host }: CommandContext, { root }: SetupRoot): Promise<{ docs: string; profile: Profile }> {
   const { config, profile } = await openSession(host, root);

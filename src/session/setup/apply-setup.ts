@@ -104,8 +104,8 @@ function keepStateOut(files: Files, root: string): void {
   if (found.source === undefined) files.writeAtomic(found.target, new TextEncoder().encode("*\n"));
 }
 
-/** What may lie in the folder of our state when nothing is kept there: its ignore file, and what a writer that died left. */
-const ownLeft = /^(?:\.gitignore|(?:\.gitignore|setup\.json|config\.schema\.json)\.[\d-]+\.tmp)$/u;
+/** What may lie in the folder of our state when nothing is kept there: its ignore file, caches, and what a writer that died left. */
+const ownLeft = /^(?:\.gitignore|cache|(?:\.gitignore|setup\.json|config\.schema\.json)\.[\d-]+\.tmp)$/u;
 
 function removeEmpty(files: Files, root: string, folder: string): void {
   const path = `${root}/${folder}`;
