@@ -43,7 +43,8 @@ function writing<T>(path: string, write: () => T): T {
   try {
     return write();
   } catch (error) {
-    throw error instanceof IplanError ? error : notWritable(path, error);
+    // Why: what has no code of the system is no trouble of the disk, but of whoever makes the pieces.
+    throw error instanceof IplanError || systemCode(error) === undefined ? error : notWritable(path, error);
   }
 }
 
@@ -115,14 +116,19 @@ function isRunning(pid: number): boolean {
 }
 
 /** Writes a new file beside the path, whole, and returns its name. */
-function writeBeside(path: string, bytes: Uint8Array, mode: number, until: WrittenUntil): string {
+function writeBeside(
+  path: string,
+  bytes: Uint8Array | Iterable<Uint8Array>,
+  mode: number,
+  until: WrittenUntil,
+): string {
   mkdirSync(dirname(path), { recursive: true });
   sweepTemporaries(path);
   temporaries += 1;
   const temporary = `${path}.${process.pid}-${temporaries}.tmp`;
   const file = openSync(temporary, "wx", mode);
   try {
-    writeAll(file, bytes);
+    for (const piece of bytes instanceof Uint8Array ? [bytes] : bytes) writeAll(file, piece);
     if (until === "synced") fsyncSync(file);
   } catch (error) {
     rmSync(temporary, { force: true });
@@ -142,7 +148,7 @@ function refuseLink(path: string, before: Stats | undefined): void {
   );
 }
 
-function writeAtomic(path: string, bytes: Uint8Array, mode: number, until: WrittenUntil): void {
+function writeAtomic(path: string, bytes: Uint8Array | Iterable<Uint8Array>, mode: number, until: WrittenUntil): void {
   const before = lstatSync(path, { throwIfNoEntry: false });
   refuseLink(path, before);
   const temporary = writeBeside(path, bytes, before === undefined ? mode : before.mode & 0o7777, until);

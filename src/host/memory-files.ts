@@ -1,3 +1,4 @@
+import { wholeBytes } from "#model/bytes";
 import { createHash } from "node:crypto";
 import { posix } from "node:path";
 import { IplanError } from "#model/errors";
@@ -137,14 +138,14 @@ export class MemoryFiles implements Files {
     return this.#entries.has(real) ? real : undefined;
   }
 
-  writeAtomic(path: string, bytes: Uint8Array, mode?: number): void {
+  writeAtomic(path: string, bytes: Uint8Array | Iterable<Uint8Array>, mode?: number): void {
     const real = this.#resolve(path);
     const before = this.#entries.get(real);
     if (before?.kind === "directory") throw notWritable(path, "a directory is in its place");
     const temporary = `${real}.${this.#operations}.tmp`;
     this.#guarded(path, temporary, () => {
       this.#announce("write", path);
-      this.#place(temporary, bytes, before?.kind === "file" ? before.mode : (mode ?? 0o644));
+      this.#place(temporary, wholeBytes(bytes), before?.kind === "file" ? before.mode : (mode ?? 0o644));
       this.#announce("sync", path);
       this.#announce("rename", path);
       const written = this.#entries.get(temporary);

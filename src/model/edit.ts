@@ -1,3 +1,4 @@
+import { joinBytes } from "./bytes.ts";
 import { type Source, createSource } from "./source.ts";
 
 /** A replacement in a document's text by UTF-16 offsets. `expected`, when given, is the text that must stand there. */
@@ -31,20 +32,10 @@ export function applyEdits(source: Source, edits: readonly Edit[]): Uint8Array {
     last = edit.end;
   }
   pieces.push(source.bytes.subarray(from));
-  return concatenate(pieces);
+  return joinBytes(pieces);
 }
 
 /** Applies edits and reads the result again. */
 export function editSource(source: Source, edits: readonly Edit[]): Source {
   return createSource(source.path, applyEdits(source, edits));
-}
-
-function concatenate(pieces: readonly Uint8Array[]): Uint8Array {
-  const result = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    result.set(piece, at);
-    at += piece.length;
-  }
-  return result;
 }

@@ -44,8 +44,11 @@ export interface Files {
   list(path: string): readonly DirectoryEntry[];
   /** The real path with links resolved, or undefined. */
   realPath(path: string): string | undefined;
-  /** Replaces the file in one step: written beside it, synced, renamed; keeps its mode. Creates directories. `mode` for new files. */
-  writeAtomic(path: string, bytes: Uint8Array, mode?: number, until?: WrittenUntil): void;
+  /**
+   * Replaces the file in one step: written beside it, synced, renamed; keeps its mode. Creates directories. `mode` for new files. Of
+   * pieces, each is written before the next is made.
+   */
+  writeAtomic(path: string, bytes: Uint8Array | Iterable<Uint8Array>, mode?: number, until?: WrittenUntil): void;
   /** Creates the file with its whole content in one step, failing (false) when it exists. Used for locks. */
   createExclusive(path: string, bytes: Uint8Array, mode?: number): boolean;
   /** Removes a file, or a directory with what is in it; what is missing is no error. */

@@ -1,20 +1,22 @@
 import { escapeControls } from "./escape.ts";
-import type { ExportedItem, ExportedLink } from "./exported-item.ts";
-import { renderNeeds } from "./needs-file.ts";
+import type { ExportedItem, ExportedItems, ExportedLink } from "./exported-item.ts";
+import { needsTexts } from "./needs-file.ts";
+import { textPieces } from "./text-pieces.ts";
 
 /** Name of a format of `export`. */
 export type ExportFormat = "csv" | "needs";
 
 /** How to print the items in a format, and whether a text is such a file. */
 interface ExportShape {
-  render(items: readonly ExportedItem[]): string;
+  /** The text piece by piece. */
+  pieces(items: ExportedItems): Iterable<string>;
   isOne(text: string): boolean;
 }
 
 /** Formats of `export`. */
 export const exportFormats: Readonly<Record<ExportFormat, ExportShape>> = {
-  csv: { render: renderCsv, isOne: (text) => text.startsWith(header.join(",")) },
-  needs: { render: renderNeeds, isOne: (text) => /^\{\s*"current_version"/.test(text) },
+  csv: { pieces: (items) => textPieces(csvLines(items)), isOne: (text) => text.startsWith(header.join(",")) },
+  needs: { pieces: (items) => textPieces(needsTexts(items)), isOne: (text) => /^\{\s*"current_version"/.test(text) },
 };
 
 /** True for the name of a format. */
@@ -25,8 +27,13 @@ export function isExportFormat(name: string): name is ExportFormat {
 const header = ["id", "kind", "type", "layer", "title", "path", "line", "verdict", "links_out", "links_in"];
 
 /** A table by RFC 4180; what a spreadsheet would take for a formula begins with an apostrophe. */
-function renderCsv(items: readonly ExportedItem[]): string {
-  const rows = items.map((item) => [
+function* csvLines(items: ExportedItems): Generator<string> {
+  yield lineOf(header);
+  for (const index of items.ids.keys()) yield lineOf(rowOf(items.at(index)));
+}
+
+function rowOf(item: ExportedItem): readonly string[] {
+  return [
     item.id,
     item.kind,
     item.type,
@@ -37,8 +44,11 @@ function renderCsv(items: readonly ExportedItem[]): string {
     item.verdict ?? "",
     linkList(item.out),
     linkList(item.in),
-  ]);
-  return [header, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+  ];
+}
+
+function lineOf(cells: readonly string[]): string {
+  return `${cells.map(cell).join(",")}\r\n`;
 }
 
 function linkList(links: readonly ExportedLink[]): string {

@@ -25,3 +25,12 @@ export interface ExportedItem {
   readonly out: readonly ExportedLink[];
   readonly in: readonly ExportedLink[];
 }
+
+/** The items of an export, by id. Why: all of them at once, with their links, are many times as large as the documents. */
+export interface ExportedItems {
+  readonly ids: readonly string[];
+  /** How many of them are documents. */
+  readonly documents: number;
+  /** Made anew each time. */
+  at(index: number): ExportedItem;
+}

@@ -1,26 +1,37 @@
-import type { ExportedItem } from "./exported-item.ts";
+import type { ExportedItem, ExportedItems } from "./exported-item.ts";
 import { renderJson } from "./json-text.ts";
 import { needIds } from "./need-ids.ts";
 
 const version = "1.0";
 
 /**
- * The `needs.json` of sphinx-needs: one version with the schema of a need and every need by its id, keys in order.
+ * The `needs.json` of sphinx-needs piece by piece: one version with the schema of a need and every need by its id, keys in order.
  * No times are written, as sphinx-needs does for `needs_reproducible_json`, so that the same documents give the same bytes.
  */
-export function renderNeeds(items: readonly ExportedItem[]): string {
-  const ids = needIds(items.map(({ id }) => id));
-  const needs = items
-    .map((item) => needOf(item, ids))
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map((need) => [need.id, need] as const);
+export function* needsTexts(items: ExportedItems): Generator<string> {
+  const ids = needIds(items.ids);
+  const order = items.ids.map((id, index) => ({ id: ids.get(id) ?? id, index })).sort((a, b) => (a.id < b.id ? -1 : 1));
   const one = {
     creator: { program: "iplan" },
-    needs: new Map(needs),
-    needs_amount: needs.length,
+    needs: {},
+    needs_amount: order.length,
     needs_schema: { $schema: "http://json-schema.org/draft-07/schema#", properties: needFields, type: "object" },
   };
-  return `${renderJson({ current_version: version, project: "iplan", versions: { [version]: one } }, 2)}\n`;
+  const whole = `${renderJson({ current_version: version, project: "iplan", versions: { [version]: one } }, 2)}\n`;
+  const end = whole.indexOf(needsMark) + needsMark.length;
+  yield whole.slice(0, end);
+  for (const [place, { index }] of order.entries()) {
+    const need = needOf(items.at(index), ids);
+    yield `${place === 0 ? "" : ","}${indented(renderJson({ [need.id]: need }, 2).slice(1, -2))}`;
+  }
+  yield `${order.length === 0 ? "" : "\n      "}${whole.slice(end)}`;
+}
+
+const needsMark = '"needs": {';
+
+/** Why: two blanks of indentation are what an object of its own has; in the file a need stands three levels deeper. */
+function indented(json: string): string {
+  return json.replaceAll("\n", "\n      ");
 }
 
 const text = { type: "string" } as const;

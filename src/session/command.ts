@@ -45,6 +45,8 @@ export interface CommandOutcome {
   readonly findings?: readonly Finding[];
   /** The page; made only when it is printed. */
   page(): string;
+  /** The page piece by piece, where it may be so long that all of it at once takes more memory than what it tells of. */
+  pieces?(): Iterable<string>;
   /** What exactly data, findings and page follow from, asked after they were used; undefined, or absent, when that is more than files. */
   follows?(): Answers | undefined;
 }

@@ -1,27 +1,49 @@
+import type { Verdict } from "#model/run";
 import { compareIds } from "#graph/index";
 import type { TraceGraph, TraceNode } from "#graph/graph";
 import { layerOf } from "#profile/dialect";
-import type { ExportedItem, ExportedLink } from "#render/exported-item";
+import type { ExportedItem, ExportedItems } from "#render/exported-item";
+import { NodeLinks } from "./node-links.ts";
 import { readPlans } from "./plans.ts";
 import { receiptStanding } from "./receipt-standing.ts";
 import type { Session } from "./session.ts";
 
 /** Every document, and every element that is demanded or named, with its links, and the tasks of plans with their verdicts, by id. The same documents give the same list. */
-export async function exportModel(session: Session, graph: TraceGraph): Promise<readonly ExportedItem[]> {
-  const links = allLinks(graph);
-  const items = new Map<string, ExportedItem>();
-  for (const node of graph.documents()) {
-    const view = graph.view(node);
-    if (view === undefined || view.role === "other") continue;
-    const elements = graph.holdersOf(node).flatMap((path) => graph.elementsOf(path));
-    // Why: keys and sections that nothing names are places in a text, no requirements.
-    const told = elements.filter((one) => graph.isDemanding(one) || links.out.has(one) || links.in.has(one));
-    for (const one of [node, ...new Set(told)]) {
-      for (const item of itemOf(session, graph, one, links)) items.set(item.id, item);
-    }
-  }
-  await addVerdicts(session, items);
-  return [...items.values()].sort((a, b) => compareIds(documentOf(a.id), documentOf(b.id)) || byPlace(a, b));
+export async function exportModel(session: Session, graph: TraceGraph): Promise<ExportedItems> {
+  const links = new NodeLinks(graph);
+  const plans = await planVerdicts(session);
+  const rows = documentsById(graph).flatMap((node) => rowsOf(session, graph, links, plans, node));
+  const ranks = new Map(rows.flatMap(({ node }, rank) => (node === undefined ? [] : [[node, rank] as const])));
+  const rankOf = (node: number): number => ranks.get(node) ?? rows.length;
+  return {
+    ids: rows.map(({ id }) => id),
+    documents: rows.filter(({ kind }) => kind === "document").length,
+    at(index) {
+      const row = rows[index];
+      const item = row === undefined ? undefined : itemOf(session, graph, links, rankOf, row);
+      if (item === undefined) throw new RangeError(`there is no item ${index}`);
+      return item;
+    },
+  };
+}
+
+/** An item before its links are looked up. */
+interface Row {
+  readonly id: string;
+  readonly kind: ExportedItem["kind"];
+  /** Absent for a task that is no node. */
+  readonly node?: number;
+  /** The document that says everything else about a task. */
+  readonly plan?: number;
+  readonly title?: string;
+  readonly path: string;
+  readonly line: number;
+  readonly verdict?: Verdict;
+}
+
+function documentsById(graph: TraceGraph): readonly number[] {
+  const documents = graph.documents().map((node) => ({ node, id: graph.idOf(node) }));
+  return documents.sort((a, b) => compareIds(documentOf(a.id), documentOf(b.id))).map(({ node }) => node);
 }
 
 function documentOf(id: string): string {
@@ -29,8 +51,44 @@ function documentOf(id: string): string {
   return colon < 0 ? id : id.slice(0, colon);
 }
 
-function byPlace(a: ExportedItem, b: ExportedItem): number {
-  if (a.kind !== b.kind) return a.kind === "document" ? -1 : 1;
+/** The rows of a document: itself, then its elements and tasks by place. */
+function rowsOf(
+  session: Session,
+  graph: TraceGraph,
+  links: NodeLinks,
+  plans: ReadonlyMap<string, PlanVerdicts>,
+  document: number,
+): readonly Row[] {
+  const whole = graph.view(document);
+  if (whole === undefined || whole.role === "other") return [];
+  const plan = plans.get(whole.id);
+  const own: Row = { ...rowOf(session, whole), ...verdictOf(plan?.verdict) };
+  const elements = new Set(graph.holdersOf(document).flatMap((path) => graph.elementsOf(path)));
+  const rows: Row[] = [];
+  const tasks = new Map(plan?.tasks);
+  for (const node of elements) {
+    // Why: keys and sections that nothing names are places in a text, no requirements.
+    if (!graph.isDemanding(node) && !links.has(node)) continue;
+    const view = graph.view(node);
+    if (view === undefined) continue;
+    rows.push({ ...rowOf(session, view), ...verdictOf(tasks.get(view.id)?.verdict) });
+    tasks.delete(view.id);
+  }
+  for (const [id, { title, line, verdict }] of tasks)
+    rows.push({ id, kind: "element", plan: document, title, path: own.path, line, verdict });
+  return [own, ...rows.sort(byPlace)];
+}
+
+function rowOf(session: Session, { node, id, element, path, start }: TraceNode): Row {
+  const line = session.source(path)?.position(start).line ?? 1;
+  return { id, kind: element === undefined ? "document" : "element", node, path, line };
+}
+
+function verdictOf(verdict: Verdict | undefined): Pick<Row, "verdict"> {
+  return verdict === undefined ? {} : { verdict };
+}
+
+function byPlace(a: Row, b: Row): number {
   return compare(a.path, b.path) || a.line - b.line || compare(a.id, b.id);
 }
 
@@ -38,70 +96,54 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-interface NodeLinks {
-  readonly out: ReadonlyMap<number, readonly ExportedLink[]>;
-  readonly in: ReadonlyMap<number, readonly ExportedLink[]>;
-}
-
-/** Links by both of their ends; what is written twice counts once. */
-function allLinks(graph: TraceGraph): NodeLinks {
-  const [out, into] = [new Map<number, ExportedLink[]>(), new Map<number, ExportedLink[]>()];
-  for (const path of graph.paths()) {
-    const links = graph.linksOf(path);
-    for (let index = 0; index < links.length; index++) {
-      const { from, to, tag, status } = links.at(index);
-      add(out, links.from(index), { id: to, tag, status });
-      if (links.to(index) >= 0) add(into, links.to(index), { id: from, tag, status });
-    }
-  }
-  for (const list of into.values()) list.sort((a, b) => compareIds(a.id, b.id) || compare(a.tag, b.tag));
-  return { out, in: into };
-}
-
-function add(links: Map<number, ExportedLink[]>, node: number, link: ExportedLink): void {
-  const known = links.get(node);
-  if (known === undefined) links.set(node, [link]);
-  else if (!known.some((one) => one.id === link.id && one.tag === link.tag)) known.push(link);
-}
-
-function itemOf(session: Session, graph: TraceGraph, node: number, links: NodeLinks): readonly ExportedItem[] {
-  const view = graph.view(node);
-  if (view === undefined) return [];
-  const { id, element, type = "", layer, path, title, start } = view;
-  return [
-    {
-      id,
-      kind: element === undefined ? "document" : "element",
-      type,
-      typeName: layerOf(session.profile, type)?.title ?? type,
-      ...(layer < 0 ? {} : { layer }),
-      title: titleOf(view, title ?? ""),
-      path,
-      line: session.source(path)?.position(start).line ?? 1,
-      out: links.out.get(node) ?? [],
-      in: links.in.get(node) ?? [],
-    },
-  ];
+function itemOf(
+  session: Session,
+  graph: TraceGraph,
+  links: NodeLinks,
+  rankOf: (node: number) => number,
+  { id, kind, node, plan, title, path, line, verdict }: Row,
+): ExportedItem | undefined {
+  const view = graph.view(node ?? plan ?? -1);
+  if (view === undefined) return undefined;
+  const { type = "", layer } = view;
+  return {
+    id,
+    kind,
+    type,
+    typeName: layerOf(session.profile, type)?.title ?? type,
+    ...(layer < 0 ? {} : { layer }),
+    title: title ?? titleOf(view),
+    path,
+    line,
+    ...(verdict === undefined ? {} : { verdict }),
+    out: node === undefined ? [] : links.outOf(node),
+    in: node === undefined ? [] : links.into(node, rankOf),
+  };
 }
 
 /** Why: headings repeat the id that stands in a column of its own. */
-function titleOf({ document, element }: TraceNode, title: string): string {
+function titleOf({ document, element, title = "" }: TraceNode): string {
   const name = element ?? document;
   return title.startsWith(name) ? title.slice(name.length).replace(/^[\s:–-]+/u, "") : title;
 }
 
-/** Gives plans and their tasks the verdicts of their receipts; a task that nothing names by a tag gets a row of its own. */
-async function addVerdicts(session: Session, items: Map<string, ExportedItem>): Promise<void> {
+/** Where a plan and its tasks stand by the plan's receipt, tasks by their id in the chain. */
+interface PlanVerdicts {
+  readonly verdict: Verdict;
+  readonly tasks: ReadonlyMap<string, { readonly title: string; readonly line: number; readonly verdict: Verdict }>;
+}
+
+async function planVerdicts(session: Session): Promise<ReadonlyMap<string, PlanVerdicts>> {
+  const found = new Map<string, PlanVerdicts>();
   for (const plan of readPlans(session).plans) {
-    const document = items.get(plan.id);
-    if (document === undefined) continue;
     const { understood, standing } = await receiptStanding(session, plan);
-    items.set(plan.id, { ...document, verdict: standing.verdict });
-    for (const { key, id: task, task: written } of understood.phases.flatMap((phase) => phase.tasks)) {
-      const id = `${plan.id}:${task}`;
-      const own = { ...document, id, kind: "element" as const, title: written.name, out: [], in: [] };
-      const known = items.get(id) ?? { ...own, line: written.range.start.line };
-      items.set(id, { ...known, verdict: standing.tasks.get(key)?.verdict ?? "pending" });
-    }
+    const tasks = understood.phases
+      .flatMap((phase) => phase.tasks)
+      .map(({ key, id, task }) => {
+        const verdict = standing.tasks.get(key)?.verdict ?? "pending";
+        return [`${plan.id}:${id}`, { title: task.name, line: task.range.start.line, verdict }] as const;
+      });
+    found.set(plan.id, { verdict: standing.verdict, tasks: new Map([...(found.get(plan.id)?.tasks ?? []), ...tasks]) });
   }
+  return found;
 }

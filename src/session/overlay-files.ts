@@ -1,3 +1,4 @@
+import { wholeBytes } from "#model/bytes";
 import { binaryOf } from "#journal/redact";
 import { IplanError } from "#model/errors";
 import type { DirectoryEntry, Files, FileStat } from "#model/ports";
@@ -30,7 +31,7 @@ export function createOverlay(now: Files): Overlay {
         return bytes === undefined ? undefined : binaryOf(bytes);
       },
       digest: (path) => (layer.written.has(path) ? undefined : now.digest(path)),
-      writeAtomic: (path, bytes) => layer.write(path, bytes),
+      writeAtomic: (path, bytes) => layer.write(path, wholeBytes(bytes)),
       createExclusive(path, bytes) {
         if (layer.stat(path) !== undefined) return false;
         layer.write(path, bytes);

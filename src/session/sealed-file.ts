@@ -1,3 +1,4 @@
+import { joinBytes } from "#model/bytes";
 import { IplanError } from "#model/errors";
 import type { Host } from "#model/ports";
 
@@ -40,7 +41,7 @@ export function openSealedFile(place: Place, name: string, subject: string): Sea
     write(...pieces) {
       if (key === undefined || !isOurs(place)) return;
       try {
-        const whole = joined(new Uint8Array(sealLength + 1), ...pieces);
+        const whole = joinBytes([new Uint8Array(sealLength + 1), ...pieces]);
         const body = whole.subarray(sealLength + 1);
         whole.set(new TextEncoder().encode(`${sealOf(body)}\n`));
         // Why: what a power cut leaves of it has no right seal, and waiting for the disk may take longer than checking.
@@ -54,16 +55,6 @@ export function openSealedFile(place: Place, name: string, subject: string): Sea
 
 /** Digits of a seal. */
 const sealLength = 64;
-
-function joined(...pieces: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
-}
 
 /** True when the folder of this program is there and no link. */
 function isOurs({ host, root }: Place): boolean {

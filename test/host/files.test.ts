@@ -49,6 +49,18 @@ describe("writing in one step", () => {
     expect(readFileSync(at("run.sh"), "utf8")).toBe("new");
   });
 
+  test("takes pieces, and leaves what was there when one of them cannot be made", () => {
+    files.writeAtomic(at("a"), [bytesOf("on"), bytesOf(""), bytesOf("e")]);
+    expect(readFileSync(at("a"), "utf8")).toBe("one");
+    function* broken(): Generator<Uint8Array> {
+      yield bytesOf("two");
+      throw new RangeError("no more");
+    }
+    expect(() => files.writeAtomic(at("a"), broken())).toThrow(RangeError);
+    expect(readFileSync(at("a"), "utf8")).toBe("one");
+    expect(readdirSync(root)).toEqual(["a"]);
+  });
+
   test("refuses to write through a link", () => {
     writeFileSync(at("target"), "old");
     symlinkSync(at("target"), at("link"));

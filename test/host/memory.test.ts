@@ -66,7 +66,7 @@ describe("files in memory", () => {
     const { files } = createMemoryHost();
     files.put("/w/a", "old", 0o600);
     files.writeAtomic("/w/a", bytes("new"), 0o644);
-    files.writeAtomic("/w/b", bytes("b"));
+    files.writeAtomic("/w/b", [bytes("b"), bytes("")]);
     expect([files.text("/w/a"), files.mode("/w/a"), files.mode("/w/b")]).toEqual(["new", 0o600, 0o644]);
     expect(files.createExclusive("/w/lock", bytes("1"))).toBe(true);
     expect(files.createExclusive("/w/lock", bytes("2"))).toBe(false);

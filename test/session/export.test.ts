@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { ExportedItem } from "#render/exported-item";
 import { createCliWorld } from "../support/cli.ts";
 import { importNeeds } from "../support/needs-import.ts";
+import { createSessionWorld } from "../support/session-world.ts";
 
 const files = {
   "docs/BRD/BRD-001_needs.md": '# BRD-001: Needs, "all"\n\n### FR-001: =SUM(A1)\n\n### FR-002: Reports\n\n## Purpose\n',
@@ -25,6 +27,40 @@ describe("iplan export csv", () => {
       'src/told.py,document,CODE,13,,src/told.py,1,,"PRD-001:US-001 (prd, exact)",',
       "",
     ]);
+  });
+
+  it("names what links to a row in the order of the rows, each tag once", async () => {
+    const user = (number: string, ...tags: readonly string[]) =>
+      `# PRD-${number}: P\n\n### US-002: Two\n\n${tags.map((tag) => `@brd: ${tag}\n\n`).join("")}### US-001: One\n\n@brd: BRD-001:FR-001\n`;
+    const world = createSessionWorld({
+      "docs/BRD/BRD-001_needs.md": "# BRD-001: Needs\n\n### FR-001: Alerts\n",
+      "docs/PRD/PRD-1000_c.md": user("1000", "BRD-001:FR-001"),
+      "docs/PRD/PRD-002_b.md": user("002", "BRD-001:FR-001", "BRD-001:FR-001"),
+    });
+    const { items } = await world.data(["export", "csv"]);
+    const named = (items as readonly ExportedItem[]).find(({ id }) => id === "BRD-001:FR-001")?.in;
+    expect(named?.map(({ id }) => id)).toEqual([
+      "PRD-002:US-002",
+      "PRD-002:US-001",
+      "PRD-1000:US-002",
+      "PRD-1000:US-001",
+    ]);
+  });
+
+  it("prints in pieces what it holds as a whole", async () => {
+    const many = Array.from({ length: 900 }, (_, index) => `### FR-${index}: Requirement ${index}, "so" 😀\n`).join(
+      "\n",
+    );
+    const world = createSessionWorld({ "docs/BRD/BRD-001_needs.md": `# BRD-001: Needs\n\n${many}` });
+    const { items } = await world.data(["export", "csv"]);
+    const rows = (await world.call(["export", "csv"])).stdout.split("\r\n").slice(1, -1);
+    expect(rows.map((row) => row.slice(0, row.indexOf(",")))).toEqual(
+      (items as readonly ExportedItem[]).map(({ id }) => id),
+    );
+    const { stdout } = await world.call(["export", "needs"]);
+    const parsed = JSON.parse(stdout) as { versions: Record<string, { needs: object; needs_amount: number }> };
+    expect(Object.keys(parsed.versions["1.0"]?.needs ?? {})).toHaveLength(901);
+    expect(stdout).toBe(`${JSON.stringify(parsed, undefined, 2)}\n`);
   });
 
   it("gives plans and tasks the verdicts of their receipts", () => {

@@ -67,8 +67,8 @@ function shelfPlace(host: Host, terminal: Terminal, { directory }: Invocation): 
   return { host, cwd: directory ?? terminal.cwd, paint: terminal.paint, width: terminal.width };
 }
 
-function pageOf(outcome: CommandOutcome, { input }: Invocation): readonly string[] {
-  return input.options["events"] === true ? [] : [outcome.page()];
+function pageOf(outcome: CommandOutcome, { input }: Invocation): Iterable<string> {
+  return input.options["events"] === true ? [] : (outcome.pieces?.() ?? [outcome.page()]);
 }
 
 /** Prints pieces of text, and returns their bytes; none when they are more than is kept. */

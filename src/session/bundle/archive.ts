@@ -1,3 +1,4 @@
+import { joinBytes } from "#model/bytes";
 import { lengthProblem, type TarHeader, tarBlock, tarHeader, tarHeaderOf } from "./tar-header.ts";
 
 /** One file of an archive. */
@@ -33,21 +34,11 @@ export function writeArchive(files: readonly ArchiveFile[]): Uint8Array {
   const pieces: Uint8Array[] = [];
   for (const { name, bytes } of files) pieces.push(...tarHeader(name, bytes.length), bytes, padding(bytes.length));
   pieces.push(new Uint8Array(2 * tarBlock));
-  return together(pieces);
+  return joinBytes(pieces);
 }
 
 function padding(length: number): Uint8Array {
   return new Uint8Array(-length & (tarBlock - 1));
-}
-
-function together(pieces: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }
 
 /**

@@ -1,8 +1,9 @@
 import { IplanError } from "#model/errors";
+import { withEachLazily } from "#model/lazily";
 import { counted } from "#render/layout";
 import { escapeControls } from "#render/escape";
 import { type ExportFormat, exportFormats } from "#render/export-formats";
-import type { ExportedItem } from "#render/exported-item";
+import type { ExportedItems } from "#render/exported-item";
 import { type CommandContext, type CommandInput, type CommandOutcome, option } from "../command.ts";
 import { exportModel } from "../export-model.ts";
 import { outputPath } from "../output-file.ts";
@@ -17,7 +18,7 @@ export const exportItems = async (
 ): Promise<CommandOutcome> => {
   const session = await openSession(context.host, context.cwd);
   const items = await exportModel(session, await openGraph(session));
-  if (items.length === 0) {
+  if (items.ids.length === 0) {
     throw new IplanError(
       "usage/nothing-to-check",
       "No document of any type was found.",
@@ -26,16 +27,23 @@ export const exportItems = async (
   }
   const output = option(input, "output");
   if (output !== undefined) write(session, output, format, items);
+  const pieces = (): Iterable<string> =>
+    output === undefined ? exportFormats[format].pieces(items) : [writtenLine(output, items)];
   return {
     kind: "export",
     exitCode: 0,
-    data: { format, ...(output === undefined ? {} : { output }), items },
-    page: () => (output === undefined ? exportFormats[format].render(items) : writtenLine(output, items)),
+    data: withEachLazily(
+      { format, ...(output === undefined ? {} : { output }) },
+      { items: () => items.ids.map((_, index) => items.at(index)) },
+      undefined,
+    ),
+    page: () => [...pieces()].join(""),
+    pieces,
   };
 };
 
 /** Why: a name that was mistyped must not cost a document. */
-function write(session: Session, path: string, format: ExportFormat, items: readonly ExportedItem[]): void {
+function write(session: Session, path: string, format: ExportFormat, items: ExportedItems): void {
   const { files } = session.host;
   const absolute = outputPath(session, path, "export", `docs/export.${format === "csv" ? "csv" : "json"}`);
   const known = files.read(absolute);
@@ -46,10 +54,15 @@ function write(session: Session, path: string, format: ExportFormat, items: read
       "Name another file, or remove this one.",
     );
   }
-  files.writeAtomic(absolute, new TextEncoder().encode(exportFormats[format].render(items)));
+  files.writeAtomic(absolute, bytesOf(exportFormats[format].pieces(items)));
 }
 
-function writtenLine(path: string, items: readonly ExportedItem[]): string {
-  const documents = items.filter(({ kind }) => kind === "document").length;
-  return `wrote ${escapeControls(path)}: ${counted(documents, "document")}, ${counted(items.length - documents, "element")}\n`;
+function* bytesOf(texts: Iterable<string>): Generator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for (const text of texts) yield encoder.encode(text);
+}
+
+function writtenLine(path: string, items: ExportedItems): string {
+  const { documents, ids } = items;
+  return `wrote ${escapeControls(path)}: ${counted(documents, "document")}, ${counted(ids.length - documents, "element")}\n`;
 }
