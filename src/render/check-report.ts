@@ -1,5 +1,6 @@
 import type { Finding, Severity } from "#model/finding";
 import type { Source } from "#model/source";
+import type { PassedOver } from "./passed-over.ts";
 import type { ShownScore } from "./scores.ts";
 
 /** A rule as reports describe it. */
@@ -30,6 +31,8 @@ export interface CheckReport {
   readonly rules: readonly ReportedRule[];
   /** Findings of the baseline that are gone; absent when nothing was compared. */
   readonly gone?: readonly GoneFinding[];
+  /** What was not looked at although it may be meant. */
+  readonly passedOver: readonly PassedOver[];
   /** The program's version. */
   readonly version: string;
   /** A document's source; undefined when it cannot be read. */

@@ -1,6 +1,7 @@
 import { type Finding, isLive, type Severity } from "#model/finding";
 import type { CheckReport } from "./check-report.ts";
 import { escapeControls } from "./escape.ts";
+import { renderPassedOver } from "./passed-over.ts";
 
 const commands: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
 const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
@@ -10,6 +11,11 @@ const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 
  * first, because GitHub shows ten of a kind for a step and drops the rest.
  */
 export function renderGithub(report: CheckReport): string {
+  const passed = renderPassedOver(report.passedOver).trimEnd();
+  return `${annotationsOf(report)}${passed === "" ? "" : `::notice title=passed over::${message(passed)}\n`}`;
+}
+
+function annotationsOf(report: CheckReport): string {
   return report.findings
     .filter(isLive)
     .map((finding, index) => ({ finding, index }))

@@ -1,11 +1,12 @@
 import { type Finding, isLive } from "#model/finding";
 import type { CheckReport } from "./check-report.ts";
 import { escapeControls } from "./escape.ts";
+import { type PassedOver, wordsOfPassedOver } from "./passed-over.ts";
 
 /**
  * The findings as JUnit XML: one test suite a document, one case a finding, so that any CI shows them as tests. Errors are
  * failures; warnings and infos pass and stand in the case's output; what is waived or was there before is skipped. A document
- * without findings has one case that passed.
+ * without findings has one case that passed. What was not looked at is a suite of its own, of skipped cases.
  */
 export function renderJunit(report: CheckReport): string {
   const byPath = new Map<string, Finding[]>(report.documents.map((path) => [path, []]));
@@ -15,6 +16,7 @@ export function renderJunit(report: CheckReport): string {
     else group.push(finding);
   }
   const suites = [...byPath].map(([path, findings]) => suiteOf(path, findings));
+  if (report.passedOver.length > 0) suites.push(passedOverSuite(report.passedOver));
   const total = (pick: (suite: Suite) => number): number => suites.reduce((sum, suite) => sum + pick(suite), 0);
   const counts = `tests="${total((suite) => suite.tests)}" failures="${total((suite) => suite.failures)}" errors="0"`;
   return [
@@ -40,6 +42,18 @@ function suiteOf(path: string, findings: readonly Finding[]): Suite {
     tests: cases.length,
     failures,
     text: `  <testsuite name="${attribute(path)}" ${counts}>\n${cases.join("")}  </testsuite>\n`,
+  };
+}
+
+function passedOverSuite(passed: readonly PassedOver[]): Suite {
+  const cases = passed.map((one) =>
+    caseText("passed over", one.path, `      <skipped message="${attribute(wordsOfPassedOver(one))}"/>\n`),
+  );
+  const counts = `tests="${cases.length}" failures="0" errors="0" skipped="${cases.length}"`;
+  return {
+    tests: cases.length,
+    failures: 0,
+    text: `  <testsuite name="passed over" ${counts}>\n${cases.join("")}  </testsuite>\n`,
   };
 }
 

@@ -2,6 +2,7 @@ import { type Finding, isLive, type Severity } from "#model/finding";
 import type { CheckReport } from "./check-report.ts";
 import { escapeControls } from "./escape.ts";
 import { counted } from "./layout.ts";
+import { renderPassedOver } from "./passed-over.ts";
 
 /** Why: GitHub refuses comments above 65,536 characters. */
 const mostCharacters = 60_000;
@@ -13,7 +14,7 @@ const severities: readonly Severity[] = ["error", "warning", "info"];
 export function renderMarkdownSummary(report: CheckReport): string {
   const live = report.findings.filter(isLive);
   const sections = rulesOf(live).map(([rule, findings]) => sectionOf(rule, findings));
-  let text = `${headOf(report, live)}${scoresOf(report)}`;
+  let text = `${headOf(report, live)}${passedOverOf(report)}${scoresOf(report)}`;
   for (const [index, section] of sections.entries()) {
     if (text.length + section.length > mostCharacters) {
       return `${text}\n… and ${counted(sections.length - index, "more rule")} with findings; see \`iplan check\`.\n`;
@@ -39,6 +40,11 @@ function headOf(report: CheckReport, live: readonly Finding[]): string {
     ...(report.gone === undefined || report.gone.length === 0 ? [] : [`${report.gone.length} gone since`]),
   ];
   return `### iplan check: ${verdict}\n\n${notes.join(" · ")}\n`;
+}
+
+function passedOverOf({ passedOver }: CheckReport): string {
+  const lines = renderPassedOver(passedOver).trimEnd().split("\n");
+  return passedOver.length === 0 ? "" : `\n${lines.map((line) => plain(line.trim())).join("  \n")}\n`;
 }
 
 function scoresOf({ scores }: CheckReport): string {

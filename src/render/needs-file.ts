@@ -1,6 +1,7 @@
 import type { ExportedItem, ExportedItems } from "./exported-item.ts";
 import { renderJson } from "./json-text.ts";
 import { needIds } from "./need-ids.ts";
+import { withItems } from "./text-pieces.ts";
 
 const version = "1.0";
 
@@ -18,20 +19,18 @@ export function* needsTexts(items: ExportedItems): Generator<string> {
     needs_schema: { $schema: "http://json-schema.org/draft-07/schema#", properties: needFields, type: "object" },
   };
   const whole = `${renderJson({ current_version: version, project: "iplan", versions: { [version]: one } }, 2)}\n`;
-  const end = whole.indexOf(needsMark) + needsMark.length;
-  yield whole.slice(0, end);
-  for (const [place, { index }] of order.entries()) {
-    const need = needOf(items.at(index), ids);
-    yield `${place === 0 ? "" : ","}${indented(renderJson({ [need.id]: need }, 2).slice(1, -2))}`;
-  }
-  yield `${order.length === 0 ? "" : "\n      "}${whole.slice(end)}`;
+  yield* withItems(whole, '"needs": {', needTexts(items, order, ids));
 }
 
-const needsMark = '"needs": {';
-
-/** Why: two blanks of indentation are what an object of its own has; in the file a need stands three levels deeper. */
-function indented(json: string): string {
-  return json.replaceAll("\n", "\n      ");
+function* needTexts(
+  items: ExportedItems,
+  order: readonly { readonly index: number }[],
+  ids: ReadonlyMap<string, string>,
+): Generator<string> {
+  for (const { index } of order) {
+    const need = needOf(items.at(index), ids);
+    yield `${renderJson(need.id)}: ${renderJson(need, 2)}`;
+  }
 }
 
 const text = { type: "string" } as const;

@@ -1,7 +1,9 @@
 import type { Edit } from "#model/edit";
 import { type Finding, isLive, type RelatedPlace, type Severity } from "#model/finding";
 import type { Range, Source } from "#model/source";
-import type { CheckReport, ReportedRule } from "./check-report.ts";
+import type { CheckReport, GoneFinding, ReportedRule } from "./check-report.ts";
+import { type PassedOver, wordsOfPassedOver } from "./passed-over.ts";
+import { withItems } from "./text-pieces.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -11,17 +13,34 @@ const levels: Readonly<Record<Severity, string>> = { error: "error", warning: "w
  * The findings as SARIF 2.1.0 (OASIS): one run, paths relative to the workspace, columns in UTF-16. Fingerprints, fixes, related
  * places, waivers as suppressions; with a baseline each result says whether it is new, unchanged or absent.
  */
-export function renderSarif(report: CheckReport): string {
+export function sarifTexts(report: CheckReport): Iterable<string> {
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [runOf(report)],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return withItems(`${JSON.stringify(log, undefined, 2)}\n`, '"results": [', resultTexts(report));
+}
+
+/** Why: thousands of results at once, with their fixes, take more memory than all documents. */
+function* resultTexts(report: CheckReport): Generator<string> {
+  const numbers = new Map(report.rules.map((rule, index) => [rule.code, index]));
+  for (const finding of report.findings)
+    yield JSON.stringify(resultOf(finding, numbers.get(finding.rule), report), undefined, 2);
+  for (const gone of report.gone ?? []) yield JSON.stringify(absentResult(gone), undefined, 2);
+}
+
+function absentResult({ rule, path, fingerprint }: GoneFinding): Json {
+  return {
+    ruleId: rule,
+    message: { text: "This finding of the baseline is gone." },
+    locations: [{ physicalLocation: { artifactLocation: artifact(path) } }],
+    partialFingerprints: fingerprints(fingerprint),
+    baselineState: "absent",
+  };
 }
 
 function runOf(report: CheckReport): Json {
-  const numbers = new Map(report.rules.map((rule, index) => [rule.code, index]));
   return {
     tool: {
       driver: {
@@ -32,16 +51,20 @@ function runOf(report: CheckReport): Json {
     },
     columnKind: "utf16CodeUnits",
     originalUriBaseIds: { WORKSPACE: { description: { text: "The root of the workspace." } } },
-    results: [
-      ...report.findings.map((finding) => resultOf(finding, numbers.get(finding.rule), report)),
-      ...(report.gone ?? []).map((gone) => ({
-        ruleId: gone.rule,
-        message: { text: "This finding of the baseline is gone." },
-        locations: [{ physicalLocation: { artifactLocation: artifact(gone.path) } }],
-        partialFingerprints: fingerprints(gone.fingerprint),
-        baselineState: "absent",
-      })),
-    ],
+    ...(report.passedOver.length === 0 ? {} : { invocations: [invocationOf(report.passedOver)] }),
+    results: [],
+  };
+}
+
+/** Why: what was not looked at is told as what happened to the tool, not as a result. */
+function invocationOf(passed: readonly PassedOver[]): Json {
+  return {
+    executionSuccessful: true,
+    toolExecutionNotifications: passed.map((one) => ({
+      level: "note",
+      message: { text: `Passed over: ${wordsOfPassedOver(one)}` },
+      locations: [{ physicalLocation: { artifactLocation: artifact(one.path) } }],
+    })),
   };
 }
 

@@ -42,6 +42,7 @@ function report(findings: readonly Finding[], more: Partial<CheckReport> = {}): 
     summary: { documents: 2, rules: 70, notApplicable: 3, waived: 1, baselined: 1 },
     scores: [{ id: "IPLAN-001", path: source.path, plan: true, score: 87, target: 90, ready: false, without: [] }],
     rules: allRules,
+    passedOver: [],
     version: "1.2.3",
     sourceOf: (path): Source | undefined => (path === source.path ? source : undefined),
     ...more,
@@ -49,7 +50,7 @@ function report(findings: readonly Finding[], more: Partial<CheckReport> = {}): 
 }
 
 function render(format: ReportFormat, findings: readonly Finding[], more: Partial<CheckReport> = {}): string {
-  return reportFormats[format](report(findings, more));
+  return [...reportFormats[format](report(findings, more))].join("");
 }
 
 interface SarifLog {
@@ -112,6 +113,15 @@ describe("SARIF", () => {
     const results = sarif([finding(), old, waived], { gone });
     expect(results.map((result) => result["baselineState"])).toEqual(["new", "unchanged", "new", "absent"]);
     expect(results[2]).toMatchObject({ suppressions: [{ kind: "external", justification: "agreed" }] });
+  });
+
+  test("is in pieces what it is as a whole", () => {
+    const many = Array.from({ length: 300 }, (_, index) => finding({ message: `"${index}"\n  "results": [` }));
+    for (const findings of [[], [fixed], many]) {
+      const text = render("sarif", findings, { gone: [{ fingerprint: "ff", rule: "plan/title", path: "docs/c.md" }] });
+      expect(text).toBe(`${JSON.stringify(JSON.parse(text), undefined, 2)}\n`);
+    }
+    expect(sarif(many)).toHaveLength(300);
   });
 
   test("is valid without findings, and says nothing of a fix whose document cannot be read", () => {
@@ -199,6 +209,52 @@ describe("the Markdown summary", () => {
     const text = render("markdown", many);
     expect(text.length).toBeLessThan(65_536);
     expect(text).toMatch(/… and \d+ more rules with findings/);
+  });
+});
+
+describe("what was not looked at", () => {
+  const passedOver = [
+    { path: "docs/a ring", reason: "loop" as const },
+    { path: "src/<big>,b:.py", reason: "too-large" as const },
+  ];
+
+  test("is told by SARIF as what happened to the tool, not as a result", () => {
+    expect(sarif([], { passedOver })).toEqual([]);
+    const { runs } = JSON.parse(render("sarif", [], { passedOver })) as {
+      runs: readonly { invocations: readonly { toolExecutionNotifications: readonly object[] }[] }[];
+    };
+    expect(runs[0]?.invocations[0]?.toolExecutionNotifications).toEqual([
+      {
+        level: "note",
+        message: { text: "Passed over: docs/a ring: a link back to itself" },
+        locations: [{ physicalLocation: { artifactLocation: { uri: "docs/a%20ring", uriBaseId: "WORKSPACE" } } }],
+      },
+      expect.objectContaining({ message: { text: "Passed over: src/<big>,b:.py: source above 4 MB" } }),
+    ]);
+  });
+
+  test("is a suite of skipped cases for JUnit", () => {
+    const text = render("junit", [], { passedOver });
+    expect(XMLValidator.validate(text)).toBe(true);
+    expect(text).toContain('<testsuite name="passed over" tests="2" failures="0" errors="0" skipped="2">');
+    expect(text).toContain('<skipped message="src/&lt;big&gt;,b:.py: source above 4 MB"/>');
+    expect(text).toContain('<testsuites name="iplan check" tests="4" failures="0" errors="0">');
+  });
+
+  test("is one notice for GitHub", () => {
+    expect(render("github", [], { passedOver })).toBe(
+      "::notice title=passed over::2 paths were passed over:%0A  docs/a ring: a link back to itself%0A  src/<big>,b:.py: source above 4 MB\n",
+    );
+  });
+
+  test("stands below the verdict of the summary, as text", () => {
+    expect(render("markdown", [], { passedOver })).toContain(
+      "\n\n2 paths were passed over:  \ndocs/a ring: a link back to itself  \nsrc/&lt;big&gt;,b:.py: source above 4 MB\n",
+    );
+  });
+
+  test.each(["sarif", "junit", "github", "markdown"] as const)("is not spoken of by %s when all was read", (format) => {
+    expect(render(format, [])).not.toMatch(/Passed over:|(?:was|were) passed over:|"passed over"|invocations/);
   });
 });
 

@@ -43,6 +43,10 @@ export const check: CommandHandler = async (context, input) => {
   const planned = wanted.dryRun ? await plannedRounds(opened, context, targets, wanted) : [];
   if (wanted.writeBaseline !== undefined) writeBaselineFile(session, wanted.writeBaseline, report.findings);
   const exitCode = wanted.writeBaseline === undefined ? exitCodeOf(report.findings, wanted.warningLimit) : 0;
+  const pieces = (): Iterable<string> =>
+    wanted.format === undefined
+      ? [pageOf(context, wanted, opened, { fixed: fixed ?? [], planned })]
+      : reportFormats[wanted.format](report);
   return {
     kind: "check",
     exitCode: checked.documents.length === 0 ? worstExitCode([3, exitCode]) : exitCode,
@@ -54,7 +58,8 @@ export const check: CommandHandler = async (context, input) => {
       ...(checked.passedOver.length === 0 ? {} : { passedOver: checked.passedOver }),
     },
     findings: report.findings,
-    page: () => pageOf(context, wanted, opened, { fixed: fixed ?? [], planned }),
+    page: () => [...pieces()].join(""),
+    pieces,
     // Why: what was healed or written is done once.
     ...(wanted.fix || wanted.writeBaseline !== undefined ? {} : { follows: () => opened.observation.settled() }),
   };
@@ -133,6 +138,7 @@ async function checkTargets(
     scores: scoresOf(checked, wanted.score),
     rules: allRules,
     ...(gone === undefined ? {} : { gone }),
+    passedOver: checked.passedOver,
     version: context.host.version,
     sourceOf: (path) => readableSource(session, path),
   };
@@ -177,7 +183,6 @@ function pageOf(
   { checked, report }: OpenedCheck,
   { fixed, planned }: { readonly fixed: readonly FixedDocument[]; readonly planned: readonly PlannedFix[] },
 ): string {
-  if (wanted.format !== undefined) return reportFormats[wanted.format](report);
   const { paint, width } = context;
   if (wanted.dryRun) return diffOf(context, planned);
   const healed = fixed
