@@ -14,10 +14,12 @@ export const linkColumn = {
   status: 4,
   /** Number of the type that the tag speaks of; -1 for none. */
   type: 5,
+  /** Number of the type of the node it leads to, where that is of a layer above the document's; -1 else. */
+  above: 6,
 } as const;
 
 /** Numbers in one link row. */
-export const linkWidth = 6;
+export const linkWidth = 7;
 
 /** One document of the graph. */
 export interface DocumentEntry {
@@ -47,6 +49,8 @@ export interface ArtifactEntry {
   type: number;
   /** Nodes of elements by name. Names stay, so that numbers of nodes are stable; whether one is defined the node tells. */
   readonly elements: Map<string, number>;
+  /** True when an element has several sites of kinds that define anew. */
+  definesAgain: boolean;
   /** What names that are no stated ids turned out to be; undefined when elements are to be indexed anew. */
   found: Map<string, Found> | undefined;
   /** The first document by path with what belongs to it: its pair, or all parts of a split document. */

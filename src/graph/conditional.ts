@@ -24,7 +24,9 @@ export function conditionalLayers(
 ): readonly ConditionalLayer[] {
   const facts = lineages.typeOf(node);
   if (facts === undefined || facts.conditional.length === 0) return [];
-  const expected = expectedOf(lineages, facts, node);
+  // Why: nothing leads to what the project does not have.
+  const has = facts.conditional.some((number) => state.hasType(number));
+  const expected = has ? expectedOf(lineages, facts, node) : [];
   tags.load(node);
   return facts.conditional.flatMap((number) => {
     const type = state.layers.types[number];

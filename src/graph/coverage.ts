@@ -1,7 +1,8 @@
 import type { Adjacency } from "./adjacency.ts";
-import { someAnswer } from "./answers.ts";
+import { someAnswer, someStandIn } from "./answers.ts";
 import type { GraphState } from "./graph-state.ts";
 import type { TypeFacts } from "./layer-table.ts";
+import { LinkCounts } from "./link-counts.ts";
 import { Marks } from "./marks.ts";
 import { isDemanding } from "./node-view.ts";
 
@@ -29,6 +30,7 @@ interface Tally {
 export class Coverage {
   readonly #state: GraphState;
   readonly #adjacency: Adjacency;
+  readonly #counts: LinkCounts;
   readonly #children: readonly (readonly TypeFacts[])[];
   #version = -1;
   #deepVersion = -1;
@@ -39,6 +41,7 @@ export class Coverage {
   constructor(state: GraphState, adjacency: Adjacency) {
     this.#state = state;
     this.#adjacency = adjacency;
+    this.#counts = new LinkCounts(state);
     this.#children = state.layers.types.map(({ number }) =>
       state.layers.types.filter((type) => !type.optional && type.parents.includes(number)),
     );
@@ -58,20 +61,13 @@ export class Coverage {
 
   /** True when a tag leads to just this node. */
   isNamed(node: number): boolean {
-    return this.#adjacency.some(node, () => true);
+    return this.#counts.isNamed(node);
   }
 
   /** True when something of a later layer names the node. */
   isNamedLater(node: number): boolean {
-    this.#state.settle();
-    const { nodes, layers } = this.#state;
-    const layer = layers.layerOf(nodes.artifactOf(node).type);
-    return someAnswer(
-      this.#state,
-      this.#adjacency,
-      node,
-      (from) => layers.layerOf(nodes.artifactOf(from).type) > layer,
-    );
+    if (this.#counts.isNamedLater(node)) return true;
+    return someStandIn(this.#state, node, (other) => this.#counts.isNamedLater(other));
   }
 
   /** True when each type that must follow names the node; a node of the last layer is covered. */

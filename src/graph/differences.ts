@@ -1,5 +1,6 @@
 import { type DocumentTrace, tagColumn, tagFlag, tagWidth } from "#model/trace";
 import type { Lineages } from "./closure.ts";
+import { CopiedChains } from "./copied-chains.ts";
 import type { GraphState } from "./graph-state.ts";
 import type { TypeFacts } from "./layer-table.ts";
 import { Marks, NodeMarks } from "./marks.ts";
@@ -27,6 +28,8 @@ export interface ClosureDifference {
   readonly path: readonly number[];
 }
 
+const noDifferences: readonly ClosureDifference[] = [];
+
 /** What is said of a type whatever is wrong with it. */
 type Whole = Omit<ClosureDifference, "kind" | "missing" | "surplus">;
 
@@ -45,6 +48,7 @@ export class Differences {
   /** Types that the parents lead to. */
   readonly #led = new Marks();
   readonly #demanded: DemandedTypes[] = [];
+  readonly #copied: CopiedChains;
   readonly #plain: PlainChains;
 
   constructor(state: GraphState, lineages: Lineages) {
@@ -52,17 +56,20 @@ export class Differences {
     this.#lineages = lineages;
     this.#written = new NodeMarks(state.nodes);
     this.#right = new NodeMarks(state.nodes);
+    this.#copied = new CopiedChains(state, lineages.memo);
     this.#plain = new PlainChains(state, lineages.memo);
   }
 
   /** All differences of one node, by type in the order of the profile; none for a node whose chain holds. */
   of(node: number): readonly ClosureDifference[] {
+    if (this.#copied.has(node)) return noDifferences;
     const { memo, expected, expectedTypes } = this.#lineages;
     const type = this.#lineages.typeOf(node);
     memo.load(node);
-    if (type === undefined || memo.end(node) === memo.parents(node)) return [];
+    if (type === undefined || memo.end(node) === memo.parents(node)) return noDifferences;
     const demanded = this.#demandedBy(type);
-    if (this.#plain.isRight(node, demanded)) return [];
+    // Why: where the chain is known it was compared already.
+    if (!this.#copied.knows(node) && this.#plain.isRight(node, demanded)) return noDifferences;
     const reached = this.#lineages.walk(node, type);
     this.#mark(node);
     const [missing, surplus]: [number[], number[]] = [[], []];
@@ -74,7 +81,7 @@ export class Differences {
       if (demanded.types[memo.type(at)] !== 1 || !this.#isJudged(node, memo.type(at))) continue;
       if (!this.#right.covers(memo.target(at))) surplus.push(memo.target(at));
     }
-    if (missing.length === 0 && surplus.length === 0) return [];
+    if (missing.length === 0 && surplus.length === 0) return noDifferences;
     const types = new Set([...missing, ...surplus].map((one) => this.#typeOf(one)));
     return [...types].sort((a, b) => a - b).flatMap((one) => this.#ofType({ node, reached }, one, missing, surplus));
   }

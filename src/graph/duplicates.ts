@@ -1,6 +1,7 @@
-import { type DefinitionKind, definitionColumn, definitionKind, definitionWidth } from "#model/trace";
+import { type DefinitionKind, definitionColumn, definitionWidth } from "#model/trace";
 import type { ArtifactEntry, DocumentEntry } from "./artifact-entry.ts";
 import type { GraphState } from "./graph-state.ts";
+import { repeatingKinds, repeatingSites } from "./repeating-sites.ts";
 
 /** An id that several documents hold which are neither parts of one nor a pair. */
 export interface DuplicateDocument {
@@ -24,19 +25,6 @@ export interface DefinitionSite {
   readonly end: number;
 }
 
-/**
- * Sites that define anew when they stand twice, the strongest first. A row of a table repeats what another table says, a label may
- * list what has a heading elsewhere: only sites of the strongest kind count.
- */
-const repeating: readonly (readonly DefinitionKind[])[] = [
-  [definitionKind.heading, definitionKind.yamlId],
-  [definitionKind.label],
-  [definitionKind.phase],
-  [definitionKind.task],
-];
-
-const counting: ReadonlySet<DefinitionKind> = new Set(repeating.flat());
-
 /** Ids with several documents, in order of id. */
 export function duplicateDocuments(state: GraphState): readonly DuplicateDocument[] {
   state.settle();
@@ -58,8 +46,9 @@ export function sitesOfNode(state: GraphState, node: number): readonly Definitio
 /** Elements that a document's artifact defines more than once, one of the sites being in this document. */
 export function duplicateElements(state: GraphState, document: DocumentEntry): readonly DuplicateElement[] {
   const { artifact } = document;
+  // Why: nearly no document defines anything again.
+  if (!artifact.definesAgain) return [];
   const again = definedAgain(artifact);
-  if (again.size === 0) return [];
   const candidates = [...new Set(document.nodes)].filter((node) => again.has(node));
   return candidates.flatMap((node) => {
     const sites = strongest(sitesOfNode(state, node));
@@ -75,7 +64,7 @@ function definedAgain({ holders }: ArtifactEntry): ReadonlySet<number> {
     for (let row = 0; row < nodes.length; row++) {
       const node = nodes[row] as number;
       const kind = trace.definitions[row * definitionWidth + definitionColumn.kind] as DefinitionKind;
-      if (node < 0 || !counting.has(kind)) continue;
+      if (node < 0 || !repeatingKinds.has(kind)) continue;
       if (once.has(node)) again.add(node);
       else once.add(node);
     }
@@ -84,7 +73,7 @@ function definedAgain({ holders }: ArtifactEntry): ReadonlySet<number> {
 }
 
 function strongest(sites: readonly DefinitionSite[]): readonly DefinitionSite[] {
-  for (const kinds of repeating) {
+  for (const kinds of repeatingSites) {
     const found = sites.filter(({ kind }) => kinds.includes(kind));
     if (found.length > 0) return found;
   }

@@ -40,6 +40,7 @@ import { GraphState } from "./graph-state.ts";
 import { type Impact, impactOf } from "./impact.ts";
 import { Kinship } from "./kinship.ts";
 import { type LinkList, linkAt, linksOf } from "./link-view.ts";
+import { Marks } from "./marks.ts";
 import { NearMisses } from "./near-misses.ts";
 import { isDemanding, type TraceNode, viewNode } from "./node-view.ts";
 import { elementSpans, nodeAt } from "./node-at.ts";
@@ -159,6 +160,7 @@ export function createGraph(profile: Profile): TraceGraph {
   const tracer = new Tracer(state, adjacency, lineages, coverage);
   const tags = new WrittenTags(state);
   const documents = new DocumentNodes();
+  const elements = new DistinctNodes();
   const { nodes } = state;
   const at = (path: string): DocumentEntry | undefined => state.document(path);
   return {
@@ -180,7 +182,7 @@ export function createGraph(profile: Profile): TraceGraph {
     documents: () => settled(state, () => documents.of(state)),
     documentOf: (node) => nodes.artifactOf(node).node,
     holdersOf: (node) => settled(state, () => nodes.artifactOf(node).whole.map(({ trace }) => trace.path)),
-    elementsOf: (path) => [...new Set(at(path)?.nodes ?? [])].filter((node) => node >= 0),
+    elementsOf: (path) => either(at(path), ({ nodes: sites }) => elements.of(sites), []),
     sitesOf: (node) => sitesOfNode(state, node),
     isDemanding: (node) => settled(state, () => isDemanding(state, node)),
     extentsOf: (node) => extentsOf(state, node),
@@ -194,7 +196,11 @@ export function createGraph(profile: Profile): TraceGraph {
     named: (id) => settled(state, () => nodes.artifact(id)?.node),
     writers: (path) => writersOf(at(path)),
     lineage: (node) => settled(state, () => lineages.of(node)),
-    differences: (node) => settled(state, () => differences.of(node)),
+    // Why: asked for each node that wrote a tag; a function for each call adds up.
+    differences: (node) => {
+      state.settle();
+      return differences.of(node);
+    },
     parentLinks: (path) => either(at(path), (document) => parentLinks(state, lineages, document), []),
     conditional: (node) => settled(state, () => conditionalLayers(state, lineages, tags, node)),
     kinship: new Kinship(state, lineages),
@@ -245,6 +251,21 @@ function findNode(state: GraphState, id: string): number | undefined {
   return found.nodes.length === 1 ? found.nodes[0] : undefined;
 }
 
+/** Lists nodes each once. */
+class DistinctNodes {
+  readonly #met = new Marks();
+
+  of(sites: Int32Array): readonly number[] {
+    const found: number[] = [];
+    this.#met.clear();
+    for (let row = 0; row < sites.length; row++) {
+      const node = sites[row] as number;
+      if (node >= 0 && this.#met.add(node)) found.push(node);
+    }
+    return found;
+  }
+}
+
 /** Nodes of all documents, put in order once for all states of the graph with the same names. */
 class DocumentNodes {
   #names = -1;
@@ -282,10 +303,13 @@ function linksTo(state: GraphState, node: number): readonly TraceLink[] {
 
 function writersOf(document: DocumentEntry | undefined): readonly number[] {
   const writers: number[] = [];
-  const links = document?.links ?? new Int32Array(0);
-  for (let place = 0; place < links.length; place += linkWidth) {
-    const from = links[place + linkColumn.from] ?? -1;
-    if (writers.at(-1) !== from) writers.push(from);
+  if (document === undefined) return writers;
+  const { links } = document;
+  let last = -1;
+  for (let place = linkColumn.from; place < links.length; place += linkWidth) {
+    const from = links[place] as number;
+    if (from !== last) writers.push(from);
+    last = from;
   }
   return writers;
 }

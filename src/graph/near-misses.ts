@@ -1,4 +1,5 @@
 import { type DocumentTrace, tagColumn, tagWidth } from "#model/trace";
+import { isBeyondAscii } from "#model/beyond-ascii";
 import type { ArtifactEntry, DocumentEntry } from "./artifact-entry.ts";
 import { distanceWithin } from "./distance.ts";
 import type { GraphState } from "./graph-state.ts";
@@ -107,7 +108,7 @@ export class NearMisses {
   #elementsLike(artifact: ArtifactEntry, element: string): readonly string[] {
     let names = this.#names.get(artifact);
     if (names === undefined) this.#names.set(artifact, (names = knownNames(this.#state, artifact)));
-    const wanted = knownName(element, -1);
+    const wanted = new KnownName(element, -1);
     const scored = names.flatMap((one) => {
       const score = nameScore(wanted, one);
       return score === undefined ? [] : [{ node: one.node, score, name: one.name }];
@@ -157,41 +158,76 @@ function fileName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-/** A name with what it is compared by. */
-interface KnownName {
+/** A name with what it is compared by, made when it first is. */
+class KnownName {
   readonly name: string;
   readonly node: number;
   readonly lower: string;
-  /** Without padding and case. */
-  readonly bare: string;
-  readonly words: ReadonlySet<string>;
-}
+  #bare: string | undefined;
+  #words: ReadonlySet<string> | undefined;
 
-function knownName(name: string, node: number): KnownName {
-  const words = new Set(wordsIn(name));
-  words.delete("scenario");
-  return { name, node, lower: name.toLowerCase(), bare: bare(name), words };
+  constructor(name: string, node: number) {
+    this.name = name;
+    this.node = node;
+    this.lower = name.toLowerCase();
+  }
+
+  /** Without padding and case. */
+  get bare(): string {
+    this.#bare ??= bare(this.lower);
+    return this.#bare;
+  }
+
+  /** True when the small letters of its words are those that they have in any name. */
+  get isPlain(): boolean {
+    return !isBeyondAscii(this.lower);
+  }
+
+  get words(): ReadonlySet<string> {
+    if (this.#words === undefined) {
+      const words = new Set(wordsIn(this.name));
+      words.delete("scenario");
+      this.#words = words;
+    }
+    return this.#words;
+  }
 }
 
 function knownNames({ nodes }: GraphState, { elements }: ArtifactEntry): readonly KnownName[] {
   return [...elements]
     .slice(0, mostNames)
-    .flatMap(([name, node]) => (nodes.isDefined(node) ? [knownName(name, node)] : []));
+    .flatMap(([name, node]) => (nodes.isDefined(node) ? [new KnownName(name, node)] : []));
 }
 
 /** Another padding or case first, then a few letters away, then what has words in common. */
 function nameScore(wanted: KnownName, known: KnownName): number | undefined {
-  if (wanted.bare === known.bare) return 0;
+  if (!beginOtherwise(wanted.lower, known.lower) && wanted.bare === known.bare) return 0;
   const distance = distanceWithin(wanted.lower, known.lower, Math.min(3, wanted.name.length >> 2));
   if (distance !== undefined) return distance;
+  if (!mayShareWords(wanted, known)) return undefined;
   let common = 0;
   for (const word of wanted.words) if (known.words.has(word)) common++;
   return common >= 2 ? 10 - Math.min(5, common) : undefined;
 }
 
-function bare(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[-_.]+/gu, "-")
-    .replace(/(^|-)0+(?=\d)/gu, "$1");
+/** True for names that begin with different letters: what is left of them without padding does so, too. */
+function beginOtherwise(one: string, other: string): boolean {
+  const [first, second] = [one.charCodeAt(0), other.charCodeAt(0)];
+  return first !== second && isLetter(first) && isLetter(second);
+}
+
+function isLetter(code: number): boolean {
+  return code >= 0x61 && code <= 0x7a;
+}
+
+/** False for names that have no two words in common. Why: the words of nearly all names need not be made then. */
+function mayShareWords({ words, isPlain }: KnownName, { lower }: KnownName): boolean {
+  if (!isPlain) return true;
+  let shared = 0;
+  for (const word of words) if (lower.includes(word)) shared++;
+  return shared >= 2;
+}
+
+function bare(lower: string): string {
+  return lower.replace(/[-_.]+/gu, "-").replace(/(^|-)0+(?=\d)/gu, "$1");
 }

@@ -1,6 +1,7 @@
 import { type DefinitionKind, definitionColumn, definitionKind, definitionWidth } from "#model/trace";
 import type { ArtifactEntry, DocumentEntry } from "./artifact-entry.ts";
 import { IntList } from "./int-list.ts";
+import { repeatingKinds } from "./repeating-sites.ts";
 
 /** How much a site tells of where an element is: the least number is shown as its place. */
 const siteRank: Readonly<Record<DefinitionKind, number>> = {
@@ -30,6 +31,9 @@ const stating: ReadonlySet<number> = new Set([
   definitionKind.yamlName,
 ]);
 
+/** What is known of the sites of an element. */
+const siteFlag = { stated: 1, repeating: 2 } as const;
+
 const absent = -1;
 
 /** Artifacts and their elements as numbers that stay the same as long as the graph lives. */
@@ -41,8 +45,8 @@ export class NodeTable {
   /** Place among the holders of the artifact; -1 for what is not defined. */
   readonly #holder: IntList = new IntList(1024);
   readonly #row: IntList = new IntList(1024);
-  /** 1 when a site states the name. */
-  readonly #stated: IntList = new IntList(1024);
+  /** Bits of `siteFlag`. */
+  readonly #flags: IntList = new IntList(1024);
 
   /** How many nodes there are, those that are not defined included. */
   get size(): number {
@@ -67,6 +71,7 @@ export class NodeTable {
       namedBy: [],
       type: -1,
       elements: new Map(),
+      definesAgain: false,
       found: undefined,
       whole: [],
     };
@@ -105,7 +110,7 @@ export class NodeTable {
 
   /** True when a site states the element's name as its id. */
   isStated(node: number): boolean {
-    return this.#stated.at(node) === 1;
+    return (this.#flags.at(node) & siteFlag.stated) !== 0;
   }
 
   /** Document and definition row that show where a node is; no row for a document as a whole. */
@@ -118,9 +123,10 @@ export class NodeTable {
 
   /** Forgets where the artifact's elements are defined. */
   clearSites(artifact: ArtifactEntry): void {
+    artifact.definesAgain = false;
     for (const node of artifact.elements.values()) {
       this.#holder.set(node, absent);
-      this.#stated.set(node, 0);
+      this.#flags.set(node, 0);
     }
   }
 
@@ -128,7 +134,10 @@ export class NodeTable {
   define(artifact: ArtifactEntry, name: string, holder: number, row: number): number {
     const node = this.intern(artifact, name);
     const kind = kindAt(artifact, holder, row);
-    if (stating.has(kind)) this.#stated.set(node, 1);
+    const flags = this.#flags.at(node);
+    const isRepeating = repeatingKinds.has(kind);
+    if (isRepeating && (flags & siteFlag.repeating) !== 0) artifact.definesAgain = true;
+    this.#flags.set(node, flags | (stating.has(kind) ? siteFlag.stated : 0) | (isRepeating ? siteFlag.repeating : 0));
     const before = this.#holder.at(node);
     if (before === absent || siteRank[kind] < siteRank[kindAt(artifact, before, this.#row.at(node))]) {
       this.#holder.set(node, holder);
@@ -151,7 +160,7 @@ export class NodeTable {
     this.#artifact.push(artifact);
     this.#holder.push(absent);
     this.#row.push(absent);
-    this.#stated.push(0);
+    this.#flags.push(0);
     return this.#names.push(name) - 1;
   }
 }

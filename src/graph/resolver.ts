@@ -13,8 +13,18 @@ const unknown = -2;
 
 /** How many tags are remembered while a document is resolved; what is known of each: what was written, and what it turned out to be. */
 const aimedPlaces = 1024;
-const aimedColumn = { pass: 0, name: 1, document: 2, element: 3, artifact: 4, to: 5, status: 6, type: 7 } as const;
-const aimedWidth = 8;
+const aimedColumn = {
+  pass: 0,
+  name: 1,
+  document: 2,
+  element: 3,
+  artifact: 4,
+  to: 5,
+  status: 6,
+  type: 7,
+  above: 8,
+} as const;
+const aimedWidth = 9;
 
 /** Turns the live tags of documents into link rows. */
 export class Resolver {
@@ -29,10 +39,11 @@ export class Resolver {
   /** What tags turned out to be in this pass; one of those that fall into one place. */
   readonly #aimed = new Int32Array(aimedPlaces * aimedWidth);
   #pass = 0;
-  /** Type, target and status of the link that was aimed last. */
+  /** Type, target and status of the link that was aimed last, and the type of its target where that lies above. */
   #type = -1;
   #to = -1;
   #status = 0;
+  #above = -1;
 
   constructor(layers: LayerTable, nodes: NodeTable, elements: ElementIndex) {
     this.#layers = layers;
@@ -66,6 +77,7 @@ export class Resolver {
       links[end + linkColumn.row] = row;
       links[end + linkColumn.status] = aimed[place + aimedColumn.status] as number;
       links[end + linkColumn.type] = aimed[place + aimedColumn.type] as number;
+      links[end + linkColumn.above] = aimed[place + aimedColumn.above] as number;
       if (aimed[place + aimedColumn.status] !== statusNumber.exact) special++;
       end += linkWidth;
     }
@@ -119,6 +131,7 @@ export class Resolver {
     aimed[place + aimedColumn.to] = this.#to;
     aimed[place + aimedColumn.status] = this.#status;
     aimed[place + aimedColumn.type] = this.#type;
+    aimed[place + aimedColumn.above] = this.#above;
     return place;
   }
 
@@ -153,8 +166,10 @@ export class Resolver {
       const target = changed.has(number) ? this.#nodes.artifacts[number] : undefined;
       if (target === undefined) continue;
       this.#aim(trace, (links[at + linkColumn.row] ?? 0) * tagWidth, target, links[at + linkColumn.type] ?? -1, layer);
-      if (links[at + linkColumn.to] === this.#to && links[at + linkColumn.status] === this.#status) continue;
+      const isSame = links[at + linkColumn.to] === this.#to && links[at + linkColumn.above] === this.#above;
+      if (isSame && links[at + linkColumn.status] === this.#status) continue;
       if (now === links) now = links.slice();
+      now[at + linkColumn.above] = this.#above;
       now[at + linkColumn.to] = this.#to;
       document.special += Number(this.#status !== statusNumber.exact);
       document.special -= Number(now[at + linkColumn.status] !== statusNumber.exact);
@@ -192,9 +207,9 @@ export class Resolver {
       this.#status = this.#documentStatus(target);
     } else this.#aimAtElement(target, trace.strings[element] ?? "");
     // Why: a document that is not there yet has the layer that its tag speaks of.
-    if (layer >= 0 && this.#layers.layerOf(target.type >= 0 ? target.type : type) > layer) {
-      this.#status = statusNumber.upward;
-    }
+    const its = this.#layers.layerOf(target.type >= 0 ? target.type : type);
+    if (layer >= 0 && its > layer) this.#status = statusNumber.upward;
+    this.#above = this.#to >= 0 && target.type >= 0 && its < layer ? target.type : -1;
   }
 
   #aimAtElement(target: ArtifactEntry, name: string): void {

@@ -5,7 +5,7 @@ import { layerOf } from "#profile/dialect";
 import type { TraceFacts } from "./facts.ts";
 import { tagAfter } from "./tag-line.ts";
 import type { RuleContext } from "./rule.ts";
-import { liveTags } from "./tag-rows.ts";
+import { surveyTags } from "./tag-survey.ts";
 
 /** Title of the fix that writes inherited tags. */
 export const inheritedTitle = "add the tags that the parents lead to";
@@ -37,7 +37,7 @@ export function inheritedTag(tagged: TaggedText, difference: ClosureDifference):
 /** Why: a tag that leads nowhere is one all the same; what is wrong with it is told by another rule. */
 function writesType(trace: TraceFacts, node: number, tag: string): boolean {
   const { graph, path } = trace;
-  if (graph.documentOf(node) === node) return liveTags(trace).some((row) => row.type === tag);
+  if (graph.documentOf(node) === node) return surveyTags(trace).names.includes(tag);
   const links = graph.linksOf(path);
   for (let index = 0; index < links.length; index++) {
     if (links.from(index) === node && links.tag(index) === tag) return true;

@@ -1,10 +1,10 @@
 import type { TraceGraph } from "#graph/graph";
 import type { Finding } from "#model/finding";
 import { isLive } from "#model/finding";
-import { type TraceRows, tagColumn, tagFlag, tagWidth } from "#model/trace";
 import type { PassedOver } from "#render/passed-over";
 import type { ShownScore } from "#render/scores";
 import type { RuleContext } from "#rules/rule";
+import { surveyTags } from "#rules/tag-survey";
 import { runRules, type RulesResult } from "#rules/run-rules";
 import { acceptedContexts } from "./accepted-links.ts";
 import { configContexts } from "./check-config.ts";
@@ -119,18 +119,12 @@ function count(counted: Counted, { context, reading }: CheckedContext): void {
   counted.documents.push(document.path);
   if (document.id !== undefined && !document.template) counted.artifacts++;
   if (trace !== undefined) {
-    counted.tags += liveTagsOf(trace.graph.trace(trace.path)?.tags);
+    counted.tags += surveyTags(trace).live;
     counted.links += trace.graph.linksOf(trace.path).length;
   }
   if (plan !== undefined || document.type === profile.plan.type) counted.plans.add(document.path);
   counted.ids.set(document.path, plan?.id ?? document.id ?? "");
   if (plan?.declaredScore !== undefined) counted.declared.set(document.path, plan.declaredScore);
-}
-
-function liveTagsOf(tags: TraceRows = new Int32Array(0)): number {
-  let live = 0;
-  for (let row = 0; row < tags.length; row += tagWidth) live += (tags[row + tagColumn.flags] ?? 0) & tagFlag.live;
-  return live;
 }
 
 /** Live findings of a severity. */

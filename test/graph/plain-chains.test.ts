@@ -1,6 +1,7 @@
 import { array, assert, boolean, constant, integer, nat, oneof, property, record } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Lineages } from "#graph/closure";
+import { CopiedChains } from "#graph/copied-chains";
 import { createGraph } from "#graph/graph";
 import { GraphState } from "#graph/graph-state";
 import { demandedBy, PlainChains } from "#graph/plain-chains";
@@ -15,6 +16,8 @@ const types = ["BRD", "PRD", "EARS", "BDD", "ADR", "SYS", "REQ", "SPEC"] as cons
 interface Draft {
   readonly parents: readonly number[];
   readonly elements: boolean;
+  /** The nearest are named last. */
+  readonly ordered: boolean;
   readonly slip: { readonly leave: number } | { readonly add: number } | undefined;
 }
 
@@ -23,7 +26,12 @@ const slip = oneof(
   { weight: 1, arbitrary: nat(9).map((leave) => ({ leave })) },
   { weight: 1, arbitrary: nat(23).map((add) => ({ add })) },
 );
-const draft = record({ parents: array(integer({ min: 0, max: 2 }), { maxLength: 2 }), elements: boolean(), slip });
+const draft = record({
+  parents: array(integer({ min: 0, max: 2 }), { maxLength: 2 }),
+  elements: boolean(),
+  ordered: boolean(),
+  slip,
+});
 const layers = array(array(draft, { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: types.length });
 
 /** Documents that each write what their parents wrote, and the parents. */
@@ -32,10 +40,10 @@ function chainsOf(drafts: readonly (readonly Draft[])[]): readonly DocumentTrace
   let before: readonly (readonly string[])[] = [];
   for (const [layer, documents] of drafts.entries()) {
     const named = before;
-    before = documents.map(({ parents, elements, slip: wrong }, number) => {
+    before = documents.map(({ parents, elements, ordered, slip: wrong }, number) => {
       const above = named.length === 0 ? [] : parents.map((parent) => parent % named.length);
       const tags = new Set(above.flatMap((parent) => [tagOf(layer - 1, parent), ...(named[parent] ?? [])]));
-      const written = withSlip([...tags], wrong);
+      const written = withSlip(ordered ? [...tags].sort(byLayer) : [...tags], wrong);
       const builder = artifact(`${types[layer] ?? ""}-00${number + 1}`, "a");
       if (elements) builder.element("A-1").tags(...written);
       else builder.tags(...written);
@@ -56,6 +64,11 @@ function withSlip(tags: readonly string[], wrong: Draft["slip"]): readonly strin
 function tagOf(layer: number, number: number): string {
   const type = types[layer] ?? "";
   return `${type.toLowerCase()}: ${type}-00${number + 1}`;
+}
+
+function byLayer(a: string, b: string): number {
+  const layerIn = (tag: string): number => types.findIndex((type) => tag.startsWith(`${type.toLowerCase()}:`));
+  return layerIn(a) - layerIn(b);
 }
 
 /** What is wrong with the tags of a node where each node stands for itself alone. */
@@ -101,5 +114,55 @@ describe("a node whose tags are plainly right", () => {
       { numRuns: propertyRuns(300) },
     );
     expect(Math.min(seen.right, seen.wrong)).toBeGreaterThan(50);
+  });
+});
+
+describe("a node that copied the chain of its parent", () => {
+  it("is one whose tags are those of its parent in order, and the parent, and nothing is wrong with it", () => {
+    const seen = { copied: 0, others: 0 };
+    assert(
+      property(layers, (drafts) => {
+        const state = new GraphState(aidoc16);
+        for (const trace of chainsOf(drafts)) state.set(trace);
+        state.settle();
+        const lineages = new Lineages(state);
+        const chains = new CopiedChains(state, lineages.memo);
+        for (let node = 0; node < state.nodes.size; node++) {
+          const lineage = lineages.of(node);
+          if (lineage === undefined) continue;
+          const { written, parents } = lineage;
+          const repeated = parents.flatMap((parent) => [...(lineages.of(parent)?.written ?? []), parent]);
+          const isCopied = chains.has(node);
+          seen[isCopied ? "copied" : "others"]++;
+          if (parents.length === 1 && parents.every((parent) => chains.has(parent)))
+            expect(isCopied).toBe(String(written) === String(repeated));
+          if (!isCopied) continue;
+          expect(new Set(written)).toEqual(new Set([...parents, ...lineage.expected]));
+          expect(lineage.copied.size).toBe(0);
+          expect(wrongWith(state, lineages, node)).toEqual([]);
+        }
+      }),
+      { numRuns: propertyRuns(300) },
+    );
+    expect(Math.min(seen.copied, seen.others)).toBeGreaterThan(50);
+  });
+
+  it("is told from one whose parent left a tag out, when it names what that should have named", () => {
+    const state = new GraphState(aidoc16);
+    state.set(artifact("BRD-001", "a").build());
+    state.set(artifact("PRD-001", "a").tags("brd: BRD-001").build());
+    state.set(artifact("EARS-001", "a").tags("prd: PRD-001").build());
+    state.set(artifact("BDD-001", "a").tags("brd: BRD-001", "prd: PRD-001", "ears: EARS-001").build());
+    state.settle();
+    const chains = new CopiedChains(state, new Lineages(state).memo);
+    const told = ["PRD-001", "EARS-001", "BDD-001"].map((id) => {
+      const node = state.nodes.artifact(id)?.node ?? -1;
+      return { id, copied: chains.has(node), known: chains.knows(node) };
+    });
+    expect(told).toEqual([
+      { id: "PRD-001", copied: true, known: true },
+      { id: "EARS-001", copied: false, known: true },
+      { id: "BDD-001", copied: true, known: true },
+    ]);
   });
 });

@@ -22,6 +22,7 @@ import { WrittenTags } from "#graph/written-tags";
 import type { DocumentTrace, TraceLink } from "#model/trace";
 import { aidoc16 } from "#profile/aidoc-16";
 import { propertyRuns } from "../support/property-runs.ts";
+import { namedNodes } from "./named-nodes.ts";
 import { artifact, source, test, type TraceBuilder } from "../support/trace-builder.ts";
 
 const types = ["BRD", "PRD", "EARS", "BDD", "ADR", "SYS", "REQ", "SPEC"] as const;
@@ -128,6 +129,7 @@ function answers(graph: TraceGraph): string {
     graph.dump(),
     ...lines.sort(),
     ...covered.sort(),
+    ...namedNodes(graph),
     JSON.stringify([whole, ids(rootless), ids(childless)]),
   ].join("\n");
 }

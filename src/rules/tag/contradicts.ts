@@ -1,7 +1,9 @@
-import type { Span } from "#model/source";
+import type { TraceGraph } from "#graph/graph";
 import { tagFlag } from "#model/trace";
+import type { TraceFacts } from "../facts.ts";
 import { defineRule, type Rule, type RuleContext } from "../rule.ts";
 import { liveTags, type TagRow } from "../tag-rows.ts";
+import { surveyTags } from "../tag-survey.ts";
 
 /** Tags of one document do not contradict each other. */
 export const contradicts: Rule = defineRule({
@@ -12,6 +14,7 @@ export const contradicts: Rule = defineRule({
   needs: ["trace"],
   check(context, report) {
     const { trace } = context;
+    if (elementsWroteAll(trace)) return "not-applicable";
     const tags = documentTags(liveTags(trace), trace.graph, trace.path);
     if (tags.length === 0) return "not-applicable";
     for (const [type, own] of groupBy(tags, (tag) => tag.type)) {
@@ -27,12 +30,18 @@ export const contradicts: Rule = defineRule({
   },
 });
 
+/** True when each tag is a link that an element wrote, which the first tells: those of the document come before all others. */
+function elementsWroteAll(facts: TraceFacts): boolean {
+  const { graph, path } = facts;
+  const { live, plain } = surveyTags(facts);
+  const links = graph.linksOf(path);
+  if (!plain || live === 0 || links.length !== live || graph.trace(path)?.template !== false) return false;
+  const writer = links.from(0);
+  return graph.documentOf(writer) !== writer;
+}
+
 /** Tags that hold for the whole document, not for one element of it. */
-function documentTags(
-  tags: readonly TagRow[],
-  graph: { elementSpans(path: string): readonly Span[] },
-  path: string,
-): readonly TagRow[] {
+function documentTags(tags: readonly TagRow[], graph: TraceGraph, path: string): readonly TagRow[] {
   if (tags.length === 0) return tags;
   const spans = graph.elementSpans(path);
   let span = 0;

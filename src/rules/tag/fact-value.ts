@@ -2,6 +2,7 @@ import { onceFor } from "#model/lazily";
 import type { Profile } from "#profile/profile";
 import { defineRule, type Rule } from "../rule.ts";
 import { liveTags } from "../tag-rows.ts";
+import { surveyTags } from "../tag-survey.ts";
 
 /** Tags that carry a fact have a value the profile knows. */
 export const factValue: Rule = defineRule({
@@ -12,8 +13,8 @@ export const factValue: Rule = defineRule({
   needs: ["trace"],
   check({ trace, profile }, report) {
     const facts = factsWithValues(profile);
+    if (!surveyTags(trace).names.some((name) => facts.has(name))) return "not-applicable";
     const tags = liveTags(trace).filter((tag) => facts.has(tag.type));
-    if (tags.length === 0) return "not-applicable";
     for (const tag of tags) {
       const values = facts.get(tag.type) ?? [];
       if (values.includes(tag.raw)) continue;

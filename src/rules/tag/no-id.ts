@@ -3,6 +3,7 @@ import { tagFlag } from "#model/trace";
 import type { Profile } from "#profile/profile";
 import { defineRule, type Rule } from "../rule.ts";
 import { liveTags } from "../tag-rows.ts";
+import { surveyTags } from "../tag-survey.ts";
 
 /** The value of a tag is an id of the profile's form. */
 export const noId: Rule = defineRule({
@@ -12,10 +13,11 @@ export const noId: Rule = defineRule({
   summary: "The value of a tag is an id in the form of the profile, or says that there is none.",
   needs: ["trace"],
   check({ trace, profile }, report) {
-    const tags = liveTags(trace);
-    if (tags.length === 0) return "not-applicable";
+    const { live, plain } = surveyTags(trace);
+    if (live === 0) return "not-applicable";
+    if (plain) return undefined;
     const others = namesWithoutId(profile);
-    for (const tag of tags) {
+    for (const tag of liveTags(trace)) {
       if (tag.document !== undefined || (tag.flags & tagFlag.none) !== 0 || others.has(tag.type)) continue;
       const near = trace.graph.nearMisses(trace.path, tag.row);
       const isOpen = profile.ids.placeholders.some((word) => tag.raw.split(/[-_.:]/).includes(word));

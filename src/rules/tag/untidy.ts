@@ -1,6 +1,7 @@
 import { tagFlag } from "#model/trace";
 import { defineRule, type Rule } from "../rule.ts";
 import { liveTags, type TagRow } from "../tag-rows.ts";
+import { surveyTags } from "../tag-survey.ts";
 
 /** Tags are written in their normal form. */
 export const untidy: Rule = defineRule({
@@ -11,9 +12,11 @@ export const untidy: Rule = defineRule({
   needs: ["trace"],
   check(context, report) {
     const { trace } = context;
-    if (liveTags(trace).length === 0) return "not-applicable";
+    const { live, flags } = surveyTags(trace);
+    if (live === 0) return "not-applicable";
+    if ((flags & otherwise) === 0) return undefined;
     const seen = new Set<number>();
-    for (const tag of liveTags(trace, tagFlag.untidy | tagFlag.alias)) {
+    for (const tag of liveTags(trace, otherwise)) {
       if (seen.has(tag.nameStart)) continue;
       seen.add(tag.nameStart);
       const written = context.source.text.slice(tag.nameStart, tag.nameEnd);
@@ -29,6 +32,8 @@ export const untidy: Rule = defineRule({
     return undefined;
   },
 });
+
+const otherwise = tagFlag.untidy | tagFlag.alias;
 
 /** Why: where only blanks and the colon stand between name and value they are made normal too; anything else is left alone. */
 function normalForm(

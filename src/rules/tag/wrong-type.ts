@@ -3,6 +3,7 @@ import { layerOf } from "#profile/dialect";
 import type { LayerProfile, Profile } from "#profile/profile";
 import { defineRule, type Rule } from "../rule.ts";
 import { liveTags } from "../tag-rows.ts";
+import { surveyTags, typeWordIn } from "../tag-survey.ts";
 
 /** A tag names documents of its own type. */
 export const wrongType: Rule = defineRule({
@@ -14,10 +15,11 @@ export const wrongType: Rule = defineRule({
   check(context, report) {
     // Why: the text is read when a value is shown.
     const { trace, profile } = context;
-    const tags = liveTags(trace);
-    if (tags.length === 0) return "not-applicable";
+    const { live, plain } = surveyTags(trace);
+    if (live === 0) return "not-applicable";
+    if (plain) return undefined;
     const owners = layersByTag(profile);
-    for (const tag of tags) {
+    for (const tag of liveTags(trace)) {
       const own = owners.get(tag.type);
       if (own === undefined || own.reference === "path") continue;
       const id = tag.document ?? "";
@@ -44,11 +46,3 @@ const layersByTag = onceFor(
 
 /** What may follow the type in an id: nearly every tag names what it should, which is told at a glance. */
 const isEnd: ReadonlySet<string | undefined> = new Set(["-", ".", undefined]);
-
-/** What stands before the number in an id. */
-function typeWordIn(id: string): string {
-  const dash = id.indexOf("-");
-  const dot = id.indexOf(".");
-  const end = dash < 0 || (dot >= 0 && dot < dash) ? dot : dash;
-  return end < 0 ? id : id.slice(0, end);
-}

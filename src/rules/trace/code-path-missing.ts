@@ -1,7 +1,7 @@
 import { onceFor } from "#model/lazily";
 import type { Profile } from "#profile/profile";
 import { defineRule, type Rule } from "../rule.ts";
-import { liveTags } from "../tag-rows.ts";
+import { surveyTags } from "../tag-survey.ts";
 import { didYouMean, linksWith } from "../trace-links.ts";
 
 /** A tag that names a path names one that is there. */
@@ -13,7 +13,7 @@ export const codePathMissing: Rule = defineRule({
   needs: ["trace", "workspace"],
   check({ trace, workspace, profile }, report) {
     const names = tagsOfPaths(profile);
-    if (!liveTags(trace).some((tag) => names.has(tag.type))) return "not-applicable";
+    if (!surveyTags(trace).names.some((name) => names.has(name))) return "not-applicable";
     for (const link of linksWith(trace, ["missing"])) {
       if (!names.has(link.tag) || workspace.exists(link.to)) continue;
       const cure =

@@ -11,8 +11,10 @@ export const documentMissing: Rule = defineRule({
   needs: ["trace"],
   check({ trace, profile }, report) {
     if (trace.graph.linksOf(trace.path).length === 0) return "not-applicable";
+    const missing = linksWith(trace, ["missing"]);
+    if (missing.length === 0) return undefined;
     const ofPaths = profile.layers.filter((layer) => layer.reference === "path").map((layer) => layer.tag);
-    for (const link of linksWith(trace, ["missing"])) {
+    for (const link of missing) {
       const id = documentIn(link.to);
       if (ofPaths.includes(link.tag) || trace.graph.find(id) !== undefined) continue;
       const type = layerOf(profile, id.split(/[-.]/)[0] ?? "")?.type;
@@ -21,5 +23,6 @@ export const documentMissing: Rule = defineRule({
         (type === undefined ? " Correct the id." : ` Write the ${type}, or correct the id.`);
       report({ message: `There is no document ${id}.${cure}`, at: link, cause: `document-missing:${id}` });
     }
+    return undefined;
   },
 });

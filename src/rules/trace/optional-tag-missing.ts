@@ -1,5 +1,6 @@
 import { tagFlag } from "#model/trace";
 import { liveTags } from "../tag-rows.ts";
+import { surveyTags } from "../tag-survey.ts";
 import { titlePlace } from "../title-place.ts";
 import { defineRule, type Rule } from "../rule.ts";
 
@@ -20,7 +21,8 @@ export const optionalTagMissing: Rule = defineRule({
       return "not-applicable";
     for (const { type, tag, ancestors, written, inProject } of conditional) {
       if (written || (ancestors.length === 0 && !inProject)) continue;
-      if (liveTags(trace, tagFlag.none).some((one) => one.type === tag)) continue;
+      const saysNone = (surveyTags(trace).flags & tagFlag.none) !== 0;
+      if (saysNone && liveTags(trace, tagFlag.none).some((one) => one.type === tag)) continue;
       const [first] = ancestors;
       const message =
         first === undefined

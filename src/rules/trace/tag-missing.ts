@@ -1,9 +1,9 @@
-import { tagColumn, tagFlag, tagWidth } from "#model/trace";
 import type { Profile } from "#profile/profile";
 import type { TraceFacts } from "../facts.ts";
 import { layerOf } from "#profile/dialect";
 import { inheritedTag, inheritedTitle, isCertain, type TaggedText } from "../inherited-tag.ts";
 import { defineRule, type Draft, type Rule } from "../rule.ts";
+import { surveyTags } from "../tag-survey.ts";
 import { titlePlace } from "../title-place.ts";
 
 /** Every artifact carries the tags of its layer. */
@@ -20,10 +20,11 @@ export const tagMissing: Rule = defineRule({
     const role = trace.graph.trace(trace.path)?.role;
     if (required.length === 0 || document.id === undefined || role !== "artifact") return "not-applicable";
     const written = writtenNames(trace);
-    const missing = required.flatMap((type) => {
+    const missing: string[] = [];
+    for (const type of required) {
       const tag = layerOf(profile, type)?.tag;
-      return tag === undefined || written.has(tag) ? [] : [tag];
-    });
+      if (tag !== undefined && !written.includes(tag)) missing.push(tag);
+    }
     if (missing.length === 0) return undefined;
     const all = required.length;
     // Why: where no layer above has a document there is no chain yet to which the document could be tied.
@@ -52,18 +53,12 @@ function fixOf(tagged: TaggedText, missing: readonly string[]): Pick<Draft, "fix
 }
 
 /** Why: parts of one split document carry their tags together. */
-function writtenNames({ graph, path }: TraceFacts): ReadonlySet<string> {
+function writtenNames(facts: TraceFacts): readonly string[] {
+  const { graph, path } = facts;
   const own = graph.trace(path);
-  const names = new Set<string>();
   const node = own?.part === undefined || own.id === undefined ? undefined : graph.find(own.id);
-  for (const part of node === undefined ? [path] : graph.holdersOf(node)) {
-    const { tags, strings } = graph.trace(part) ?? { tags: new Int32Array(0), strings: [] };
-    for (let at = 0; at < tags.length; at += tagWidth) {
-      const flags = tags[at + tagColumn.flags] ?? 0;
-      if ((flags & tagFlag.live) !== 0) names.add(strings[tags[at + tagColumn.type] ?? -1] ?? "");
-    }
-  }
-  return names;
+  if (node === undefined) return surveyTags(facts).names;
+  return graph.holdersOf(node).flatMap((part) => surveyTags({ graph, path: part }).names);
 }
 
 function traceSection(profile: Profile): string {
