@@ -9,7 +9,7 @@ import { runRules, type RulesResult } from "#rules/run-rules";
 import { acceptedContexts } from "./accepted-links.ts";
 import { configContexts } from "./check-config.ts";
 import { type CheckedContext, ruleContexts, unreadableFolders, workspaceFacts } from "./check-documents.ts";
-import { gatherDocuments } from "./gather-documents.ts";
+import { type GatheredDocuments, gatherDocuments } from "./gather-documents.ts";
 import { registryContexts } from "./registry-documents.ts";
 import type { SelectedDocuments } from "./select-documents.ts";
 import { sourceContexts } from "./source-contexts.ts";
@@ -46,10 +46,18 @@ export interface CheckScope {
 export async function checkDocuments(
   session: Session,
   selected: SelectedDocuments,
+  scope: CheckScope,
+): Promise<Checked> {
+  return checkGathered(session, await gatherDocuments(session, selected), scope);
+}
+
+/** Applies all rules to documents that were read already. */
+export async function checkGathered(
+  session: Session,
+  gathered: GatheredDocuments,
   { whole, history }: CheckScope,
 ): Promise<Checked> {
   const seen = createCounts();
-  const gathered = await gatherDocuments(session, selected);
   const contexts = seen.passing(await ruleContexts(session, gathered, history));
   const beside = whole ? await besideDocuments(session, gathered.graph) : [];
   const result = runRules(oneAfterTheOther(contexts, beside), {

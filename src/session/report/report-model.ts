@@ -2,12 +2,12 @@ import { type Finding, isLive } from "#model/finding";
 import { verdictOrder } from "#model/run";
 import type { Report, ReportFindings, ReportPlan } from "#render/html/report";
 import type { ShownScore } from "#render/scores";
-import { checkDocuments, scoresOf } from "../checking.ts";
+import { checkGathered, scoresOf } from "../checking.ts";
+import { type GatheredDocuments, gatherDocuments } from "../gather-documents.ts";
 import type { PlanDocument } from "../plans.ts";
 import { readPlans } from "../plans.ts";
 import { selectDocuments } from "../select-documents.ts";
 import type { Session } from "../session.ts";
-import { openGraph } from "../trace-graph.ts";
 import { type DatedPlan, reportPlan, unreadablePlan } from "./report-plan.ts";
 import { reportTrace } from "./report-trace.ts";
 
@@ -19,11 +19,13 @@ const mostMeasured = 40;
 
 /** Everything a report shows: of one plan and its chain, or of the whole workspace. It reads, and runs nothing. */
 export async function reportModel(session: Session, only?: PlanDocument): Promise<Report> {
-  const graph = await openGraph(session);
+  // Why: two graphs of a large workspace at a time are the most that a page would take.
+  const gathered = await gatherDocuments(session, selectDocuments(session, []));
+  const { graph } = gathered;
   const plans = only === undefined ? await allReportPlans(session) : [await reportPlan(session, only, true)];
   const trace = reportTrace(session, graph, only?.id, plans);
   const paths = only === undefined ? undefined : new Set(only.parts.map(({ path }) => path));
-  const { findings, scores } = await checked(session, paths);
+  const { findings, scores } = await checked(session, gathered, paths);
   const times = plans.flatMap((plan) => plan.at ?? []);
   return {
     tool: `iplan ${session.host.version}`,
@@ -51,12 +53,10 @@ function worstFirst(a: ReportPlan, b: ReportPlan): number {
 
 async function checked(
   session: Session,
+  gathered: GatheredDocuments,
   paths: ReadonlySet<string> | undefined,
 ): Promise<{ findings: ReportFindings; scores: readonly ShownScore[] }> {
-  const all = await checkDocuments(session, selectDocuments(session, []), {
-    whole: paths === undefined,
-    history: false,
-  });
+  const all = await checkGathered(session, gathered, { whole: paths === undefined, history: false });
   const isShown = (path: string): boolean => paths?.has(path) ?? true;
   const scores = scoresOf(all, true).filter(({ plan, path }) => plan && isShown(path));
   return { findings: findingsOf(all.result.findings.filter(({ path }) => isShown(path))), scores };
