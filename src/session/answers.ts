@@ -18,8 +18,8 @@ export function questionOf(kind: OtherKind, path: string): string {
 export type OtherKind = "list" | "real" | "read?" | "write?";
 
 const asked: Readonly<Record<OtherKind, (files: Files, path: string) => string>> = {
-  list: (files: Files, path: string): string => listed(() => files.list(path)),
-  real: (files: Files, path: string): string => files.realPath(path) ?? "",
+  list: (files: Files, path: string): string => told(() => entriesOf(files.list(path))),
+  real: (files: Files, path: string): string => told(() => files.realPath(path) ?? ""),
   "read?": (files: Files, path: string): string => String(files.allows(path, "read")),
   "write?": (files: Files, path: string): string => String(files.allows(path, "write")),
 };
@@ -28,13 +28,18 @@ function isKind(word: string): word is OtherKind {
   return Object.hasOwn(asked, word);
 }
 
-function listed(list: () => ReturnType<Files["list"]>): string {
+function told(tell: () => string): string {
   try {
-    return entriesOf(list());
+    return tell();
   } catch (error) {
-    if (error instanceof IplanError) return `! ${error.code}`;
+    if (error instanceof IplanError) return refusal(error);
     throw error;
   }
+}
+
+/** That a question could not be answered, as its answer. */
+export function refusal({ code, message }: IplanError): string {
+  return `! ${code} ${message}`;
 }
 
 /** The entries of a folder as the answer to a question. */

@@ -1,5 +1,6 @@
+import { IplanError } from "#model/errors";
 import type { Files, FileStat, Host } from "#model/ports";
-import { type Answers, changedAt, entriesOf, type OtherKind, questionOf, sameFacts } from "./answers.ts";
+import { type Answers, changedAt, entriesOf, type OtherKind, questionOf, refusal, sameFacts } from "./answers.ts";
 import { grainMs } from "./trace-cache.ts";
 
 /** What a command learned of the outside world. */
@@ -125,12 +126,12 @@ function watchedFiles(files: Files, watch: Watch): Files {
       return stat;
     },
     list: (path) => {
-      const entries = failing(watch, () => files.list(path));
+      const entries = refusing(watch, "list", path, () => files.list(path));
       watch.note("list", path, entriesOf(entries));
       return entries;
     },
     realPath: (path) => {
-      const real = failing(watch, () => files.realPath(path));
+      const real = refusing(watch, "real", path, () => files.realPath(path));
       watch.note("real", path, real ?? "");
       return real;
     },
@@ -140,6 +141,17 @@ function watchedFiles(files: Files, watch: Watch): Files {
       return allowed;
     },
   };
+}
+
+/** Why: that a folder may not be read, or a link leads to itself, is an answer that can be asked for again. */
+function refusing<Answer>(watch: Watch, kind: OtherKind, path: string, look: () => Answer): Answer {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof IplanError) watch.note(kind, path, refusal(error));
+    else watch.sawMore = true;
+    throw error;
+  }
 }
 
 /** Why: what could not be looked at is no answer that could be compared. */

@@ -5,6 +5,7 @@ import { observe } from "../../src/session/observed-host.ts";
 import { createSessionWorld, root } from "../support/session-world.ts";
 
 const file = `${root}/docs/a.md`;
+const ring = `${root}/ring`;
 const folder = `${root}/docs`;
 const none: Answers = { stats: new Map(), others: new Map() };
 
@@ -12,6 +13,7 @@ const none: Answers = { stats: new Map(), others: new Map() };
 async function watched() {
   const { host } = createSessionWorld({ "docs/a.md": "# A\n", ".cache/kept": "1" });
   host.files.link(`${root}/link.md`, file);
+  host.files.link(ring, ring);
   await host.timer.sleep(60_000);
   const observation = observe(host, (path) => path.startsWith(`${root}/.cache`));
   return { host, observation, files: observation.host.files };
@@ -72,13 +74,23 @@ describe("what is asked of the files", () => {
     expect(hold(host.files, { stats: new Map(), others: new Map([["smell /ws", "good"]]) })).toBe(false);
   });
 
-  it.each<[string, (files: Files) => unknown]>([
-    ["of a file as if it were a folder", (files) => files.list(file)],
-    ["of a folder as if it were a file", (files) => files.read(folder)],
-  ])("settles nothing when it fails: what is asked %s", async (_, ask) => {
+  it("settles nothing when a folder is read as if it were a file", async () => {
     const { observation, files } = await watched();
-    expect(() => ask(files)).toThrow();
+    expect(() => files.read(folder)).toThrow();
     expect(observation.settled()).toBeUndefined();
+  });
+
+  it.each<[string, (files: Files) => unknown, (files: Files) => void]>([
+    ["of a file as if it were a folder", (files) => files.list(file), (files) => files.remove(file)],
+    ["where a link to itself leads", (files) => files.realPath(ring), (files) => files.remove(ring)],
+  ])("holds while it fails in the same way, and then no more: what is asked %s", async (_, ask, change) => {
+    const { host, observation, files } = await watched();
+    expect(() => ask(files)).toThrow();
+    const answers = observation.settled();
+    expect(answers).toBeDefined();
+    expect(hold(host.files, answers ?? none)).toBe(true);
+    change(host.files);
+    expect(hold(host.files, answers ?? none)).toBe(false);
   });
 
   it("settles nothing while a fact of a file is young, such as its times that were set back", async () => {
