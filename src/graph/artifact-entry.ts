@@ -27,7 +27,7 @@ export interface DocumentEntry {
   readonly artifact: ArtifactEntry;
   /** `linkWidth` numbers a row. */
   links: Int32Array;
-  /** How many of its links are not exact. */
+  /** Of how many of its links there is something to say. */
   special: number;
   /** Node of each definition row. */
   nodes: Int32Array;

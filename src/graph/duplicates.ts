@@ -40,7 +40,9 @@ export function duplicateDocuments(state: GraphState): readonly DuplicateDocumen
 /** All sites of an element, in order of document and place. */
 export function sitesOfNode(state: GraphState, node: number): readonly DefinitionSite[] {
   state.settle();
-  return state.nodes.artifactOf(node).holders.flatMap((document) => sitesIn(document, node));
+  const sites: DefinitionSite[] = [];
+  for (const document of state.nodes.artifactOf(node).holders) addSitesIn(document, node, sites);
+  return sites;
 }
 
 /** Elements that a document's artifact defines more than once, one of the sites being in this document. */
@@ -87,17 +89,14 @@ function isWholeOnce({ whole }: ArtifactEntry, sites: readonly DefinitionSite[])
   return whole[0]?.trace.part !== undefined ? paths.length > 1 : new Set(paths).size < paths.length;
 }
 
-function sitesIn({ trace, nodes }: DocumentEntry, node: number): readonly DefinitionSite[] {
-  const { definitions } = trace;
-  return rowsOf(nodes, node).map((row): DefinitionSite => {
+function addSitesIn({ trace, nodes }: DocumentEntry, node: number, sites: DefinitionSite[]): void {
+  const { definitions, path } = trace;
+  for (const row of rowsOf(nodes, node)) {
     const at = row * definitionWidth;
-    return {
-      path: trace.path,
-      kind: definitions[at + definitionColumn.kind] as DefinitionKind,
-      start: definitions[at + definitionColumn.start] ?? 0,
-      end: definitions[at + definitionColumn.end] ?? 0,
-    };
-  });
+    const kind = definitions[at + definitionColumn.kind] as DefinitionKind;
+    const [start, end] = [definitions[at + definitionColumn.start], definitions[at + definitionColumn.end]];
+    sites.push({ path, kind, start: start ?? 0, end: end ?? 0 });
+  }
 }
 
 /** Fewer rows than this are looked through each time. */

@@ -138,6 +138,7 @@ export type { Lineage, LinkList, LinkPlace, NodeExtent, Orphans, ParentLink, Tra
 const noLinks: LinkList = {
   length: 0,
   special: 0,
+  isSpecial: () => false,
   status: () => "missing",
   from: () => -1,
   to: () => -1,

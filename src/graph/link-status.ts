@@ -1,4 +1,5 @@
 import type { LinkStatus } from "#model/trace";
+import { derivations } from "./derivations/table.ts";
 
 /** Statuses of links by the number that link rows hold. */
 const linkStatuses = [
@@ -31,4 +32,10 @@ export function statusOf(packed: number): LinkStatus {
 /** The number of the derivation that a link row's number says; 0 for none. */
 export function derivationOf(packed: number): number {
   return packed >> statusBits;
+}
+
+/** True for the number of a status of which there is something to say: the link is neither exact nor derived by what is certain. */
+export function isSpecial(packed: number): boolean {
+  if ((packed & 7) === statusNumber.derived) return derivations[derivationOf(packed) - 1]?.loose === true;
+  return packed !== statusNumber.exact;
 }

@@ -1,8 +1,8 @@
 import { type LinkStatus, type TraceLink, tagColumn, tagWidth } from "#model/trace";
-import { type DocumentEntry, linkColumn, linkWidth } from "./artifact-entry.ts";
+import { type ArtifactEntry, type DocumentEntry, linkColumn, linkWidth } from "./artifact-entry.ts";
 import { derivations } from "./derivations/table.ts";
 import type { GraphState } from "./graph-state.ts";
-import { derivationOf, statusOf } from "./link-status.ts";
+import { derivationOf, isSpecial, statusOf } from "./link-status.ts";
 
 /**
  * The links of one document without an object for each: ask columns by index, and `at` for those that are shown. They are
@@ -10,8 +10,9 @@ import { derivationOf, statusOf } from "./link-status.ts";
  */
 export interface LinkList {
   readonly length: number;
-  /** How many links are not exact. */
+  /** Of how many links there is something to say: those that are neither exact nor derived by what is certain. */
   readonly special: number;
+  isSpecial(index: number): boolean;
   status(index: number): LinkStatus;
   /** Node that wrote the tag. */
   from(index: number): number;
@@ -43,6 +44,10 @@ class LinkRows implements LinkList {
     this.#document = document;
     this.special = document.special;
     this.length = document.links.length / linkWidth;
+  }
+
+  isSpecial(index: number): boolean {
+    return isSpecial(this.#column(index, linkColumn.status));
   }
 
   status(index: number): LinkStatus {
@@ -82,28 +87,46 @@ class LinkRows implements LinkList {
 /** The link at an offset of a document's rows, as it is shown. */
 export function linkAt(state: GraphState, document: DocumentEntry, at: number): TraceLink {
   const { links, trace } = document;
-  const column = (name: number): number => links[at + name] ?? -1;
-  const tag = column(linkColumn.row) * tagWidth;
-  const packed = column(linkColumn.status);
-  const status = statusOf(packed);
-  const to = column(linkColumn.to);
-  const target = state.nodes.artifacts[column(linkColumn.artifact)];
-  const found = to >= 0 || target === undefined ? undefined : state.resolver.found(trace, tag / tagWidth, target);
-  const derivation = derivations[derivationOf(packed) - 1];
-  return {
-    from: state.nodes.idOf(column(linkColumn.from)),
+  const tag = (links[at + linkColumn.row] ?? -1) * tagWidth;
+  const packed = links[at + linkColumn.status] ?? -1;
+  const to = links[at + linkColumn.to] ?? -1;
+  const link: TraceLink = {
+    from: state.nodes.idOf(links[at + linkColumn.from] ?? -1),
     to: to >= 0 ? state.nodes.idOf(to) : writtenTarget(document, tag),
     tag: trace.strings[trace.tags[tag + tagColumn.type] ?? -1] ?? "",
-    status,
+    status: statusOf(packed),
+    path: trace.path,
+    start: trace.tags[tag + tagColumn.start] ?? 0,
+    end: trace.tags[tag + tagColumn.end] ?? 0,
+  };
+  const derivation = derivations[derivationOf(packed) - 1];
+  const isSeveral = to < 0 && link.status !== "missing";
+  return derivation === undefined && !isSeveral ? link : withDerivation(state, document, at, link);
+}
+
+/** Why: few links are derived, and parts that may be absent take longer than all else of a link. */
+function withDerivation(state: GraphState, { links, trace }: DocumentEntry, at: number, link: TraceLink): TraceLink {
+  const target = (links[at + linkColumn.to] ?? -1) >= 0 ? undefined : artifactAt(state, links, at);
+  const found = target && state.resolver.found(trace, links[at + linkColumn.row] ?? -1, target);
+  const derivation = derivations[derivationOf(links[at + linkColumn.status] ?? -1) - 1];
+  return {
+    from: link.from,
+    to: link.to,
+    tag: link.tag,
+    status: link.status,
     ...(derivation === undefined ? {} : { derivation: derivation.words }),
     ...(derivation?.loose === true ? { loose: true as const } : {}),
     ...(found === undefined || found.nodes.length < 2
       ? {}
       : { candidates: found.nodes.map((one) => state.nodes.idOf(one)) }),
-    path: trace.path,
-    start: trace.tags[tag + tagColumn.start] ?? 0,
-    end: trace.tags[tag + tagColumn.end] ?? 0,
+    path: link.path,
+    start: link.start,
+    end: link.end,
   };
+}
+
+function artifactAt({ nodes }: GraphState, links: Int32Array, at: number): ArtifactEntry | undefined {
+  return nodes.artifacts[links[at + linkColumn.artifact] ?? -1];
 }
 
 /** `DOC:ELEMENT` as it was meant: an element that was written alone belongs to the document named before it. */

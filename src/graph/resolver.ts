@@ -3,7 +3,7 @@ import { type ArtifactEntry, type DocumentEntry, type Found, linkColumn, linkWid
 import type { ElementIndex } from "./element-index.ts";
 import { IntList } from "./int-list.ts";
 import type { LayerTable } from "./layer-table.ts";
-import { statusBits, statusNumber } from "./link-status.ts";
+import { isSpecial, statusBits, statusNumber } from "./link-status.ts";
 import { Marks } from "./marks.ts";
 import type { NodeTable } from "./node-table.ts";
 import { tagOwners } from "./tag-owners.ts";
@@ -78,7 +78,7 @@ export class Resolver {
       links[end + linkColumn.status] = aimed[place + aimedColumn.status] as number;
       links[end + linkColumn.type] = aimed[place + aimedColumn.type] as number;
       links[end + linkColumn.above] = aimed[place + aimedColumn.above] as number;
-      if (aimed[place + aimedColumn.status] !== statusNumber.exact) special++;
+      if (isSpecial(aimed[place + aimedColumn.status] as number)) special++;
       end += linkWidth;
     }
     const written = end === links.length ? links : links.slice(0, end);
@@ -171,8 +171,8 @@ export class Resolver {
       if (now === links) now = links.slice();
       now[at + linkColumn.above] = this.#above;
       now[at + linkColumn.to] = this.#to;
-      document.special += Number(this.#status !== statusNumber.exact);
-      document.special -= Number(now[at + linkColumn.status] !== statusNumber.exact);
+      document.special += Number(isSpecial(this.#status));
+      document.special -= Number(isSpecial(now[at + linkColumn.status] as number));
       now[at + linkColumn.status] = this.#status;
     }
     document.links = now;

@@ -3,7 +3,7 @@ import type { Finding, Severity } from "#model/finding";
 import type { Hash } from "#model/ports";
 import { withMore } from "#model/lazily";
 import type { AloneResult } from "./alone-result.ts";
-import { type AskedRules, AskedRulesOf } from "./asked-rules.ts";
+import { type AskedRule, type AskedRules, AskedRulesOf } from "./asked-rules.ts";
 import { checkAlone } from "./check-alone.ts";
 import { createFindings } from "./finding-factory.ts";
 import { allRules } from "./registry.ts";
@@ -59,7 +59,7 @@ export function runRules(contexts: Iterable<RuleContext>, options: RunRulesOptio
     if (checked.readiness !== undefined) readiness.set(context.document.path, checked.readiness);
     for (const finding of checked.findings) findings.push(finding);
   }
-  const { outcomes } = runner;
+  const outcomes = runner.outcomes();
   return {
     findings: [...runner.settle(findings)].sort(inOrder),
     rulesRun: outcomes.filter((outcome) => outcome.checked > 0).length,
@@ -75,7 +75,7 @@ export interface RuleRunner {
   /** Applies the severities of the config and its waivers. */
   settle(findings: readonly Finding[]): readonly Finding[];
   /** How often each rule was applied so far. */
-  readonly outcomes: readonly RuleOutcome[];
+  outcomes(): readonly RuleOutcome[];
 }
 
 /** Makes a runner for documents that do not come all at once. */
@@ -86,35 +86,49 @@ export function createRuleRunner(options: RunRulesOptions): RuleRunner {
   return {
     check: (context) => checkDocument(context, selectRules(rules, context, selections), tally, options),
     settle: (findings) => settle(findings, options),
-    outcomes: tally.outcomes,
+    outcomes: () => tally.outcomes(),
   };
 }
 
-/** Counts by rule. */
+/** Counts by rule. Why: what documents say alone is much the same for many, and counted once for all of them. */
 class Tally {
+  readonly #rules: readonly Rule[];
   readonly #asked: AskedRulesOf;
-  readonly outcomes: { readonly code: string; checked: number; notApplicable: number }[];
+  /** Of the rules that were asked, by place. */
+  readonly #checked: Int32Array;
+  readonly #notApplicable: Int32Array;
 
   constructor(rules: readonly Rule[]) {
+    this.#rules = rules;
     this.#asked = new AskedRulesOf(rules);
-    this.outcomes = rules.map(({ code }) => ({ code, checked: 0, notApplicable: 0 }));
+    this.#checked = new Int32Array(rules.length);
+    this.#notApplicable = new Int32Array(rules.length);
   }
 
   /** What is left to ask of a document; what it said alone, and what cannot be asked, is counted. */
   take(selection: RuleSelection, { outcomes }: AloneResult): AskedRules {
     const asked = this.#asked.of(selection, outcomes);
-    for (const place of asked.checked) this.#count(place, "checked");
-    for (const place of asked.notApplicable) this.#count(place, "notApplicable");
+    asked.documents++;
     return asked;
   }
 
-  count(rule: Rule, how: "checked" | "notApplicable"): void {
-    this.#count(this.#asked.placeOf(rule), how);
+  /** Counts a rule that was asked, by its place. */
+  count(place: number, isChecked: boolean): void {
+    const counts = isChecked ? this.#checked : this.#notApplicable;
+    counts[place] = (counts[place] as number) + 1;
   }
 
-  #count(place: number, how: "checked" | "notApplicable"): void {
-    const outcome = this.outcomes[place];
-    if (outcome !== undefined) outcome[how]++;
+  outcomes(): readonly RuleOutcome[] {
+    const [checked, notApplicable] = [this.#checked.slice(), this.#notApplicable.slice()];
+    for (const asked of this.#asked.all()) {
+      for (const place of asked.checked) checked[place] = (checked[place] ?? 0) + asked.documents;
+      for (const place of asked.notApplicable) notApplicable[place] = (notApplicable[place] ?? 0) + asked.documents;
+    }
+    return this.#rules.map(({ code }, place) => ({
+      code,
+      checked: checked[place] ?? 0,
+      notApplicable: notApplicable[place] ?? 0,
+    }));
   }
 }
 
@@ -134,10 +148,10 @@ function checkDocument(
   const alone = given.alone ?? checkAlone(given, selection, options);
   const asked = tally.take(selection, alone);
   const desk = new RuleDesk();
-  const apply = (rules: readonly Rule[], to: RuleContext, found: Finding[]): void => {
-    for (const rule of rules) {
+  const apply = (rules: readonly AskedRule[], to: RuleContext, found: Finding[]): void => {
+    for (const { rule, place } of rules) {
       const stated = desk.ask(rule, to);
-      tally.count(rule, stated === undefined ? "notApplicable" : "checked");
+      tally.count(place, stated !== undefined);
       if (stated === undefined || stated.length === 0) continue;
       for (const one of createFindings(to, rule, selection.severityOf(rule), stated, options)) found.push(one);
     }

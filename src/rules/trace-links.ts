@@ -8,7 +8,7 @@ export interface WrittenLink extends TraceLink {
   readonly row: number;
 }
 
-/** Live links of a document that have one of these statuses; only those become objects. */
+/** Live links of a document that have one of these statuses, but for those derived by what is certain. */
 export function linksWith(
   facts: TraceFacts,
   statuses: readonly Exclude<LinkStatus, "exact">[],
@@ -24,7 +24,7 @@ const known = keptWith<TraceFacts, readonly WrittenLink[]>();
 
 const noLinks: readonly WrittenLink[] = [];
 
-/** Links that are not simply right, by place. */
+/** Links of which there is something to say, by place. */
 function specialLinks(facts: TraceFacts): readonly WrittenLink[] {
   const before = known.of(facts);
   if (before !== undefined) return before;
@@ -33,7 +33,7 @@ function specialLinks(facts: TraceFacts): readonly WrittenLink[] {
   const special: WrittenLink[] = [];
   for (let index = 0; special.length < links.special && index < links.length; index++) {
     // Why: an object that begins with a spread gets a shape of its own, which takes longer than all else of it.
-    if (links.status(index) !== "exact") special.push({ row: links.row(index), ...links.at(index) });
+    if (links.isSpecial(index)) special.push({ row: links.row(index), ...links.at(index) });
   }
   special.sort((a, b) => a.start - b.start);
   known.keep(facts, special);

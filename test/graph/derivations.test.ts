@@ -147,6 +147,14 @@ describe("a name leads to", () => {
     expect(found(tag, scenarios, tasks, impl, sys, req, spec)).toBe(wanted);
   });
 
+  it.each(rows)("what is to be spoken of unless it is exact or certain: %s", (_, tag) => {
+    const graph = graphOf(scenarios, tasks, impl, sys, req, spec, artifact("IPLAN-001").tag(tag));
+    const links = graph.linksOf("docs/IPLAN/IPLAN-001_x.md");
+    const [link] = linksIn(graph, "docs/IPLAN/IPLAN-001_x.md");
+    const isRight = link?.status === "exact" || (link?.status === "derived" && link.loose !== true);
+    expect([links.isSpecial(0), links.special]).toEqual([!isRight, isRight ? 0 : 1]);
+  });
+
   it("candidates that an ambiguous link names", () => {
     const graph = graphOf(scenarios, artifact("IPLAN-001").tag("bdd: BDD-001:scenario-retry-after"));
     expect(linksIn(graph, "docs/IPLAN/IPLAN-001_x.md")[0]?.candidates).toEqual([

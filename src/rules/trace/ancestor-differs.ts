@@ -75,7 +75,7 @@ function linkTo(
   const links = graph.linksOf(path);
   let near: number | undefined;
   for (let index = 0; index < links.length; index++) {
-    if (links.tag(index) !== tag || links.to(index) !== to) continue;
+    if (links.to(index) !== to || links.tag(index) !== tag) continue;
     if (links.from(index) === from) return links.at(index);
     near ??= index;
   }
