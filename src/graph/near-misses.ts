@@ -42,9 +42,10 @@ export class NearMisses {
 
   #look(id: string, element: string | undefined): readonly string[] {
     const target = this.#state.nodes.artifact(id);
-    if (target === undefined || target.holders.length === 0) return this.#documents(id, element);
-    if (element === undefined) return [];
-    const ids = [...this.#elementsLike(target, element), ...this.#elsewhere(target, element)];
+    const isThere = target !== undefined && target.holders.length > 0;
+    if (isThere && element === undefined) return [];
+    const like = isThere ? this.#elementsLike(target, element ?? "") : this.#documents(id, element);
+    const ids = element === undefined ? like : [...like, ...this.#elsewhere(id, element)];
     return [...new Set(ids)].slice(0, most);
   }
 
@@ -91,7 +92,7 @@ export class NearMisses {
     }
   }
 
-  /** The same number in another padding or group, then ids one digit away; for paths files of that name. */
+  /** The same number in another padding or group, then ids one slip away; for paths files of that name. */
   #documents(id: string, element: string | undefined): readonly string[] {
     const wanted = numberedId(id);
     const found = new Set(wanted === undefined ? this.#files.get(fileName(id)) : this.#numbers.get(numberKey(wanted)));
@@ -118,13 +119,18 @@ export class NearMisses {
   }
 
   /** Why: an element that many documents of the type have says nothing about which of them was meant. */
-  #elsewhere(target: ArtifactEntry, element: string): readonly string[] {
-    const { nodes } = this.#state;
-    const found = (this.#elements.get(element) ?? []).filter((node) => {
+  #elsewhere(id: string, element: string): readonly string[] {
+    const { nodes, layers } = this.#state;
+    const wanted = numberedId(id);
+    const type = wanted === undefined ? nodes.artifact(id)?.type : layers.numberOf(wanted.type);
+    const found: string[] = [];
+    for (const node of this.#elements.get(element) ?? []) {
       const artifact = nodes.artifactOf(node);
-      return artifact !== target && artifact.type === target.type;
-    });
-    return found.length > most ? [] : found.map((node) => nodes.idOf(node)).sort();
+      if (artifact.id === id || artifact.type !== type) continue;
+      if (found.length === most) return [];
+      found.push(nodes.idOf(node));
+    }
+    return found.sort();
   }
 }
 

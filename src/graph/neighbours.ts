@@ -32,7 +32,10 @@ export class Neighbours {
     ofGroup.set(keyOf(Number(digits), digits.length), artifact);
   }
 
-  /** Adds documents one digit away, until there are enough: two digits swapped, one left out, one wrong, one too many. */
+  /**
+   * Adds documents one slip away, until there are enough: two digits swapped, one left out, one too many. Why not a wrong one: where
+   * REQ-003 is missing, REQ-001 is another document, and whoever took the advice would tie a link to what it never meant.
+   */
   addTo(found: Set<ArtifactEntry>, { type, digits, member }: NumberedId, enough: number): void {
     const documents = this.#documents.get(`${type}${member}`);
     if (documents === undefined) return;
@@ -54,10 +57,7 @@ function eachSlip(whole: number, length: number, visit: (value: number, length: 
     const rest = tail % below;
     if (left > 1) visit(head * power + swapped(tail, below), length);
     if (left > 0) visit(head * below + rest, length - 1);
-    for (let digit = 0; digit < 10; digit++) {
-      if (left > 0) visit(head * power + digit * below + rest, length);
-      visit((head * 10 + digit) * power + tail, length + 1);
-    }
+    for (let digit = 0; digit < 10; digit++) visit((head * 10 + digit) * power + tail, length + 1);
   }
 }
 

@@ -36,7 +36,7 @@ describe("what a user named is found", () => {
   });
 
   it.each([
-    ["an id that nothing has", "PRD-002", "Did you mean PRD-001?"],
+    ["an id that nothing has", "PRD-002", "There is PRD-001."],
     ["an element that nothing defines", "PRD-001:US-003", "Did you mean PRD-001:US-001 or PRD-001:US-002?"],
     ["a path that is not there", "docs/none.md", "Name an id (REQ-003)"],
     ["a path with a line that is not there", "docs/none.md:3", "Name an id (REQ-003)"],
@@ -83,7 +83,7 @@ describe("the chain around what was found", () => {
   });
 
   it.each([
-    ["an id of another number", "PRD-007", "Did you mean PRD-001?"],
+    ["an id of another number", "PRD-007", "There is PRD-001."],
     ["an id of a number far away", "PRD-7654321", "There is PRD-001."],
     ["an id with fewer digits", "PRD-1", "Did you mean PRD-001?"],
     ["an element of another name", "PRD-001:XYZ-12345", "It defines PRD-001:US-001, PRD-001:US-002."],

@@ -114,7 +114,7 @@ describe("iplan trace", () => {
   });
 
   it.each([
-    ["an id that nothing has", ["trace", "PRD-002"], "Did you mean PRD-001?"],
+    ["an id that nothing has", ["trace", "PRD-002"], "There is PRD-001."],
     ["an element that nothing defines", ["trace", "PRD-001:US-003"], "Did you mean PRD-001:US-001 or PRD-001:US-002?"],
     ["a path that is not there", ["trace", "docs/none.md"], "Name an id"],
     ["a format that is none", ["trace", "PRD-001", "--format", "poem"], "text, json, mermaid, dot"],

@@ -9,6 +9,9 @@ const textPlace: TagPlace = { flags: 0, live: true, anywhere: false, spaced: tru
 const longestWord = 200;
 const nameForm = /^[A-Za-z_][A-Za-z0-9._-]*$/;
 
+/** Keys of OpenAPI and JSON Schema under which a value of the interface stands. */
+const payloadKeys: ReadonlySet<string> = new Set(["example", "examples", "default"]);
+
 /** Kinds of mentions by the first word of the keys they stand under. */
 const mentionWords: readonly (readonly [word: string, kind: number])[] = [
   ["upstream", mentionKind.upstream],
@@ -29,6 +32,8 @@ interface OpenEntry {
   readonly tagMap: boolean;
   /** Its value is that of a tag, with the name here. */
   readonly tag: boolean;
+  /** Its value is what somebody sends or gets, or lies inside of it: ids and names there are no definitions. */
+  readonly payload: boolean;
   readonly start: number;
   readonly end: number;
 }
@@ -97,6 +102,7 @@ export class YamlRows {
       mentions: mentionsUnder(key) ?? parent?.mentions ?? mentionKind.elsewhere,
       tagMap,
       tag,
+      payload: parent?.payload === true || payloadKeys.has(key),
       start,
       end,
       item: none,
@@ -162,16 +168,24 @@ export class YamlRows {
   }
 
   /** Ids and names of entries, and the title of the document. */
-  #named({ key, path }: OpenEntry, start: number, end: number): void {
+  #named({ key, path, payload, start: keyStart }: OpenEntry, start: number, end: number): void {
     const word = this.#text.slice(start, end);
     if ((path === "title" || path === "info.title") && this.#builder.title < 0) {
       this.#builder.title = this.#builder.text(this.#text, start, end);
     }
-    if (!nameForm.test(word)) return;
-    if (key === "id" || key.endsWith("_id"))
+    if (payload || !nameForm.test(word)) return;
+    if (key === "id" || (key.endsWith("_id") && beginsItem(this.#text, keyStart)))
       this.#beginItem(this.#define(definitionKind.yamlId, word, start, end), key, start);
     else if (key === "name") this.#define(definitionKind.yamlName, word, start, end);
   }
+}
+
+/** True for the first key of a list's entry. Why: what a later `…_id` holds is mostly an id of something else. */
+function beginsItem(text: string, keyStart: number): boolean {
+  let at = keyStart - 1;
+  if (text[at] === '"' || text[at] === "'") at--;
+  while (text[at] === " ") at--;
+  return text[at] === "-" && at < keyStart - 1;
 }
 
 /** The kind of mentions under a key. Why: hardly any key begins with one of the letters, and asking for it is cheap. */

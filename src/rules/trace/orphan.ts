@@ -25,7 +25,7 @@ export const orphan: Rule = defineRule({
         ? "Let a document of the next layer name it, or take it out."
         : "Name the documents it comes from in tags.";
     report({
-      message: `${document.id} leads nowhere, and nothing leads to it. ${cure}`,
+      message: `No tag of ${document.id} leads to a document, and no tag leads to it. ${cure}`,
       at: titlePlace(context),
     });
     return undefined;

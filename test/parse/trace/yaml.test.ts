@@ -89,6 +89,33 @@ test("it defines its keys by their paths, ids and names, and mentions what it na
   expect(mentions).toEqual(["upstream PRD-016", "downstream BDD-015", "elsewhere CTR-005"]);
 });
 
+test("ids and names in what an interface sends or gets, and ids of something else, define nothing", () => {
+  const text = `rules:
+  - rule_id: VR-001
+    owner_id: team-a
+    id: rule-one
+  - "rule_id": VR-002
+request_id: req-1
+responses:
+  Forbidden:
+    example:
+      id: req-123
+      name: anna
+  Gone:
+    examples:
+      - id: req-123
+        nested:
+          name: anna
+    schema:
+      default:
+        id: usr-1
+`;
+  const { fast, deep } = both(text);
+  const ids = showTrace(fast).definitions.filter((one) => /^yaml(?:Id|Name) /.test(one));
+  expect(ids).toEqual(["yamlId VR-001", "yamlId rule-one", "yamlId VR-002"]);
+  expect(showTrace(deep).definitions).toEqual(showTrace(fast).definitions);
+});
+
 describe("what the lines are not sure of", () => {
   test.each<[string, string, string | undefined]>([
     ["flow maps", "a: {b: 1, name: c_d}", undefined],
