@@ -83,8 +83,10 @@ export function createRuleRunner(options: RunRulesOptions): RuleRunner {
   const rules = options.rules ?? allRules;
   const tally = new Tally(rules);
   const selections: KnownSelections = new Map();
+  const desk = new RuleDesk();
   return {
-    check: (context) => checkDocument(context, selectRules(rules, context, selections), tally, options),
+    check: (context) =>
+      checkDocument(context, { selection: selectRules(rules, context, selections), tally, desk, options }),
     settle: (findings) => settle(findings, options),
     outcomes: () => tally.outcomes(),
   };
@@ -138,29 +140,35 @@ export interface CheckedDocument {
   readonly readiness?: Readiness;
 }
 
-function checkDocument(
-  context: RuleContext,
-  selection: RuleSelection,
-  tally: Tally,
-  options: RunRulesOptions,
-): CheckedDocument {
+/** What the rules of one document are asked with. */
+interface Asking {
+  readonly selection: RuleSelection;
+  readonly tally: Tally;
+  readonly desk: RuleDesk;
+  readonly options: RunRulesOptions;
+}
+
+/** Adds what rules find. Why: a function of its own, as one that is made for each document is compiled again and again. */
+function apply(asking: Asking, rules: readonly AskedRule[], to: RuleContext, found: Finding[]): void {
+  const { selection, tally, desk, options } = asking;
+  for (const { rule, place } of rules) {
+    const stated = desk.ask(rule, to);
+    tally.count(place, stated !== undefined);
+    if (stated === undefined || stated.length === 0) continue;
+    for (const one of createFindings(to, rule, selection.severityOf(rule), stated, options)) found.push(one);
+  }
+}
+
+function checkDocument(context: RuleContext, asking: Asking): CheckedDocument {
+  const { selection, tally, options } = asking;
   const given = Object.freeze(context);
   const alone = given.alone ?? checkAlone(given, selection, options);
   const asked = tally.take(selection, alone);
-  const desk = new RuleDesk();
-  const apply = (rules: readonly AskedRule[], to: RuleContext, found: Finding[]): void => {
-    for (const { rule, place } of rules) {
-      const stated = desk.ask(rule, to);
-      tally.count(place, stated !== undefined);
-      if (stated === undefined || stated.length === 0) continue;
-      for (const one of createFindings(to, rule, selection.severityOf(rule), stated, options)) found.push(one);
-    }
-  };
   const voiding = [...alone.voiding];
-  apply(asked.voiding, given, voiding);
+  apply(asking, asked.voiding, given, voiding);
   const isVoid = voiding.length > 0;
   const found = isVoid ? voiding : [...alone.findings];
-  if (!isVoid) apply(asked.ordinary, given, found);
+  if (!isVoid) apply(asking, asked.ordinary, given, found);
   if (!isScored(given)) return { findings: found };
   const counted = found.filter((finding) => !asked.uncounted.has(finding.rule));
   const readiness = computeReadiness(counted.sort(inOrder), given.profile.readiness, {
@@ -169,7 +177,7 @@ function checkDocument(
   });
   if (isVoid || asked.scoring.length === 0) return { findings: found, readiness };
   const findings = [...found];
-  apply(asked.scoring, Object.freeze(withMore(given, { readiness })), findings);
+  apply(asking, asked.scoring, Object.freeze(withMore(given, { readiness })), findings);
   return { findings, readiness };
 }
 
