@@ -3,6 +3,8 @@ export interface ArgumentSpec {
   readonly name: string;
   readonly required: boolean;
   readonly many?: boolean;
+  /** The command itself says what an empty one means; elsewhere it is refused. */
+  readonly mayBeEmpty?: boolean;
   readonly summary: string;
 }
 

@@ -275,7 +275,13 @@ export const commandTable: readonly CommandSpec[] = [
     description:
       "Answers a hook of Claude Code or Gemini CLI, whose JSON it reads from standard input: session-start and pre-compact hand over where the work stands, pre-tool refuses edits by hand of what is computed and commands that are for people, stop and task-completed hold an assistant to proving what it took. `iplan init` registers them.",
     arguments: [
-      { name: "event", required: false, summary: "session-start, pre-compact, pre-tool, stop or task-completed" },
+      {
+        name: "event",
+        required: false,
+        // Why: to its callers exit code 2 means that something is forbidden.
+        mayBeEmpty: true,
+        summary: "session-start, pre-compact, pre-tool, stop or task-completed",
+      },
     ],
     options: [],
     examples: [{ line: "iplan hook stop", does: "asks whether something that was taken is left unproved" }],

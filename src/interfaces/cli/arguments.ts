@@ -124,7 +124,8 @@ function requireArguments(
     const value = values[index];
     if (argument.required && value === undefined)
       command.error(`error: ${argument.name} is missing: ${argument.summary}`);
-    if (isEmpty(value)) command.error(`error: ${argument.name} is empty: ${argument.summary}`);
+    if (argument.mayBeEmpty !== true && isEmpty(value))
+      command.error(`error: ${argument.name} is empty: ${argument.summary}`);
   }
   for (const { name } of spec.options)
     if (isEmpty(options[camelCase(name)])) command.error(`error: --${name} is empty`);
