@@ -34,6 +34,13 @@ describe("what is said of a tag names what was written", () => {
       "@brd: BRD-NNN",
       "@brd says BRD-NNN, which is no id. Put in the number of the document that is meant.",
     ],
+    ["tag/untidy", "@BRD: BRD-001:FR-001", "@BRD is read as @brd. Write @brd:."],
+    ["tag/untidy", "@brd:BRD-001:FR-001", 'Between @brd and its value stands ":". Write "@brd: ".'],
+    [
+      "trace/upstream-differs",
+      "## Upstream Sources\n\n- BRD-007",
+      "BRD-007 is listed among the sources of PRD-001, but there is no such document. Write it, or take it out here.",
+    ],
     [
       "trace/upward",
       "@code: :src/a.py",

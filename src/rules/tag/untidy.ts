@@ -22,8 +22,12 @@ export const untidy: Rule = defineRule({
       const written = context.source.text.slice(tag.nameStart, tag.nameEnd);
       const edit = normalForm(tag, context.source.text, context.source.path.endsWith(".feature") ? ":" : ": ");
       if (edit.text === edit.expected) continue;
+      const normal = `@${edit.text}`;
       report({
-        message: `@${written} is read as @${tag.type}. Write ${`@${edit.text}`.trimEnd()}.`,
+        message:
+          written === tag.type
+            ? `Between @${written} and its value stands "${edit.expected.slice(written.length)}". Write "${normal}".`
+            : `@${written} is read as @${tag.type}. Write ${normal.trimEnd()}.`,
         at: { start: tag.nameStart, end: tag.nameEnd },
         fix: { title: "write tags in their normal form", edits: [edit] },
         cause: `untidy:${written}`,

@@ -1,3 +1,4 @@
+import type { SectionMention } from "#graph/mentions";
 import { isReserved, layerOf, parseDocumentId } from "#profile/dialect";
 import type { Profile } from "#profile/profile";
 import type { TraceFacts } from "../facts.ts";
@@ -9,18 +10,20 @@ export const upstreamDiffers: Rule = defineRule({
   code: "trace/upstream-differs",
   severity: "warning",
   title: "Sources that are not those of the tags",
-  summary: "The section on sources names the documents that the tags name, the direct parents at least.",
+  summary:
+    "The section on sources names documents that are there, and those that the tags name, the direct parents at least.",
   needs: ["trace"],
   check({ trace, document, profile }, report) {
     const node = artifactNode(trace);
     if (node === undefined) return "not-applicable";
     const mentioned = mentionedBy(trace, node, "upstream");
-    const tagged = mentioned.size === 0 ? mentioned : taggedIds(trace, node);
-    // Why: a document without tags, or without such a section, says its sources once and cannot contradict itself.
-    if (tagged.size === 0 || mentioned.size === 0) return "not-applicable";
+    if (mentioned.size === 0) return "not-applicable";
+    const tagged = taggedIds(trace, node);
     const own = { id: trace.graph.idOf(node), layer: layerOf(profile, document.type ?? "")?.layer ?? -1 };
-    for (const draft of untagged(trace, profile, own, tagged)) report(draft);
-    for (const draft of unlisted(trace, node, mentioned)) report(draft);
+    // Why: a document without tags says its sources once and cannot contradict itself; but they can be no documents.
+    if (tagged.size === 0) for (const draft of absent(trace, profile, own)) report(draft);
+    else for (const draft of untagged(trace, profile, own, tagged)) report(draft);
+    if (tagged.size > 0) for (const draft of unlisted(trace, node, mentioned)) report(draft);
     return undefined;
   },
 });
@@ -36,26 +39,49 @@ function taggedIds({ graph }: TraceFacts, node: number): ReadonlySet<string> {
   return new Set(Array.from(named, (one) => graph.idOf(one)));
 }
 
-/** What the section names beside the tags: documents of layers above, as others are no sources that tags could name. */
-function untagged(
+/** Documents of layers above that the section names, each with the tag that would: others are no sources that tags could name. */
+function sourcesOf(
   { graph, path }: TraceFacts,
   profile: Profile,
-  own: { readonly id: string; readonly layer: number },
-  tagged: ReadonlySet<string>,
-): readonly Draft[] {
-  return sectionMentions(graph, path, "upstream").flatMap((mention): readonly Draft[] => {
+  own: Own,
+): readonly (readonly [mention: SectionMention, tag: string])[] {
+  return sectionMentions(graph, path, "upstream").flatMap((mention) => {
     const id = parseDocumentId(profile, mention.document);
     const layer = id === undefined ? undefined : layerOf(profile, id.type);
-    const isSource = layer?.tag !== undefined && layer.layer < own.layer;
-    if (id === undefined || !isSource || isReserved(profile, id) || tagged.has(mention.document)) return [];
-    return [
-      {
-        message: `${mention.document} is listed among the sources of ${own.id}, but no tag names it. Write @${layer.tag}: ${mention.document}, or take it out here.`,
-        at: mention,
-        cause: `upstream-untagged:${mention.document}`,
-      },
-    ];
+    if (id === undefined || layer?.tag === undefined || layer.layer >= own.layer || isReserved(profile, id)) return [];
+    return [[mention, layer.tag] as const];
   });
+}
+
+interface Own {
+  readonly id: string;
+  readonly layer: number;
+}
+
+/** What the section names beside the tags. */
+function untagged(trace: TraceFacts, profile: Profile, own: Own, tagged: ReadonlySet<string>): readonly Draft[] {
+  return sourcesOf(trace, profile, own)
+    .filter(([{ document }]) => !tagged.has(document))
+    .map(([mention, tag]) => ({
+      message: `${mention.document} is listed among the sources of ${own.id}, but no tag names it. Write @${tag}: ${mention.document}, or take it out here.`,
+      at: mention,
+      cause: `upstream-untagged:${mention.document}`,
+    }));
+}
+
+/** Sources that are not there. Why: a link whose file is not there is a finding of its own. */
+function absent(trace: TraceFacts, profile: Profile, own: Own): readonly Draft[] {
+  return sourcesOf(trace, profile, own)
+    .filter(([{ document, linked }]) => !linked && trace.graph.find(document) === undefined)
+    .map(([mention]) => {
+      const near = trace.graph.alike(mention.document);
+      const cure = near.length === 0 ? "Write it, or take it out here." : `Did you mean ${near.join(" or ")}?`;
+      return {
+        message: `${mention.document} is listed among the sources of ${own.id}, but there is no such document. ${cure}`,
+        at: mention,
+        cause: `upstream-absent:${mention.document}`,
+      };
+    });
 }
 
 /** Direct parents that the section leaves out, each at the tag that names it. */
