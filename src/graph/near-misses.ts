@@ -205,11 +205,13 @@ function knownNames({ nodes }: GraphState, { elements }: ArtifactEntry): readonl
     .flatMap(([name, node]) => (nodes.isDefined(node) ? [new KnownName(name, node)] : []));
 }
 
-/** Another padding or case first, then a few letters away, then what has words in common. */
+/** Another padding or case first, then a few letters away, then a part or the whole of it, then what has words in common. */
 function nameScore(wanted: KnownName, known: KnownName): number | undefined {
-  if (!beginOtherwise(wanted.lower, known.lower) && wanted.bare === known.bare) return 0;
+  const beginAlike = !beginOtherwise(wanted.lower, known.lower);
+  if (beginAlike && wanted.bare === known.bare) return 0;
   const distance = distanceWithin(wanted.lower, known.lower, Math.min(3, wanted.name.length >> 2));
   if (distance !== undefined) return distance;
+  if (beginAlike && isPart(wanted.bare, known.bare)) return 4;
   if (!mayShareWords(wanted, known)) return undefined;
   let common = 0;
   for (const word of wanted.words) if (known.words.has(word)) common++;
@@ -234,6 +236,17 @@ function mayShareWords({ words, isPlain }: KnownName, { lower }: KnownName): boo
   return shared >= 2;
 }
 
+/** True for `phase-2` and `phase-2-1`, whichever is which: a part of the one is named by the other. */
+function isPart(one: string, other: string): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return long.charCodeAt(short.length) === dash && long.startsWith(short) && /\d$/u.test(short);
+}
+
+const dash = 0x2d;
+
 function bare(lower: string): string {
-  return lower.replace(/[-_.]+/gu, "-").replace(/(^|-)0+(?=\d)/gu, "$1");
+  return lower
+    .replace(/[-_.]+/gu, "-")
+    .replace(/([a-z])(?=\d)/gu, "$1-")
+    .replace(/(^|-)0+(?=\d)/gu, "$1");
 }

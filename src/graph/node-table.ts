@@ -13,6 +13,7 @@ const siteRank: Readonly<Record<DefinitionKind, number>> = {
   [definitionKind.task]: 1,
   [definitionKind.yamlKey]: 2,
   [definitionKind.yamlName]: 2,
+  [definitionKind.name]: 2,
   [definitionKind.tableCell]: 3,
   [definitionKind.numberedSection]: 4,
   [definitionKind.topic]: 4,
@@ -29,6 +30,7 @@ const stating: ReadonlySet<number> = new Set([
   definitionKind.yamlId,
   definitionKind.yamlKey,
   definitionKind.yamlName,
+  definitionKind.name,
 ]);
 
 /** What is known of the sites of an element. */

@@ -288,6 +288,12 @@ export interface Log {
   warn(message: string): void;
 }
 
+/** What runs the program. */
+export interface Engine {
+  /** Says that a few seconds of work on many documents begin. It changes how soon they end, and no result. */
+  expectMany(): void;
+}
+
 /** The outside world in one hand. */
 export interface Host {
   readonly files: Files;
@@ -303,6 +309,8 @@ export interface Host {
   trust(root: string): Trust;
   readonly machine: Machine;
   readonly log: Log;
+  /** Absent where the program is a part of another, whose engine it is. */
+  readonly engine?: Engine;
   /** The program's version. */
   readonly version: string;
 }

@@ -102,6 +102,7 @@ export const definitionKind = {
   task: 10,
   numberedSection: 11,
   topic: 12,
+  name: 13,
 } as const;
 
 /** One of the numbers of `definitionKind`. */
@@ -146,6 +147,7 @@ export const mentionColumn = {
   element: 2,
   /** Link target as written, an index into `strings`; -1 for a bare id. */
   target: 3,
+  /** The target, or the id; the whole link where its words alone have the id. */
   start: 4,
   end: 5,
 } as const;

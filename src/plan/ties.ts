@@ -53,7 +53,7 @@ export function tiesOf(step: Step, scene: TieScene): readonly Tie[] {
 
 type TieFinder = (step: Step, scene: TieScene) => readonly Tie[];
 
-const taskFinders: readonly TieFinder[] = [byAnnotation, byTaskMention, byTaskTitle, byFile];
+const taskFinders: readonly TieFinder[] = [byAnnotation, byTaskMention, byPhaseAsTask, byTaskTitle, byFile];
 const phaseFinders: readonly TieFinder[] = [byPhaseMention, byPhaseTitle, byNumber];
 
 function taskTies(found: readonly PlacedTask[], by: Tie["by"]): readonly Tie[] {
@@ -81,6 +81,19 @@ function byTaskMention(step: Step, { ground }: TieScene): readonly Tie[] {
     ground.tasks.filter(({ id }) => named.has(id)),
     "mention",
   );
+}
+
+/** Why: lists of phases are written as tasks, too: a step and a task that both call themselves `Phase 2: …` mean one another. */
+function byPhaseAsTask(step: Step, { ground }: TieScene): readonly Tie[] {
+  const titled = step.mentions.filter(({ kind, where }) => kind === "phase" && where === "title");
+  if (titled.length !== 1) return [];
+  const found = ground.tasks.filter(({ task }) => phaseNamedBy(task) === titled[0]?.id.toLowerCase());
+  return found.length === 1 ? taskTies(found, "mention") : [];
+}
+
+/** The number in a task's name `Phase 2: …`. */
+function phaseNamedBy({ name }: Task): string | undefined {
+  return /^phase\s{1,3}(\d{1,3}(?:\.\d{1,3})?)\s{0,3}[:–—-]/iu.exec(name)?.[1];
 }
 
 function byTaskTitle(step: Step, { ground }: TieScene): readonly Tie[] {

@@ -180,6 +180,7 @@ export const aidoc16: Profile = {
     target: 90,
     ceilingWithErrors: 89,
     weights: { encoding: 5, document: 20, plan: 30, tag: 15, trace: 20, link: 5, score: 0, evidence: 5, config: 0 },
+    declaredAs: ["{TYPE}-Ready Score", "Ready Score", "Readiness Score"],
     loss: { error: 25, warning: 10, info: 0 },
   },
   severities: {},

@@ -64,6 +64,7 @@ const headingSites = wordsOf<HeadingSite["kind"]>({
   name: true,
   numberedSection: true,
   topic: true,
+  documentName: true,
 });
 
 const anyText = textThat(() => undefined);
@@ -161,6 +162,7 @@ const keys: Readonly<Record<keyof Profile, Shape>> = {
     target: percent,
     ceilingWithErrors: percent,
     weights: objectOf(Object.fromEntries(ruleFamilies.map((family) => [family, percent]))),
+    declaredAs: texts,
     loss: objectOf({ error: percent, warning: percent, info: percent }),
   }),
   severities: mapOf(oneOf(["error", "warning", "info", "off"])),

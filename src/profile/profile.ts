@@ -70,9 +70,10 @@ export interface MentionSection {
 export interface HeadingSite {
   /**
    * `phase` and `task`: a word and a number; numbered headings inside a phase are its parts. `name`: a word and a name.
-   * `numberedSection`: the heading's own number. `topic`: the heading's words, joined by dashes.
+   * `numberedSection`: the heading's own number. `topic`: the heading's words, joined by dashes. `documentName`: what stands behind the
+   * document's own id in its title.
    */
-  readonly kind: "phase" | "task" | "name" | "numberedSection" | "topic";
+  readonly kind: "phase" | "task" | "name" | "numberedSection" | "topic" | "documentName";
   /** First words of such headings, compared without case. */
   readonly words: readonly string[];
   /** What stands before the number in the element's normal id. */
@@ -196,6 +197,8 @@ export interface ReadinessProfile {
   readonly ceilingWithErrors: number;
   /** Points of each family; they sum to 100. */
   readonly weights: Readonly<Record<RuleFamily, number>>;
+  /** What documents call a readiness that they declare; `{TYPE}` stands for a type. Plans have a control field for it. */
+  readonly declaredAs: readonly string[];
   /** Share of its family's points that one finding takes, in percent. */
   readonly loss: Readonly<Record<Severity, number>>;
 }

@@ -64,7 +64,14 @@ const elements: readonly ElementSites[] = [
       { kind: "name", words: ["Contract", "Interface"], prefix: "" },
     ],
   },
-  { type: "ICON", ids: [], headings: [{ kind: "name", words: ["Contract", "Interface"], prefix: "" }] },
+  {
+    type: "ICON",
+    ids: [],
+    headings: [
+      { kind: "name", words: ["Contract", "Interface"], prefix: "" },
+      { kind: "documentName", words: [], prefix: "" },
+    ],
+  },
 ];
 
 /** Where elements are defined and what sections mention other documents: both dialects share it. */

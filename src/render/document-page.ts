@@ -1,3 +1,4 @@
+import type { Range } from "#model/source";
 import type { LinkStatus } from "#model/trace";
 import { escapeControls, oneLine } from "./escape.ts";
 import { columns } from "./layout.ts";
@@ -14,7 +15,7 @@ export interface ShownTag {
   /** Absent for tags that are examples, or say `null`. */
   readonly status?: LinkStatus;
   readonly derivation?: string;
-  readonly line: number;
+  readonly range: Range;
 }
 
 /** An element that a document defines. */
@@ -23,7 +24,7 @@ export interface ShownDefinition {
   readonly element: string;
   readonly kind: string;
   readonly title?: string;
-  readonly line: number;
+  readonly range: Range;
 }
 
 /** A document that names this one, or an element of it. */
@@ -62,15 +63,15 @@ export function renderDocumentPage(shown: ShownDocument, paint: Paint, width: nu
       "tags",
       shown.tags
         .filter(({ live }) => live)
-        .map((tag) => [`@${tag.type}`, tag.raw, statusText(tag, paint), `:${tag.line}`]),
+        .map((tag) => [`@${tag.type}`, tag.raw, statusText(tag, paint), `:${tag.range.start.line}`]),
     ),
     section(
       "definitions",
-      shown.definitions.map(({ element, kind, title: name, line }) => [
+      shown.definitions.map(({ element, kind, title: name, range }) => [
         element,
         kind,
         oneLine(name ?? "", most),
-        `:${line}`,
+        `:${range.start.line}`,
       ]),
     ),
     section(

@@ -1,4 +1,5 @@
 import type { TraceGraph } from "#graph/graph";
+import type { DeclaredScore } from "#model/declared-score";
 import type { Edit } from "#model/edit";
 import type { ReceiptLine } from "#model/run";
 import type { Range, Span } from "#model/source";
@@ -18,6 +19,8 @@ export interface DocumentFacts {
   readonly size: number;
   /** Why the document was not read; absent when it was. */
   readonly unread?: string;
+  /** The readiness that it declares of itself, and where; absent when it declares none. */
+  readonly declared?: readonly DeclaredScore[];
 }
 
 /** Headings and fences of a Markdown document. */

@@ -1,4 +1,5 @@
 import { mentionColumn, mentionWidth } from "#model/trace";
+import type { Profile } from "#profile/profile";
 import type { TraceFacts } from "./facts.ts";
 
 /** A link to a file or heading, as it was written. */
@@ -24,6 +25,18 @@ export function linkTargets({ graph, path }: TraceFacts): readonly LinkTarget[] 
     found.push({ ...readTarget(path, written), written, start, end: trace.mentions[at + mentionColumn.end] ?? start });
   }
   return found;
+}
+
+/** True for `../REQ/REQ-NNN.md`, `[path]/a.md`, `{slug}.md`, `.../a.md` and `PRD-###.md`: a path that nobody filled in. */
+export function isOpenTarget({ written }: LinkTarget, profile: Profile): boolean {
+  if (/\{[\w -]+\}|\[[^\]]+\]|<[^<>]+>|\.{3}|…|##/u.test(written)) return true;
+  const words = written.split(/[-_./#]/u);
+  return profile.ids.placeholders.some((word) => words.includes(word));
+}
+
+/** What to say of such a link. */
+export function openTargetMessage({ written }: LinkTarget): string {
+  return `${written} is a placeholder for a path. Put in the path that is meant, or take the link out.`;
 }
 
 function readTarget(from: string, written: string): Pick<LinkTarget, "path" | "anchor"> {

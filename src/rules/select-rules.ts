@@ -56,8 +56,8 @@ function choose(rules: readonly Rule[], { profile }: RuleContext, facts: Readonl
   const own = ownFacts.find((fact) => facts.has(fact));
   const asked = own === undefined ? rules : rules.filter((rule) => rule.needs.includes(own));
   const live = asked.filter((rule) => profile.severities[rule.code] !== "off");
-  // Why: the readiness is computed between the ordinary rules and those of its family, so it always comes with the plan.
-  const has = (fact: string): boolean => facts.has(fact) || (fact === "readiness" && facts.has("plan"));
+  // Why: the readiness is computed between the ordinary rules and those of its family.
+  const has = (fact: string): boolean => facts.has(fact) || fact === "readiness";
   const present = live.filter((rule) => rule.needs.every(has));
   const unscored = present.filter((rule) => rule.family !== "score");
   return {

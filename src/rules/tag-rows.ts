@@ -73,6 +73,18 @@ export function liveTags(facts: TraceFacts, flags?: number): readonly TagRow[] {
   return flags === undefined ? rows.tags : rows.tags.filter((tag) => (tag.flags & flags) !== 0);
 }
 
+/** The tags in fences that count as examples. */
+export function exampleTags({ graph, path }: TraceFacts): readonly TagRow[] {
+  const trace = graph.trace(path);
+  if (trace === undefined) return [];
+  const found: TagRow[] = [];
+  for (let row = 0; row * tagWidth < trace.tags.length; row++) {
+    const bits = trace.tags[row * tagWidth + tagColumn.flags] ?? 0;
+    if ((bits & (tagFlag.live | tagFlag.fence)) === tagFlag.fence) found.push(new TagRow(trace, row));
+  }
+  return found;
+}
+
 function readTags(trace: DocumentTrace): readonly TagRow[] {
   const found: TagRow[] = [];
   for (let row = 0; row * tagWidth < trace.tags.length; row++) {

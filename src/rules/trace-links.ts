@@ -40,11 +40,15 @@ function specialLinks(facts: TraceFacts): readonly WrittenLink[] {
   return special;
 }
 
-/** The id of the document in `REQ-003:AC-001`. */
+/** The id of the document in `REQ-003:AC-001`; the path in `src/a.py:12` and in `C:\\src\\a.py`. */
 export function documentIn(id: string): string {
-  const colon = id.indexOf(":");
+  const name = /^[\w-]*\d:/u.test(id) ? 0 : Math.max(id.lastIndexOf("/"), id.lastIndexOf("\\")) + 1;
+  const colon = id.indexOf(":", name);
   return colon <= 0 ? id : id.slice(0, colon);
 }
+
+/** What is done by fixes that write ids in the letters they are defined in. */
+export const normalIds = "write ids in their normal form";
 
 /** `Did you mean SYS-012:PERF-001?` where something near is there; empty where nothing is. */
 export function didYouMean(graph: TraceGraph, link: WrittenLink): string {

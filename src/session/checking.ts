@@ -27,7 +27,7 @@ export interface Checked {
   readonly links: number;
   /** Paths of plans: their readiness is shown even when nothing asks for it. */
   readonly plans: ReadonlySet<string>;
-  /** Ids of artifacts and declared scores of plans, by path. */
+  /** Ids of artifacts and the scores they declare, by path. */
   readonly ids: ReadonlyMap<string, string>;
   readonly declared: ReadonlyMap<string, number>;
   /** What of the workspace was passed over although it may be meant, and is no finding. */
@@ -132,7 +132,8 @@ function count(counted: Counted, { context, reading }: CheckedContext): void {
   }
   if (plan !== undefined || document.type === profile.plan.type) counted.plans.add(document.path);
   counted.ids.set(document.path, plan?.id ?? document.id ?? "");
-  if (plan?.declaredScore !== undefined) counted.declared.set(document.path, plan.declaredScore);
+  const [declared] = document.declared ?? [];
+  if (declared !== undefined) counted.declared.set(document.path, declared.value);
 }
 
 /** Live findings of a severity. */

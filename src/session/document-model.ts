@@ -31,9 +31,11 @@ export function documentModel(session: Session, graph: TraceGraph, path: string)
   };
 }
 
-/** Everything that a document defines, by place. */
+/** Everything that a document defines, by place; nothing of one that is gone by now. */
 export function definitionsOf(session: Session, trace: DocumentTrace): readonly ShownDefinition[] {
   const { definitions, strings, path, id } = trace;
+  const source = session.source(path);
+  if (source === undefined) return [];
   const kinds = Object.keys(definitionKind);
   const shown: ShownDefinition[] = [];
   for (let at = 0; at < definitions.length; at += definitionWidth) {
@@ -44,7 +46,7 @@ export function definitionsOf(session: Session, trace: DocumentTrace): readonly 
       element,
       kind: kinds[definitions[at + definitionColumn.kind] ?? 0] ?? "heading",
       ...(title === undefined || title === "" ? {} : { title }),
-      line: lineOf(session, path, definitions[at + definitionColumn.start] ?? 0),
+      range: source.range(definitions[at + definitionColumn.start] ?? 0, definitions[at + definitionColumn.end] ?? 0),
     });
   }
   return shown;
@@ -53,6 +55,7 @@ export function definitionsOf(session: Session, trace: DocumentTrace): readonly 
 function tagsOf(session: Session, graph: TraceGraph, trace: DocumentTrace): readonly ShownTag[] {
   const links = linksByRow(graph, trace.path);
   const source = session.source(trace.path);
+  if (source === undefined) return [];
   return Array.from({ length: trace.tags.length / tagWidth }, (_, row) => {
     const number = (column: number): number => trace.tags[row * tagWidth + column] ?? -1;
     const [flags, start, end] = [number(tagColumn.flags), number(tagColumn.start), number(tagColumn.end)];
@@ -62,12 +65,12 @@ function tagsOf(session: Session, graph: TraceGraph, trace: DocumentTrace): read
       type: trace.strings[number(tagColumn.type)] ?? "",
       document: trace.strings[number(tagColumn.document)] ?? null,
       ...(element === undefined ? {} : { element }),
-      raw: source?.text.slice(start, end) ?? "",
+      raw: source.text.slice(start, end),
       live: (flags & tagFlag.live) !== 0,
       optional: (flags & tagFlag.optional) !== 0,
       ...(link === undefined ? {} : { status: link.status }),
       ...(link?.derivation === undefined ? {} : { derivation: link.derivation }),
-      line: lineOf(session, trace.path, start),
+      range: source.range(start, end),
     };
   });
 }

@@ -8,6 +8,7 @@ import { allRules } from "#rules/registry";
 import type { RuleContext } from "#rules/rule";
 import { type KnownSelections, selectRules } from "#rules/select-rules";
 import { ownContext } from "./own-context.ts";
+import { declaredScores } from "#parse/declared-score";
 import { type DocumentToRead, isPlanDocument, type ReadingGround } from "./own-facts.ts";
 
 /** What the rules that look at one document alone found, and what of it a report tells. Plain values. */
@@ -16,7 +17,7 @@ export interface DocumentReading {
   readonly facts: DocumentFacts;
   readonly alone: AloneResult;
   /** Absent for what is no plan. */
-  readonly plan?: { readonly id: string; readonly declaredScore?: number; readonly receipt: boolean };
+  readonly plan?: { readonly id: string; readonly receipt: boolean };
 }
 
 /** A document's source, or why it was not read. */
@@ -52,16 +53,11 @@ export function checkReading(
   const alone = checkAlone(context, selectRules(allRules, context, known), { hash: ground.hash });
   const { plan, understood, receipt } = context;
   if (plan === undefined || understood === undefined) return { path: document.path, facts, alone };
-  const declared = plan.control?.readyScore?.value;
   return {
     path: document.path,
     facts,
     alone,
-    plan: {
-      id: understood.id,
-      ...(declared === undefined ? {} : { declaredScore: declared }),
-      receipt: receipt?.present === true,
-    },
+    plan: { id: understood.id, receipt: receipt?.present === true },
   };
 }
 
@@ -69,6 +65,7 @@ function documentFacts(ground: ReadingGround, document: DocumentToRead, { source
   const { path, named, template } = document;
   const isPlan = unread === undefined && isMarkdownPath(path) && isPlanDocument(ground.profile, document, source);
   const type = isPlan ? ground.profile.plan.type : document.type;
+  const declared = unread === undefined ? declaredScores(source.text, ground.profile) : [];
   return {
     path,
     ...(type === undefined ? {} : { type }),
@@ -77,5 +74,6 @@ function documentFacts(ground: ReadingGround, document: DocumentToRead, { source
     named,
     size: unread === undefined ? source.size : document.size,
     ...(unread === undefined ? {} : { unread }),
+    ...(declared.length === 0 ? {} : { declared }),
   };
 }

@@ -2,6 +2,7 @@ import { writeDocument } from "#author/write-document";
 import type { Edit } from "#model/edit";
 import { type Finding, isLive } from "#model/finding";
 import type { Source } from "#model/source";
+import { registryOutdated } from "#rules/document/registry-outdated";
 import type { Session } from "./session.ts";
 
 /** A document that was healed. */
@@ -25,8 +26,7 @@ export interface PlannedFix {
  */
 export function plannedFixes(session: Session, findings: readonly Finding[]): readonly PlannedFix[] {
   const byPath = new Map<string, { edits: Edit[]; titles: Set<string> }>();
-  for (const finding of findings) {
-    if (finding.fix === undefined || !isLive(finding)) continue;
+  for (const finding of nextToHeal(findings)) {
     for (const document of finding.fix.documents) {
       const known = byPath.get(document.path) ?? { edits: [], titles: new Set() };
       known.edits.push(...document.edits);
@@ -39,6 +39,15 @@ export function plannedFixes(session: Session, findings: readonly Finding[]): re
     return source === undefined ? [] : [{ source, edits: combinedEdits(edits), titles: [...titles].sort() }];
   });
 }
+
+/** Findings to be healed now. Why: registry documents follow from all others, and are written when those are healed. */
+function nextToHeal(findings: readonly Finding[]): readonly HealedFinding[] {
+  const healed = findings.filter((finding): finding is HealedFinding => finding.fix !== undefined && isLive(finding));
+  const first = healed.filter(({ rule }) => rule !== registryOutdated.code);
+  return first.length > 0 ? first : healed;
+}
+
+type HealedFinding = Finding & { readonly fix: NonNullable<Finding["fix"]> };
 
 /** Makes the planned edits. Throws as `writeDocument` does. */
 export function applyFixes(session: Session, findings: readonly Finding[]): readonly FixedDocument[] {

@@ -8,7 +8,13 @@ import type { SelectedDocuments } from "./select-documents.ts";
 import type { Session } from "./session.ts";
 import { openTraceCache } from "./trace-cache.ts";
 import type { WorkspaceDocument } from "./workspace.ts";
-import { createDocumentReader, everyDocument, readSourceTraces, subjectOf } from "./trace-documents.ts";
+import {
+  createDocumentReader,
+  everyDocument,
+  expectDocuments,
+  readSourceTraces,
+  subjectOf,
+} from "./trace-documents.ts";
 
 /** All documents of a workspace as a graph, and what those that were selected say by themselves. */
 export interface GatheredDocuments {
@@ -41,7 +47,9 @@ export async function gatherDocuments(session: Session, selected: SelectedDocume
   const known: KnownSelections = new Map();
   const checked = new Set(selected.documents.map(({ path }) => path));
   const readings = new Map<string, DocumentReading>();
-  for (const document of everyDocument(session, selected.documents)) {
+  const documents = everyDocument(session, selected.documents);
+  expectDocuments(session, documents);
+  for (const document of documents) {
     const kept = cache.get(document.path, document.stat);
     if (kept !== undefined) graph.set(kept);
     if (kept !== undefined && !checked.has(document.path)) continue;

@@ -1,21 +1,40 @@
 import type { Impact, TraceGraph, TraceNode } from "#graph/graph";
 import type { TraceRole } from "#model/trace";
+import { isNamedAsTest } from "#profile/test-name";
 import type { ShownChange, ShownImpact } from "#render/impact-page";
 
-/** What a change touches, by file: documents by layer and id, source and tests by path. Changed files are among them when they are source or tests. */
+/**
+ * What a change touches, by file: documents by layer and id, source and tests by path. Changed files are among them when they are source
+ * or tests. What tests are made with is source to look at: a runner of tests that is given it runs nothing, or fails.
+ */
 export function impactModel(graph: TraceGraph, impact: Impact): ShownChange {
   const changed = viewsOf(graph, impact.changed);
   const files = new Map<string, FileImpact>();
   for (const view of viewsOf(graph, impact.touched)) addTo(files, graph, view, impact.via.get(view.node));
   for (const view of changed) if (isMade(view.role)) addTo(files, graph, view, undefined);
   shareWhole(files.values());
+  const isRun = runnable(graph);
   const all = [...files.values()].sort((a, b) => a.layer - b.layer || compare(a.path, b.path));
   return {
     changed: [...changedIds(changed), ...goneIds(graph, impact.changed)],
-    documents: shown(all, (role) => !isMade(role)),
-    code: shown(all, (role) => role === "source"),
-    tests: shown(all, (role) => role === "test"),
+    documents: shown(all, ({ role }) => !isMade(role)),
+    code: shown(all, ({ role, path }) => role === "source" || (role === "test" && !isRun(path))),
+    tests: shown(all, ({ role, path }) => role === "test" && isRun(path)),
   };
+}
+
+/** Tells the tests that a runner runs from files beside them. Why: where none is named as a test, each is one, as for mocha. */
+function runnable(graph: TraceGraph): (path: string) => boolean {
+  const named = new Set<string>();
+  for (const path of graph.paths())
+    if (graph.trace(path)?.role === "test" && isNamedAsTest(graph.profile, path)) named.add(familyOf(path));
+  return (path) => isNamedAsTest(graph.profile, path) || !named.has(familyOf(path));
+}
+
+/** What names of tests go by: the ending, one for all of JavaScript. */
+function familyOf(path: string): string {
+  const ending = path.slice(path.lastIndexOf(".") + 1);
+  return /^[cm]?[jt]sx?$/u.test(ending) ? "js" : ending;
 }
 
 interface FileImpact {
@@ -60,17 +79,15 @@ function shareWhole(files: Iterable<FileImpact>): void {
   }
 }
 
-function shown(files: readonly FileImpact[], wanted: (role: TraceRole) => boolean): readonly ShownImpact[] {
-  return files
-    .filter(({ role }) => wanted(role))
-    .map(({ path, id, type, layer, whole, elements, via }) => ({
-      path,
-      id,
-      ...(type === undefined ? {} : { type }),
-      ...(layer < 0 ? {} : { layer }),
-      elements: whole ? [] : [...elements],
-      via: [...via],
-    }));
+function shown(files: readonly FileImpact[], wanted: (file: FileImpact) => boolean): readonly ShownImpact[] {
+  return files.filter(wanted).map(({ path, id, type, layer, whole, elements, via }) => ({
+    path,
+    id,
+    ...(type === undefined ? {} : { type }),
+    ...(layer < 0 ? {} : { layer }),
+    elements: whole ? [] : [...elements],
+    via: [...via],
+  }));
 }
 
 /** Why: of a document that changed as a whole its elements need not be told. */

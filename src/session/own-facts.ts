@@ -4,6 +4,7 @@ import type { Hash, ShellParser } from "#model/ports";
 import { isMarkdownPath, type Source } from "#model/source";
 import type { UnderstoodPlan } from "#model/understanding";
 import { woundsOf } from "#parse/encoding";
+import { otherKind } from "#parse/iplan/other-kind";
 import { parsePlan } from "#parse/iplan/plan";
 import { understandPlan } from "#plan/understand";
 import { isReserved, parseDocumentId } from "#profile/dialect";
@@ -65,7 +66,8 @@ export function isPlanDocument(profile: Profile, { path, type, named }: Document
   if (type !== undefined || !named) return type === profile.plan.type && !isIndex(profile, path);
   if (isIndex(profile, path)) return false;
   const plan = parsePlan(source, profile);
-  return plan.steps.length > 0 || plan.id?.startsWith(`${profile.plan.type}-`) === true;
+  if (plan.id?.startsWith(`${profile.plan.type}-`) === true) return true;
+  return plan.steps.length > 0 && otherKind(profile, plan) === undefined;
 }
 
 /** Number 000 is the index and the matrix of plans, which are no plans themselves; a template of a plan carries no number. */

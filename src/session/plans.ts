@@ -1,6 +1,7 @@
 import { IplanError } from "#model/errors";
 import type { Plan } from "#model/plan";
 import type { Source } from "#model/source";
+import { otherKind } from "#parse/iplan/other-kind";
 import { parsePlan } from "#parse/iplan/plan";
 import { mergeParts } from "#plan/merge-parts";
 import type { Session } from "./session.ts";
@@ -110,23 +111,33 @@ export function findPlan(session: Session, reference: string): PlanDocument {
   );
 }
 
-/** True for a file that says that it is a plan, or has a part of one. */
+/** True for a file that says that it is a plan, or has a part of one and does not say that it is something else. */
 export function isPlanFile(session: Session, path: string): boolean {
-  const { plan } = readPlan(session, path);
-  return plan.id !== undefined || plan.steps.length > 0 || plan.phases.length > 0;
+  return isPlan(session, readPlan(session, path).plan);
+}
+
+function isPlan({ profile }: Session, plan: Plan): boolean {
+  const hasPart = plan.id !== undefined || plan.steps.length > 0 || plan.phases.length > 0;
+  return hasPart && otherKind(profile, plan) === undefined;
 }
 
 /** Why: any file can be named; one that neither says that it is a plan nor has a part of one is taken for what it is. */
 function requirePlan(session: Session, document: PlanDocument): PlanDocument {
   const { plan, path } = document;
   const isCalled = session.documents().some((each) => each.path === path && each.type === session.profile.plan.type);
-  if (isCalled || plan.id !== undefined || plan.steps.length > 0 || plan.phases.length > 0) return document;
-  const isEmpty = document.parts.every((part) => part.source.text.trim() === "");
+  if (isCalled || isPlan(session, plan)) return document;
   throw new IplanError(
     "usage/not-a-plan",
-    isEmpty ? `${path} is empty.` : `${path} is no plan: it has no id, no phase and no step.`,
+    whyNoPlan(session, document),
     `See what is wrong with it: iplan check ${path}\nThe plans of the workspace: iplan status`,
   );
+}
+
+function whyNoPlan({ profile }: Session, { path, parts, plan }: PlanDocument): string {
+  if (parts.every((part) => part.source.text.trim() === "")) return `${path} is empty.`;
+  const kind = otherKind(profile, plan);
+  if (kind === undefined) return `${path} is no plan: it has no id, no phase and no step.`;
+  return `${path} is no plan: its front matter calls it ${kind}, and it has no id of a plan.`;
 }
 
 function isNamed(session: Session, id: string, reference: string): boolean {

@@ -4,6 +4,7 @@ import type { DirectoryEntry, Files } from "#model/ports";
 import { isSourceEnding } from "#parse/trace";
 import { layerOf } from "#profile/dialect";
 import type { Profile } from "#profile/profile";
+import { isNamedAsTest } from "#profile/test-name";
 import { matchesGlob } from "#rules/glob";
 import { type IgnoreRules, loadIgnoreRules } from "./ignore-rules.ts";
 import { linkEnd, PassedOverPaths } from "./passed-over.ts";
@@ -112,22 +113,16 @@ class SourceWalk {
     if (!this.#isNamed(name, path) || this.#rules.ignores(path)) return;
     const size = this.#files.stat(`${this.#root}/${path}`)?.size ?? 0;
     if (size > largestSource) this.#passedOver.add(path, "too-large");
-    else this.found.push({ path, ...kindOf(this.#profile, path, name) });
+    else this.found.push({ path, ...kindOf(this.#profile, path) });
   }
 }
 
 /** Tells tests from other source by their directory or name. */
-function kindOf(profile: Profile, path: string, name: string): Pick<SourceFile, "role" | "type"> {
-  const { source, test, testStarts, testEnds } = profile.trace.code;
-  const stem = name.slice(0, name.lastIndexOf("."));
+function kindOf(profile: Profile, path: string): Pick<SourceFile, "role" | "type"> {
+  const { source, test } = profile.trace.code;
   const directories = layerOf(profile, test)?.directories ?? [];
-  const isTest =
-    path
-      .split("/")
-      .slice(0, -1)
-      .some((part) => directories.includes(part)) ||
-    testStarts.some((start) => stem.startsWith(start)) ||
-    testEnds.some((end) => stem.endsWith(end) && stem !== end);
+  const folders = path.split("/").slice(0, -1);
+  const isTest = folders.some((part) => directories.includes(part)) || isNamedAsTest(profile, path);
   return isTest ? { role: "test", type: test } : { role: "source", type: source };
 }
 

@@ -53,6 +53,14 @@ export function everyDocument(session: Session, named: readonly WorkspaceDocumen
   return [...session.documents(), ...named.filter(({ path }) => !walked.has(path))];
 }
 
+/** Why: for fewer the engine's own ways are as good. */
+const many = 100;
+
+/** Says to the engine that documents will be read, where they are many. */
+export function expectDocuments({ host }: Session, documents: readonly unknown[]): void {
+  if (documents.length >= many) host.engine?.expectMany();
+}
+
 /** What the workspace's source files say about tracing: the tags in their comments. A reader of documents knows most words of them. */
 export function readSourceTraces(
   session: Session,

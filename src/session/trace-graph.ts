@@ -1,6 +1,6 @@
 import { type TraceGraph, createGraph } from "#graph/graph";
 import { openTraceCache } from "./trace-cache.ts";
-import { everyDocument, readSourceTraces, readTraces } from "./trace-documents.ts";
+import { everyDocument, expectDocuments, readSourceTraces, readTraces } from "./trace-documents.ts";
 import type { Session } from "./session.ts";
 import type { WorkspaceDocument } from "./workspace.ts";
 
@@ -17,6 +17,7 @@ export async function openGraph(session: Session, named: readonly WorkspaceDocum
     if (trace === undefined) unread.push(document);
     else graph.set(trace);
   }
+  expectDocuments(session, unread);
   const stats = new Map(unread.map(({ path, stat }) => [path, stat]));
   for (const trace of await readTraces(session, unread)) {
     graph.set(trace);

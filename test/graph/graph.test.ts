@@ -236,6 +236,17 @@ describe("near misses", () => {
     expect(found).toEqual(expect.arrayContaining(meant));
     expect(found.length > 0).toBe(meant.length > 0);
   });
+  it.each([
+    ["phase2", ["PHASE-2.1", "PHASE-2.2"], ["PHASE-2.1", "PHASE-2.2"]],
+    ["PHASE-2.1.3", ["PHASE-2.1", "PHASE-4"], ["PHASE-2.1"]],
+    ["PHASE-2.1", ["PHASE-21"], ["PHASE-21"]],
+    ["phase2", ["PHASE-20.1"], []],
+    ["PHASE", ["PHASE-2.1"], []],
+  ])("of %s are parts of it, and what it is a part of", (wanted, names, meant) => {
+    const impl = names.reduce((made, name) => made.element(name), artifact("IMPL-003"));
+    const graph = graphOf(impl, artifact("REQ-003").tag(`impl: IMPL-003:${wanted}`));
+    expect(graph.nearMisses(req, 0)).toEqual(meant.map((name) => `IMPL-003:${name}`));
+  });
   it("know a length that came with a later document", () => {
     const later = graphOf(artifact("SYS-012"), artifact("REQ-003").tag("sys: SYS-9145"));
     expect(later.nearMisses(req, 0)).toEqual([]);

@@ -183,6 +183,20 @@ describe("ties", () => {
     expect(tied("7: Verify dual scoring (Phase 2)")).toEqual(["phase 2 by mention"]);
   });
 
+  test("a task that is named as the phase which the step names, where one alone is", () => {
+    const tied = (title: string, more = ""): readonly string[] =>
+      ties(
+        understand(
+          `# IPLAN-007: X\n\n## Task List\n\n### Pending\n- [ ] **Phase 1**: Write the rules\n- [ ] Phase 2: Update the guide (30 lines)\n${more}\n## Execution Steps\n\n#### ${title}\n\n${act}`,
+        ),
+      );
+    expect(tied("Phase 2: Update the guide (~40 lines)")).toEqual(["P1.2 by mention"]);
+    expect(tied("Phase 1: Something else")).toEqual(["P1.1 by mention"]);
+    expect(tied("Phase 3: Update")).toEqual([]);
+    expect(tied("Phase 2: Other words", "- [ ] Phase 2: Again\n")).toEqual([]);
+    expect(tied("Phase 2: Other words", "- [ ] Phase 22: Again\n")).toEqual(["P1.2 by mention"]);
+  });
+
   test("the phase's name", () => {
     const plan = understand(
       `# IPLAN-007: X\n\n## Task List\n\n### Phase 3: Project setup (1 hour)\n- [ ] **TASK-3.1**: A\n\n## Implementation Guide\n\n### Execution Steps\n\n${step("9: Project setup", act)}`,

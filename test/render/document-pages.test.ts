@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createSource } from "#model/source";
 import { renderDocumentPage, type ShownDocument, type ShownTag } from "#render/document-page";
 import { renderImpactPage, type ShownChange } from "#render/impact-page";
 import { createPaint } from "#render/paint";
@@ -10,7 +11,7 @@ const tag = (more: Partial<ShownTag>): ShownTag => ({
   raw: "BRD-001",
   live: true,
   optional: false,
-  line: 3,
+  range: createSource("docs/a.md", new TextEncoder().encode("\n\n@brd: BRD-001\n")).range(8, 15),
   ...more,
 });
 const bare: ShownDocument = {

@@ -46,6 +46,26 @@ describe("what is said of a tag names what was written", () => {
       "@code: :src/a.py",
       ":src/a.py does not come before PRD: its own tags have to name this document. Take the tag out here, or list :src/a.py under the downstream artifacts.",
     ],
+    [
+      "trace/upward",
+      "@code: s:rc/a.py",
+      "s:rc/a.py does not come before PRD: its own tags have to name this document. Take the tag out here, or list s:rc/a.py under the downstream artifacts.",
+    ],
+    [
+      "trace/upward",
+      "@code: C:\\src\\a.py",
+      "C:\\src\\a.py does not come before PRD: its own tags have to name this document. Take the tag out here, or list C:\\src\\a.py under the downstream artifacts.",
+    ],
+    [
+      "trace/upward",
+      "@code: src/a.py::test_a",
+      "src/a.py does not come before PRD: its own tags have to name this document. Take the tag out here, or list src/a.py under the downstream artifacts.",
+    ],
+    [
+      "trace/upward",
+      "@code: src/a.py:12",
+      "src/a.py does not come before PRD: its own tags have to name this document. Take the tag out here, or list src/a.py under the downstream artifacts.",
+    ],
   ])("%s of %s", (code, text, message) => expect(messages(code, text)).toEqual([message]));
 });
 

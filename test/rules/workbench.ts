@@ -4,6 +4,7 @@ import type { Finding } from "#model/finding";
 import type { ReceiptLine } from "#model/run";
 import { createSource } from "#model/source";
 import { findWounds } from "#parse/encoding";
+import { declaredScores } from "#parse/declared-score";
 import { parsePlan } from "#parse/iplan/plan";
 import type { DocumentTrace } from "#model/trace";
 import { createTraceReader } from "#parse/trace";
@@ -45,6 +46,7 @@ export function contextUnderTest(under: DocumentUnderTest, holders: readonly IdH
   const plan = parsePlan(source, profile);
   const understood = understandPlan(plan, { parser, hash, profile });
   const id = findDocumentId(profile, path.slice(path.lastIndexOf("/") + 1));
+  const declared = declaredScores(source.text, profile);
   const workspace: WorkspaceFacts = {
     holders: () => holders,
     exists: () => false,
@@ -61,6 +63,7 @@ export function contextUnderTest(under: DocumentUnderTest, holders: readonly IdH
       named: true,
       size: under.size ?? bytes.length,
       ...(under.unread === undefined ? {} : { unread: under.unread }),
+      ...(declared.length === 0 ? {} : { declared }),
     },
     profile,
     markdown: new Outline(source),

@@ -40,9 +40,23 @@ describe("iplan show of a document that is no plan", () => {
   it("gives tags with their status, and none for what says null", async () => {
     const { tags } = await world.data(["show", "EARS-001"]);
     expect(tags).toMatchObject([
-      { type: "brd", document: "BRD-001", raw: "BRD-001", live: true, status: "document-only", line: 3 },
-      { type: "prd", document: "PRD-001", element: "US-001", raw: "PRD-001:US-001", status: "exact", line: 4 },
-      { type: "prd", document: null, line: 5 },
+      {
+        type: "brd",
+        document: "BRD-001",
+        raw: "BRD-001",
+        live: true,
+        status: "document-only",
+        range: { start: { line: 3 } },
+      },
+      {
+        type: "prd",
+        document: "PRD-001",
+        element: "US-001",
+        raw: "PRD-001:US-001",
+        status: "exact",
+        range: { start: { line: 4 } },
+      },
+      { type: "prd", document: null, range: { start: { line: 5 } } },
     ]);
     expect((tags as readonly object[])[2]).not.toHaveProperty("status");
   });
@@ -51,8 +65,8 @@ describe("iplan show of a document that is no plan", () => {
     expect(await world.data(["show", "BRD-001"])).toMatchObject({
       document: { path: "docs/BRD/BRD-001_needs.md", id: "BRD-001", type: "BRD", layer: 1 },
       definitions: [
-        { id: "BRD-001:FR-001", element: "FR-001", kind: "heading", title: "Alerts", line: 3 },
-        { id: "BRD-001:FR-002", element: "FR-002", kind: "heading", title: "Reports", line: 5 },
+        { id: "BRD-001:FR-001", element: "FR-001", kind: "heading", title: "Alerts", range: { start: { line: 3 } } },
+        { id: "BRD-001:FR-002", element: "FR-002", kind: "heading", title: "Reports", range: { start: { line: 5 } } },
       ],
       namedBy: [
         { from: "EARS-001", to: "BRD-001", line: 3 },
@@ -63,7 +77,8 @@ describe("iplan show of a document that is no plan", () => {
 
   it("gives the definitions of a plan too", async () => {
     const { definitions } = await world.data(["show", "IPLAN-001"]);
-    expect(definitions).toEqual(expect.arrayContaining([expect.objectContaining({ element: "TASK-1.1", line: 7 })]));
+    const range = expect.objectContaining({ start: expect.objectContaining({ line: 7 }) });
+    expect(definitions).toEqual(expect.arrayContaining([expect.objectContaining({ element: "TASK-1.1", range })]));
   });
 
   it.each([

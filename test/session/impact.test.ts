@@ -46,6 +46,22 @@ describe("iplan impact of what was named", () => {
     );
   });
 
+  it.each([
+    ["named as such", ["tests/a.test.js", "tests/b.spec.mts"], ["tests/bdd/steps.ts", "tests/wall.js"]],
+    ["of another language, too", ["tests/a.test.js", "tests/steps.rs"], ["tests/wall.js"]],
+    ["all where none is named so", ["test/parcels.js", "test/wall.js"], []],
+  ])("tells tests that can be run from what they are made with: %s", async (_title, tests, others) => {
+    const tagged = [...tests, ...others].map((path) => [path, "// @ears: EARS-001:EVENT-001\n"]);
+    const { "tests/alert.test.ts": _alert, "tests/other.test.ts": _other, ...untested } = tracedFiles;
+    const found = await createSessionWorld({ ...untested, ...Object.fromEntries(tagged) }).data([
+      "impact",
+      "EARS-001:EVENT-001",
+    ]);
+    const paths = (part: string): readonly string[] => (found[part] as { path: string }[]).map(({ path }) => path);
+    expect(paths("tests")).toEqual(tests);
+    expect(paths("code")).toEqual(["src/alert.ts", ...others]);
+  });
+
   it("names a few of many elements, and always what they go through", () => {
     const elements = Array.from({ length: 100 }, (_, index) => `US-${index}`);
     const rows = [elements, elements.slice(0, 4)].map((some) => {

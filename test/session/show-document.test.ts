@@ -44,9 +44,9 @@ describe("iplan show of a document that is no plan", () => {
       layer: 1,
       title: expect.stringContaining("Needs") as string,
     });
-    expect(data["definitions"]).toEqual([
-      { id: "BRD-001:FR-001", element: "FR-001", kind: "heading", title: "Alerts", line: 3 },
-      { id: "BRD-001:FR-002", element: "FR-002", kind: "heading", title: "Reports", line: 5 },
+    expect(data["definitions"]).toMatchObject([
+      { id: "BRD-001:FR-001", element: "FR-001", kind: "heading", title: "Alerts", range: { start: { line: 3 } } },
+      { id: "BRD-001:FR-002", element: "FR-002", kind: "heading", title: "Reports", range: { start: { line: 5 } } },
     ]);
     expect(data["namedBy"]).toMatchObject([
       { from: "EARS-001", to: "BRD-001:FR-001", status: "exact" },

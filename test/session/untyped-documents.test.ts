@@ -20,7 +20,7 @@ describe("a document of no type", () => {
   it("has no steps that could be explained", async () => {
     const { code, stderr } = await world.call(["show", "notes/notes.md", "--explain"]);
     expect(code).toBe(2);
-    expect(stderr).toContain("notes/notes.md is no plan: it has no steps");
+    expect(stderr).toContain("notes/notes.md is no plan, and --explain is about the steps of one.");
   });
 
   it("is shown as a plan when it is one, whatever its name", async () => {
@@ -28,6 +28,23 @@ describe("a document of no type", () => {
     const other = createSessionWorld({ "notes/work.md": plan });
     const data = await other.data(["show", "notes/work.md"]);
     expect(Object.keys(data)).toContain("plan");
+  });
+
+  const steps = "### Execution Steps\n\n**Step 1: Begin**\n\n```bash\ntrue\n```\n";
+  it.each([
+    ["a readme about plans", "custom_fields:\n  document_type: readme\n  artifact_type: IPLAN", "# Plans", "readme"],
+    ["a guide to decisions", "custom_fields:\n  artifact_type: ADR", "# Decisions", "ADR"],
+    ["a work plan", "custom_fields:\n  document_type: work-plan", "# Work", undefined],
+    ["a draft of a plan", "custom_fields:\n  document_type: template\n  artifact_type: IPLAN", "# Draft", undefined],
+    ["a plan, whatever its front matter says", "document_type: guide", "# IPLAN-009: Work", undefined],
+  ])("is what its front matter calls it: %s", async (_name, front, title, kind) => {
+    const other = createSessionWorld({ "notes/it.md": `---\n${front}\n---\n\n${title}\n\n${steps}` });
+    const { stdout } = await other.call(["check", "notes/it.md", "--json"]);
+    expect(stdout.includes("plan/no-phases")).toBe(kind === undefined);
+    expect(Object.keys(await other.data(["show", "notes/it.md"])).includes("plan")).toBe(kind === undefined);
+    const { code, stderr } = await other.call(["run", "notes/it.md", "--dry-run"]);
+    if (kind === undefined) expect(stderr).not.toContain("is no plan");
+    else expect([code, stderr]).toEqual([2, expect.stringContaining(`is no plan: its front matter calls it ${kind}`)]);
   });
 
   it("follows from the nearest layer that its tags name", async () => {

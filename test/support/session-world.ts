@@ -1,6 +1,6 @@
 import { createMemoryHost, type MemoryHost, type ScriptedBlock } from "#host/memory";
 import { createShellParser } from "#host/shell-parser";
-import type { ShellRequest } from "#model/ports";
+import type { Engine, ShellRequest } from "#model/ports";
 import { createPaint } from "#render/paint";
 import { runCli } from "../../src/interfaces/cli/cli.ts";
 import type { Terminal } from "../../src/interfaces/cli/terminal.ts";
@@ -39,6 +39,7 @@ export interface SessionWorld {
 export interface SessionSketch {
   readonly environment?: Readonly<Record<string, string>>;
   readonly programs?: Readonly<Record<string, string>>;
+  readonly engine?: Engine;
   /** Replaces what a block does; undefined leaves it to the few words of `perform`. */
   readonly script?: (request: ShellRequest, host: MemoryHost) => ScriptedBlock | undefined;
 }
@@ -49,7 +50,7 @@ export function createSessionWorld(
   sketch: SessionSketch = {},
 ): SessionWorld {
   const all = { "iplan.config.yaml": "docs: docs\n", ...files };
-  const host = createMemoryHost({
+  const memory = createMemoryHost({
     files: Object.fromEntries(Object.entries(all).map(([path, text]) => [`${root}/${path}`, text])),
     shellParser: parser,
     head: "c0ffee",
@@ -58,6 +59,7 @@ export function createSessionWorld(
     environment: sketch.environment ?? {},
     script: (request) => sketch.script?.(request, host) ?? perform(request, host),
   });
+  const host: MemoryHost = sketch.engine === undefined ? memory : { ...memory, engine: sketch.engine };
   const questions: string[] = [];
   const drawn: string[] = [];
   const world: SessionWorld = {

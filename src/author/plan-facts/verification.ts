@@ -1,4 +1,5 @@
 import type { Profile } from "#profile/profile";
+import { isNamedAsTest } from "#profile/test-name";
 import type { PlanFacts, TaskFacts, TestRunner } from "./facts.ts";
 
 /** What is to be written where nobody knows how a task is proved. */
@@ -62,11 +63,9 @@ function asksForTests({ name, acceptance }: TaskFacts): boolean {
   return [name, ...acceptance].some((text) => /\b(?:tests?|testing|coverage)\b/iu.test(text));
 }
 
-function isTest({ trace, layers }: Profile, path: string): boolean {
+function isTest(profile: Profile, path: string): boolean {
   const parts = path.split("/");
-  const stem = (parts.at(-1) ?? "").replace(/\.\w+$/u, "");
-  const folders = layers.find(({ type }) => type === trace.code.test)?.directories ?? [];
-  const { testStarts, testEnds } = trace.code;
-  const isNamed = testStarts.some((start) => stem.startsWith(start)) || testEnds.some((end) => stem.endsWith(end));
-  return isNamed || (parts.slice(0, -1).some((part) => folders.includes(part)) && !stem.startsWith("_"));
+  const folders = profile.layers.find(({ type }) => type === profile.trace.code.test)?.directories ?? [];
+  const isPrivate = (parts.at(-1) ?? "").startsWith("_");
+  return isNamedAsTest(profile, path) || (parts.slice(0, -1).some((part) => folders.includes(part)) && !isPrivate);
 }

@@ -10,7 +10,8 @@ const longestTitle = 400;
 const star = 42;
 const anchorForm = /<a\s+(?:id|name)\s*=\s*["']([A-Za-z0-9._:-]+)["']/y;
 const numberForm = /^(\d+(?:\.\d+)*)(?![\w.])/;
-const nameForm = /^(?:\s+\d+)?\s*:\s*`?([A-Za-z_][A-Za-z0-9._-]*)/;
+/** What stands between the word and the name of `Contract 1: Name`. */
+const beforeName = /^(?:\s+\d+)?\s*:/;
 
 /** Finds the places of a Markdown document where elements are defined. A place in a section of mentions is none. */
 export class ElementSites {
@@ -19,6 +20,7 @@ export class ElementSites {
   readonly #sections: SectionStack;
   readonly #byType: ReadonlyMap<string, readonly HeadingSite[]>;
   #sites: readonly HeadingSite[] = [];
+  #document = "";
   #phase = "";
   #phaseLevel = 0;
 
@@ -33,6 +35,7 @@ export class ElementSites {
   begin(subject: TraceSubject): void {
     this.ids.begin(subject);
     this.#sites = this.#byType.get(subject.type ?? "") ?? [];
+    this.#document = subject.id ?? "";
     this.#phase = "";
     this.#phaseLevel = 0;
   }
@@ -129,6 +132,7 @@ export class ElementSites {
         const title = titleFrom < 0 ? this.#title(text, start, end) : this.#titleAfter(text, titleFrom, place.end);
         this.#sections.hold(this.#builder.define(kind, name, start, end, end, title));
       },
+      document: this.#document,
       phase: this.#phase,
       level,
       enterPhase: (number) => {
@@ -150,6 +154,8 @@ interface HeadingPlace {
 interface SiteReading {
   /** `titleFrom` -1: the place itself is the title. */
   define(kind: DefinitionKind, element: string, start: number, end: number, titleFrom: number): void;
+  /** Id of the document. */
+  readonly document: string;
   /** Number of the phase around the heading, empty outside of one. */
   readonly phase: string;
   readonly level: number;
@@ -178,11 +184,13 @@ const siteReaders: Readonly<Record<HeadingSite["kind"], SiteReader>> = {
   },
   name: (site, text, place, reading) => {
     const after = wordEnd(site, text, place);
-    const match = after < 0 ? null : nameForm.exec(text.slice(after, place.end));
-    if (match === null) return;
-    const end = after + match[0].length;
-    const name = match[1] ?? "";
-    reading.define(definitionKind.heading, site.prefix + name, end - name.length, end, end);
+    const match = after < 0 ? null : beforeName.exec(text.slice(after, Math.min(place.end, after + longestTitle)));
+    if (match !== null) defineNames(site, text, after + match[0].length, place.end, definitionKind.heading, reading);
+  },
+  documentName: (site, text, place, reading) => {
+    const { document, level } = reading;
+    if (level > 1 || document === "" || !text.startsWith(document, place.from)) return;
+    defineNames(site, text, place.from + document.length, place.end, definitionKind.name, reading);
   },
   numberedSection: (site, text, place, reading) => {
     const number = ownNumber(text, place);
@@ -195,6 +203,40 @@ const siteReaders: Readonly<Record<HeadingSite["kind"], SiteReader>> = {
     if (slug !== "") reading.define(definitionKind.topic, site.prefix + slug, place.from, place.end, -1);
   },
 };
+
+/** Signs before a name, and what ends its words. */
+const nameStart = /^[\s:*`–—-]*/;
+const namePart = /[A-Za-z_][A-Za-z0-9._]*(?:-[A-Za-z0-9._]+)*/g;
+const nameStop = /\s[–—-]\s|[[(,:;<|]/;
+
+/** The names in `IBGatewayConnector`, `Gateway Connector (v2)` and `Class GatewayConnector`: the words as one, and a word that is a name. */
+function defineNames(
+  site: HeadingSite,
+  text: string,
+  from: number,
+  end: number,
+  kind: DefinitionKind,
+  reading: SiteReading,
+): void {
+  const rest = text.slice(from, Math.min(end, from + longestTitle));
+  const start = nameStart.exec(rest)?.[0].length ?? 0;
+  const head = rest.slice(start).split(nameStop, 1)[0] ?? "";
+  const parts = [...head.matchAll(namePart)];
+  const define = (
+    name: string,
+    first: RegExpMatchArray | undefined,
+    last: RegExpMatchArray | undefined,
+    as: DefinitionKind,
+  ) => {
+    const nameEnd = from + start + (last?.index ?? 0) + (last?.[0].length ?? 0);
+    reading.define(as, site.prefix + name, from + start + (first?.index ?? 0), nameEnd, nameEnd);
+  };
+  const own = parts.length === 1 ? parts[0] : parts.find(([word]) => /[a-z][A-Z]|_|[A-Z]{2}[a-z]/.test(word));
+  if (own !== undefined) define(own[0], own, own, kind);
+  if (parts.length < 2) return;
+  const whole = parts.map(([word]) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+  define(whole, parts[0], parts.at(-1), definitionKind.name);
+}
 
 /** The number that the heading itself begins with. */
 function ownNumber(text: string, { start, number }: HeadingPlace): string | undefined {

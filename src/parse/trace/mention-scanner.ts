@@ -110,10 +110,14 @@ export class MentionScanner {
     const { pool } = this.#builder;
     const target = pool.intern(text, targetStart, targetEnd);
     const named = this.#idIn(text, link.textStart, link.textEnd);
-    const value = named >= 0 ? named : this.#fileId(text, targetStart, targetEnd);
+    const file = this.#fileId(text, targetStart, targetEnd);
+    const value = named >= 0 ? named : file;
     const document = value < 0 ? none : this.#words.document(value);
     const element = named < 0 ? none : this.#words.element(named);
-    this.#builder.mention(kind, document, element, target, targetStart, targetEnd);
+    // Why: where the target does not have the id that the link is read as, only the whole of it shows what is meant.
+    const isTold = named < 0 || (file >= 0 && this.#words.document(file) === document);
+    const [start, end] = isTold ? [targetStart, targetEnd] : [link.start, link.end];
+    this.#builder.mention(kind, document, element, target, start, end);
   }
 
   /** The first id of a stretch that names a document, -1 for none. */

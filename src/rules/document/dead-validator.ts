@@ -13,8 +13,11 @@ export const deadValidator: Rule = defineRule({
   when: ({ source }) => source.text.includes("scripts/"),
   check({ source, markdown, workspace }, report) {
     if (!source.text.includes("scripts/")) return "not-applicable";
-    const commands = places(source.text, markdown).flatMap((place) => findScriptCommands(source.text, place));
-    for (const one of commands) if (!isThere(one, source.path, workspace)) report(draftOf(one, source.text));
+    const { text } = source;
+    const commands = places(text, markdown).flatMap((place) =>
+      isMention(text.slice(place.start, place.end)) ? [] : findScriptCommands(text, place),
+    );
+    for (const one of commands) if (!isThere(one, source.path, workspace)) report(draftOf(one, text));
     return undefined;
   },
 });
@@ -41,6 +44,11 @@ function draftOf(command: ScriptCommand, text: string): Draft {
     cause: "dead-validator",
     ...fix,
   };
+}
+
+/** True for `scripts/validate.sh` in a sentence, which names the file; `./scripts/validate.sh` runs it. */
+function isMention(text: string): boolean {
+  return /^(?!\.\/)[^\s`]*$/u.test(text);
 }
 
 /** Why: people run such commands in the workspace or beside the document. */

@@ -1,5 +1,6 @@
 import { defineRule, type Rule } from "../rule.ts";
 import { linkTargets } from "../link-targets.ts";
+import { nearAnchor } from "../near-anchor.ts";
 
 /** Links to headings lead to headings that are there. */
 export const anchorMissing: Rule = defineRule({
@@ -18,8 +19,10 @@ export const anchorMissing: Rule = defineRule({
       // Why: ids are anchors of ours, whether the page that shows the document knows them or not.
       const id = trace.graph.trace(file)?.id;
       if (id !== undefined && (anchor === id || trace.graph.find(`${id}:${anchor}`) !== undefined)) continue;
+      const near = nearAnchor(anchors, anchor);
+      const cure = near === undefined ? "Correct the link, or write the heading." : `Did you mean #${near}?`;
       report({
-        message: `${file} has no heading or anchor #${anchor}. Correct the link, or write the heading.`,
+        message: `${file} has no heading or anchor #${anchor}. ${cure}`,
         at: { start, end },
         cause: `anchor:${file}#${anchor}`,
       });

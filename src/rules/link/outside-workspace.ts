@@ -1,5 +1,5 @@
 import { defineRule, type Rule } from "../rule.ts";
-import { linkTargets } from "../link-targets.ts";
+import { isOpenTarget, linkTargets, openTargetMessage } from "../link-targets.ts";
 
 /** Links stay inside the workspace. */
 export const outsideWorkspace: Rule = defineRule({
@@ -8,15 +8,16 @@ export const outsideWorkspace: Rule = defineRule({
   title: "Link that leads out of the workspace",
   summary: "A relative link stays inside the workspace, where every reader has its target.",
   needs: ["trace"],
-  check({ trace }, report) {
+  check({ trace, profile }, report) {
     const links = linkTargets(trace);
     if (links.length === 0) return "not-applicable";
-    for (const { path, written, start, end } of links) {
+    for (const link of links) {
+      const { path, written, start, end } = link;
       if (path !== undefined) continue;
-      report({
-        message: `${written} leads out of the workspace. Bring the file in, or give a link that works for every reader.`,
-        at: { start, end },
-      });
+      const message = isOpenTarget(link, profile)
+        ? openTargetMessage(link)
+        : `${written} leads out of the workspace. Bring the file in, or give a link that works for every reader.`;
+      report({ message, at: { start, end } });
     }
     return undefined;
   },

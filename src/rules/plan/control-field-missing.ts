@@ -7,7 +7,7 @@ export const controlFieldMissing: Rule = defineRule({
   title: "Control field missing",
   summary: "The control table has a value for every field the profile requires.",
   needs: ["plan"],
-  check({ plan, profile }, report) {
+  check({ plan, profile, source }, report) {
     const { control } = plan;
     if (control === undefined) return "not-applicable";
     const required = profile.plan.fields.filter((field) => field.required);
@@ -19,7 +19,7 @@ export const controlFieldMissing: Rule = defineRule({
       const rows = missing.length === 1 ? "the row" : "the rows";
       report({
         message: `The control table lacks ${missing.join(", ")}. Add ${rows}.`,
-        at: { start, end: start + 1 },
+        at: { start, end: lineEnd(source.text, start) },
       });
     }
     for (const { key, names } of required) {
@@ -29,3 +29,9 @@ export const controlFieldMissing: Rule = defineRule({
     }
   },
 });
+
+/** Where the words of a line end. */
+function lineEnd(text: string, start: number): number {
+  const end = text.indexOf("\n", start);
+  return start + text.slice(start, end < 0 ? text.length : end).trimEnd().length;
+}

@@ -5,18 +5,21 @@ export const declaredDiffers: Rule = defineRule({
   code: "score/declared-differs",
   severity: "warning",
   title: "Declared score differs",
-  summary: "The readiness a plan declares is the one iplan computes.",
-  needs: ["plan", "readiness"],
-  when: ({ plan }) => plan.control?.readyScore?.value !== undefined,
-  check({ plan, readiness }, report) {
-    const declared = plan.control?.readyScore;
-    if (declared?.value === undefined) return "not-applicable";
-    if (Math.floor(declared.value) === readiness.score) return;
+  summary: "The readiness a document declares is the one iplan computes.",
+  needs: ["readiness"],
+  when: ({ document }) => document.declared !== undefined,
+  check({ document, profile, readiness }, report) {
+    if (document.declared === undefined) return "not-applicable";
     const without = readiness.without.length === 0 ? "" : ` (without ${readiness.without.join(", ")})`;
-    report({
-      message: `The plan declares ${declared.value}%, but its readiness is ${readiness.score}%${without}. Write ${readiness.score}%, or win the lost points that check --score lists.`,
-      at: declared.range,
-      ...(declared.value < readiness.score ? { severity: "info" as const } : {}),
-    });
+    const what = document.type === profile.plan.type ? "plan" : "document";
+    for (const { value, start, end } of document.declared) {
+      if (Math.floor(value) === readiness.score) continue;
+      report({
+        message: `The ${what} declares ${value}%, but its readiness is ${readiness.score}%${without}. Write ${readiness.score}%, or win the lost points that check --score lists.`,
+        at: { start, end },
+        ...(value < readiness.score ? { severity: "info" as const } : {}),
+      });
+    }
+    return undefined;
   },
 });

@@ -17,7 +17,8 @@ export const factValue: Rule = defineRule({
     const tags = liveTags(trace).filter((tag) => facts.has(tag.type));
     for (const tag of tags) {
       const values = facts.get(tag.type) ?? [];
-      if (values.includes(tag.raw)) continue;
+      // Why: behind a name in a sentence stands a dash, or the bar of a table.
+      if (values.includes(tag.raw) || !/[\p{L}\p{N}]/u.test(tag.raw)) continue;
       report({ message: `@${tag.type} is ${tag.raw}. Write ${values.join(", ")}.`, at: tag });
     }
     return undefined;

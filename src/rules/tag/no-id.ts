@@ -1,8 +1,9 @@
 import { onceFor } from "#model/lazily";
 import { tagFlag } from "#model/trace";
 import type { Profile } from "#profile/profile";
-import { defineRule, type Rule } from "../rule.ts";
-import { liveTags } from "../tag-rows.ts";
+import { defineRule, type Draft, type Rule } from "../rule.ts";
+import { liveTags, type TagRow } from "../tag-rows.ts";
+import { normalIds } from "../trace-links.ts";
 import { surveyTags } from "../tag-survey.ts";
 
 /** The value of a tag is an id of the profile's form. */
@@ -12,7 +13,7 @@ export const noId: Rule = defineRule({
   title: "Tag value that is no id",
   summary: "The value of a tag is an id in the form of the profile, or says that there is none.",
   needs: ["trace"],
-  check({ trace, profile }, report) {
+  check({ trace, profile, source }, report) {
     const { live, plain } = surveyTags(trace);
     if (live === 0) return "not-applicable";
     if (plain) return undefined;
@@ -28,11 +29,25 @@ export const noId: Rule = defineRule({
           : isOpen
             ? "Put in the number of the document that is meant."
             : `Write an id such as ${exampleId(profile.ids.documents[0], tag.type)}${none === undefined ? "" : `, or ${none} when the project has none`}.`;
-      report({ message: `@${tag.type} says ${tag.raw}, which is no id. ${cure}`, at: tag, cause: `no-id:${tag.raw}` });
+      const message = `@${tag.type} says ${tag.raw}, which is no id. ${cure}`;
+      report({ message, at: tag, cause: `no-id:${tag.raw}`, ...healing(tag, source.text, near) });
     }
     return undefined;
   },
 });
+
+/**
+ * The edit that makes `brd_009:FR-015` `BRD-009:FR-015`, where that document is the one that was meant. Why: another padding or digit may
+ * be another document, and what is wrong with the element is said when its document is known.
+ */
+function healing({ start, end, raw }: TagRow, text: string, near: readonly string[]): Pick<Draft, "fix"> {
+  const [written = ""] = raw.split(":");
+  const [document = ""] = near[0]?.split(":") ?? [];
+  const isSame = written.replace(/^([A-Za-z]+)[_ ]?(?=\d)/u, "$1-").toUpperCase() === document.toUpperCase();
+  if (near.length !== 1 || !isSame || text.slice(start, end) !== raw) return {};
+  const edit = { start, end: start + written.length, text: document, expected: written };
+  return { fix: { title: normalIds, edits: [edit] } };
+}
 
 /** Names of the tags that carry a fact, or the path of a file. */
 const namesWithoutId = onceFor(({ tags, layers }: Profile): ReadonlySet<string> => {

@@ -1,4 +1,6 @@
 import { tagFlag } from "#model/trace";
+import { filesOf } from "../document-files.ts";
+import type { TraceFacts } from "../facts.ts";
 import { liveTags } from "../tag-rows.ts";
 import { surveyTags } from "../tag-survey.ts";
 import { titlePlace } from "../title-place.ts";
@@ -21,8 +23,9 @@ export const optionalTagMissing: Rule = defineRule({
       return "not-applicable";
     for (const { type, tag, ancestors, written, inProject } of conditional) {
       if (written || (ancestors.length === 0 && !inProject)) continue;
-      const saysNone = (surveyTags(trace).flags & tagFlag.none) !== 0;
-      if (saysNone && liveTags(trace, tagFlag.none).some((one) => one.type === tag)) continue;
+      const files = filesOf(trace);
+      // Why: of a document in several files one lacks the tag, not each of them.
+      if (files[0] !== path || files.some((file) => saysNone({ graph, path: file }, tag))) continue;
       const [first] = ancestors;
       const message =
         first === undefined
@@ -33,3 +36,7 @@ export const optionalTagMissing: Rule = defineRule({
     return undefined;
   },
 });
+
+function saysNone(file: TraceFacts, tag: string): boolean {
+  return (surveyTags(file).flags & tagFlag.none) !== 0 && liveTags(file, tagFlag.none).some((one) => one.type === tag);
+}

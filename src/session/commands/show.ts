@@ -80,7 +80,7 @@ async function showDocument(
   if (wanted !== undefined || argument(input, "step") !== undefined) {
     throw new IplanError(
       "usage/not-a-plan",
-      `${document.path} is no plan: it has no steps${wanted === undefined ? "" : `, and --${wanted} is about them`}.`,
+      `${document.path} is no plan, and ${wanted === undefined ? "only a plan has steps" : `--${wanted} is about the steps of one`}.`,
       `Show the document: iplan show ${document.path}`,
     );
   }

@@ -88,6 +88,20 @@ describe("definitions of a Markdown document", () => {
       "#### Contract 1: OrderGate\n#### Contract: [Name]",
       ["heading OrderGate"],
     ],
+    [
+      "a contract whose name is several words, by all of them as one",
+      "TASKS-001_a.md",
+      "#### Contract 1: Order gate (v2)\n#### Contract 2: IBOrderGate protocol",
+      ['name OrderGate "(v2)"', 'heading IBOrderGate "protocol"', "name IBOrderGateProtocol"],
+    ],
+    [
+      "the contract that an ICON is",
+      "ICON-001_a.md",
+      "# ICON-001: Order Gate - how orders come in\n\n## ICON-001: Again",
+      ['name OrderGate "how orders come in"'],
+    ],
+    ["the contract of an ICON in one word", "ICON-001_a.md", "# ICON-001: `order_gate`", ["name order_gate"]],
+    ["no contract without a name", "ICON-001_a.md", "# ICON-001: [Contract Name]", []],
     ["no phases elsewhere", "BRD-001_a.md", "### Phase 2: Build", []],
     ["the phases of an IMPL", "IMPL-001_a.md", "### Phase 1: Build", ['phase PHASE-1 "Build"']],
     [

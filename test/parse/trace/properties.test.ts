@@ -143,7 +143,9 @@ function expectPlaces(source: string, trace: DocumentTrace): void {
         ? `${document}${element === "" ? "" : `:${element}`}`
         : word(row[mentionColumn.target]);
     const written = source.slice(row[mentionColumn.start], row[mentionColumn.end]);
-    expect(written).toBe(target);
+    // Why: a link whose target does not have the id that stands in its words is covered whole.
+    if (written.startsWith("[") && written !== target) expect(written).toContain(document);
+    expect(written.startsWith("[") ? written.includes(target) : written === target).toBe(true);
   }
   for (const { start, end } of trace.faults) expect(0 <= start && start <= end && end <= source.length + 1).toBe(true);
   expect(new Set(trace.strings.filter((string) => string.includes("\n"))).size).toBe(0);
