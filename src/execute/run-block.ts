@@ -118,9 +118,9 @@ async function ready(
 /** Most bytes that are shown of what a service printed before it failed. */
 const restBytes = 16_384;
 
-/** Why: what a service printed after its shell had ended was shown to nobody yet, and tells why it failed. */
-function showRest(run: LiveRun, unit: string, { output, outputBytes }: ShellResult): void {
-  const bytes = run.context.host.files.readSlice(output, outputBytes, restBytes) ?? new Uint8Array();
+/** Why: what a service printed since its output was last looked at was shown to nobody yet, and tells why it failed. */
+function showRest(run: LiveRun, unit: string, { output, shownBytes }: ShellResult): void {
+  const bytes = run.context.host.files.readSlice(output, shownBytes, restBytes) ?? new Uint8Array();
   const live = liveOutput(run, unit);
   live.push(new TextDecoder("utf-8").decode(bytes), false);
   live.end();

@@ -6,6 +6,8 @@ import type { MemoryFiles } from "./memory-files.ts";
 export interface ScriptedBlock {
   readonly exit?: ShellExit;
   readonly output?: string;
+  /** What was printed after `onOutput` was told for the last time, and before the result was made. */
+  readonly unshown?: string;
   readonly durationMs?: number;
   /** Text of the new state; null: none could be captured. Verifications leave none. */
   readonly state?: string | null;
@@ -87,7 +89,9 @@ export class MemoryShell implements Shell {
 
   #result(request: ShellRequest, block: ScriptedBlock): ShellResult {
     const output = `${request.spool}/output`;
-    const bytes = new TextEncoder().encode(block.output ?? "");
+    const { output: shown = "", unshown = "" } = block;
+    const shownBytes = new TextEncoder().encode(shown).length;
+    const bytes = new TextEncoder().encode(shown + unshown);
     this.#files.put(output, bytes, 0o600);
     if (block.output !== undefined) request.onOutput?.(block.output, false);
     const statements = request.statements?.map((_, index) => statement(block, index, bytes.length));
@@ -97,6 +101,7 @@ export class MemoryShell implements Shell {
       durationMs: block.durationMs ?? 1,
       output,
       outputBytes: bytes.length,
+      shownBytes,
       directory: block.directory ?? request.directory,
       exported: block.exported ?? [],
       ...(block.secretValues === undefined ? {} : { secretValues: block.secretValues }),

@@ -140,6 +140,8 @@ export interface ShellResult {
   /** File with standard output and error in the order they came, byte for byte. */
   readonly output: string;
   readonly outputBytes: number;
+  /** Bytes of the output, from its begin, that went through `onOutput` or were left out there. */
+  readonly shownBytes: number;
   /** State file to continue from: the new state, or the one before when none could be captured. */
   readonly state?: string;
   /** The block ended in the commands that establish its session. */

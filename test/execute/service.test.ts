@@ -56,6 +56,18 @@ describe("a service", () => {
     expect(world.host.shell.terminated).toEqual([500]);
   });
 
+  it("shows what it printed behind the last look at its output, when it ends before it is ready", async () => {
+    const world = createRunWorld({
+      script: (request) =>
+        request.text.includes("serve")
+          ? { leftovers: [process], output: "seen\n", unshown: "cannot bind\n" }
+          : undefined,
+    });
+    expect((await world.run(serving("file:up"))).exitCode).toBe(1);
+    const shown = world.signals.flatMap((signal) => (signal.kind === "output" ? signal.text : []));
+    expect(shown.join("")).toBe("seen\ncannot bind\n");
+  });
+
   it("that ends before it is ready is a failed step", async () => {
     const result = await servingWorld(false).run(serving("port:8080"));
     expect(result.steps[0]).toMatchObject({

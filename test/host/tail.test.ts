@@ -24,6 +24,15 @@ test("what is appended is handed on whole, and nothing is said to be left out", 
   expect(pieces.every(([, isAfterGap]) => !isAfterGap)).toBe(true);
 });
 
+test("the end tells how far it was read, so that what comes later can be found", () => {
+  const path = join(folder, "later");
+  writeFileSync(path, "one\n");
+  const tail = createTail([path], () => undefined);
+  appendFileSync(path, "two ✅\n");
+  expect(tail.stop()).toBe("one\ntwo ✅\n".length + 2);
+  appendFileSync(path, "later\n");
+});
+
 test("of an output that is far ahead only the end is read, and the first piece says so", () => {
   const pieces = follow("large", "x".repeat(99).concat("\n").repeat(50_000), (path) =>
     appendFileSync(path, "the end\n"),

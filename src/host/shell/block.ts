@@ -102,8 +102,11 @@ function stateOf(block: Block, capture: Capture, exit: ShellExit, dump: Dump | u
   );
 }
 
+/** What was seen of a block while it ran. */
+type Seen = Pick<ShellResult, "durationMs" | "shownBytes">;
+
 /** Makes the result of what an ended block left behind. */
-export function collect(block: Block, capture: Capture, outcome: Outcome, durationMs: number): ShellResult {
+export function collect(block: Block, capture: Capture, outcome: Outcome, seen: Seen): ShellResult {
   const { request, spool, start, tree } = block;
   if (outcome.status === 125 && readLatin1(spool.unusable) !== undefined) {
     throw new IplanError("host/state-unusable", `Bash cannot restore ${start.state}`, "Start over with `run --new`.");
@@ -114,7 +117,7 @@ export function collect(block: Block, capture: Capture, outcome: Outcome, durati
   const exit = outcome.stop === undefined ? ended : { ...ended, [outcome.stop]: true };
   return {
     exit,
-    durationMs,
+    ...seen,
     output: spool.output,
     outputBytes: sizeOf(spool.output),
     version: block.keeper.version,
@@ -139,6 +142,7 @@ export function notRun({ request, spool, start }: Block): ShellResult {
     durationMs: 0,
     output: spool.output,
     outputBytes: 0,
+    shownBytes: 0,
     state: start.state,
     ...(request.statements === undefined ? {} : { statements: [] }),
     leftovers: [],

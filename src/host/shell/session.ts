@@ -53,8 +53,7 @@ export function createSession(open: () => Promise<Keeper>, first: Keeper, mark: 
     if (outcome.status === undefined) killTree(tree);
     current = undefined;
     processes.leaveAlone(root.pid);
-    tail?.stop();
-    return collect(block, capture, outcome, durationMs);
+    return collect(block, capture, outcome, { durationMs, shownBytes: tail?.stop() ?? 0 });
   }
 
   async function adoptNow(named: ShellProcess | undefined, request: ShellRequest): Promise<ShellResult | undefined> {
@@ -69,13 +68,13 @@ export function createSession(open: () => Promise<Keeper>, first: Keeper, mark: 
     current = tree;
     const outcome = await watch({ request, tree, keeper }, began + request.timeoutMs - Date.now(), endOf(root, spool));
     current = undefined;
-    tail?.stop();
+    const shownBytes = tail?.stop() ?? 0;
     if (outcome.status === undefined && outcome.stop === undefined) return undefined;
     const durationMs = Math.max(0, Math.round((readEnded(spool)?.at ?? Date.now()) - began));
     const remains = remainsAt(spool.path);
     const strays = () => processes.told();
     const block = { request, spool, keeper, start, tree, remains, isAdopted: true, strays };
-    const result = collect(block, capture, outcome, durationMs);
+    const result = collect(block, capture, outcome, { durationMs, shownBytes });
     removeRemains(remains);
     return result;
   }

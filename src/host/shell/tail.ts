@@ -9,8 +9,8 @@ const endBytes = 128 * 1024;
 
 /** Follows files in order while they grow. */
 export interface Tail {
-  /** Reads what is left and ends. */
-  stop(): void;
+  /** Reads what is left and ends; gives how many bytes were handed on or left out, over all files. */
+  stop(): number;
 }
 
 /** One file that is followed, and how far it was read. */
@@ -44,10 +44,12 @@ class Followed {
     }
   }
 
-  close(): void {
+  /** Gives how far it was read. */
+  close(): number {
     const rest = this.#decoder.decode();
     if (rest !== "") this.#onText(rest, false);
     closeSync(this.#file);
+    return this.#offset;
   }
 }
 
@@ -73,10 +75,12 @@ export function createTail(paths: readonly string[], onText: (text: string, isAf
   return {
     stop() {
       clearInterval(timer);
+      let bytes = 0;
       for (const one of followed) {
         one.drain();
-        one.close();
+        bytes += one.close();
       }
+      return bytes;
     },
   };
 }
