@@ -1,4 +1,5 @@
 import { writeDocument } from "#author/write-document";
+import { composeEdits } from "#model/compose-edits";
 import type { Edit } from "#model/edit";
 import { type Finding, isLive } from "#model/finding";
 import type { Source } from "#model/source";
@@ -38,6 +39,24 @@ export function plannedFixes(session: Session, findings: readonly Finding[]): re
     const source = session.source(path);
     return source === undefined ? [] : [{ source, edits: combinedEdits(edits), titles: [...titles].sort() }];
   });
+}
+
+/** What two rounds do, as one: a document that both heal is told once, with edits of the text as it was before the first. */
+export function inOneGo(first: readonly PlannedFix[], second: readonly PlannedFix[]): readonly PlannedFix[] {
+  const byPath = new Map(first.map((fix) => [fix.source.path, fix]));
+  for (const fix of second) {
+    const before = byPath.get(fix.source.path);
+    byPath.set(fix.source.path, before === undefined ? fix : oneAfterTheOther(before, fix));
+  }
+  return [...byPath.values()];
+}
+
+function oneAfterTheOther({ source, edits, titles }: PlannedFix, then: PlannedFix): PlannedFix {
+  return {
+    source,
+    edits: composeEdits(edits, then.edits, source.text.length),
+    titles: [...new Set([...titles, ...then.titles])].sort(),
+  };
 }
 
 /** Findings to be healed now. Why: registry documents follow from all others, and are written when those are healed. */

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { createCliWorld } from "../support/cli.ts";
 import { createSessionWorld } from "../support/session-world.ts";
@@ -48,6 +49,7 @@ describe("iplan check --fix", () => {
     const { stdout } = await world.call(["check", "--fix", "--dry-run"]);
     expect(world.text(path)).toBe(ears);
     const own = stdout.split(/^(?=--- a\/)/mu).filter((part) => part.startsWith(`--- a/${path}`));
+    expect(own).toHaveLength(1);
     const added = own.join("").match(/^\+(?!\+).*$/gmu);
     expect(added).toEqual(["+- `@prd: PRD-001:US-001`", "+- `@brd: BRD-001:FR-001`"]);
     const done = await world.call(["check", "--fix"]);
@@ -55,6 +57,20 @@ describe("iplan check --fix", () => {
     expect(done.stdout).toContain("healed docs/ADR/ADR-001_choice.md: 1 edit (");
     for (const line of added ?? []) expect(world.text(path)).toContain(`${line.slice(1)}\n`);
     expect((await world.call(["check", "--fix", "--dry-run"])).stdout).toContain("Nothing can be healed for certain");
+  });
+
+  it("shows a diff that another tool can apply, with the same result", () => {
+    const shown = createCliWorld(files);
+    const { stdout } = shown.iplan(["check", "--fix", "--dry-run"]);
+    const applied = spawnSync("git", ["apply", "-"], {
+      cwd: shown.root,
+      input: stdout,
+      encoding: "utf8",
+    });
+    expect(applied.stderr).toBe("");
+    const healed = createCliWorld(files);
+    healed.iplan(["check", "--fix"]);
+    for (const path of Object.keys(files)) expect(shown.read(path)).toBe(healed.read(path));
   });
 
   it("goes on until nothing can be healed, and a second call changes nothing", () => {

@@ -17,7 +17,7 @@ import { compareWithBefore, writeBaselineFile } from "../before.ts";
 import { type CheckInput, checkInput } from "../check-input.ts";
 import { type Checked, checkDocuments, countLive, scoresOf, summaryOf } from "../checking.ts";
 import { argumentList, type CommandContext, type CommandHandler } from "../command.ts";
-import { applyFixes, type FixedDocument, type PlannedFix, plannedFixes } from "../fixes.ts";
+import { applyFixes, type FixedDocument, inOneGo, type PlannedFix, plannedFixes } from "../fixes.ts";
 import { createOverlay } from "../overlay-files.ts";
 import { sameDocuments, selectDocuments } from "../select-documents.ts";
 import { docsPath, openSession, type Session } from "../session.ts";
@@ -77,13 +77,13 @@ async function plannedRounds(
 ): Promise<readonly PlannedFix[]> {
   const { files } = createOverlay(context.host.files);
   const inMemory = { ...context, host: { ...context.host, files } };
-  const planned: PlannedFix[] = [];
+  let planned: readonly PlannedFix[] = [];
   let opened = { ...first, session: { ...first.session, host: inMemory.host } };
   for (let round = 0; round < mostRounds; round++) {
     const { session, report } = opened;
     const fixes = plannedFixes(session, report.findings);
     if (applyFixes(session, report.findings).length === 0) break;
-    planned.push(...fixes);
+    planned = inOneGo(planned, fixes);
     if (round + 1 < mostRounds) opened = await checkTargets(inMemory, targets, wanted);
   }
   return planned;
