@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { composeEdits } from "#model/compose-edits";
 import { type Edit, editSource } from "#model/edit";
