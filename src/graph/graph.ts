@@ -37,7 +37,7 @@ import {
   sitesOfNode,
 } from "./duplicates.ts";
 import { GraphState } from "./graph-state.ts";
-import { type Impact, impactOf } from "./impact.ts";
+import { type Impact, impactOf, type LostNodes, type Namer, namersOfNode } from "./impact.ts";
 import { Kinship } from "./kinship.ts";
 import { type LinkList, linkAt, linksOf } from "./link-view.ts";
 import { Marks } from "./marks.ts";
@@ -125,7 +125,10 @@ export interface TraceGraph {
   /** Paths of the documents with a tag on a document or an element of it, whether it leads anywhere or not. */
   namersOf(document: number): readonly string[];
   traceFrom(node: number): TraceFrom;
-  impactOf(nodes: Iterable<number>): Impact;
+  /** `lost`: nodes that are gone, with what `namersOfNode` told of them while they were there. */
+  impactOf(nodes: Iterable<number>, lost?: LostNodes): Impact;
+  /** Who has a tag on just this node. */
+  namersOfNode(node: number): readonly Namer[];
   /** The link of a hop, as it is shown. */
   linkOf(hop: LinkPlace): TraceLink;
   /** Everything that was resolved, as text that does not depend on the order of changes. */
@@ -133,7 +136,19 @@ export interface TraceGraph {
 }
 
 export type { ClosureDifference, ConditionalLayer, DefinitionSite, DuplicateDocument, DuplicateElement, Impact };
-export type { Lineage, LinkList, LinkPlace, NodeExtent, Orphans, ParentLink, TraceFrom, TraceHop, TraceNode };
+export type {
+  Lineage,
+  LinkList,
+  LinkPlace,
+  LostNodes,
+  Namer,
+  NodeExtent,
+  Orphans,
+  ParentLink,
+  TraceFrom,
+  TraceHop,
+  TraceNode,
+};
 
 const noLinks: LinkList = {
   length: 0,
@@ -213,7 +228,8 @@ export function createGraph(profile: Profile): TraceGraph {
     namersOf: (document) => namersOf(state, document),
     outgoingOf: (path) => outgoingOf(state, path),
     traceFrom: (node) => settled(state, () => tracer.trace(node)),
-    impactOf: (changed) => impactOf(state, adjacency, changed),
+    impactOf: (changed, lost) => impactOf(state, adjacency, changed, lost),
+    namersOfNode: (node) => namersOfNode(state, adjacency, node),
     linkOf: ({ document, at: place }) => linkAt(state, document, place),
     dump: () => dump(state),
   };

@@ -13,16 +13,44 @@ export interface Impact {
   readonly via: ReadonlyMap<number, number>;
 }
 
+/** A node with a tag on another, and the number of the tag's type. */
+export interface Namer {
+  readonly from: number;
+  readonly type: number;
+}
+
+/** Nodes that are gone, and who named them while they were there. */
+export type LostNodes = ReadonlyMap<number, readonly Namer[]>;
+
+const noneLost: LostNodes = new Map();
+
+/** Who has a tag on just this node. */
+export function namersOfNode(state: GraphState, adjacency: Adjacency, node: number): readonly Namer[] {
+  state.settle();
+  const namers: Namer[] = [];
+  adjacency.some(node, (from, document, at) => {
+    namers.push({ from, type: document.links[at + linkColumn.type] ?? -1 });
+    return false;
+  });
+  return namers;
+}
+
 /**
  * Everything downstream of changed nodes. A changed document counts with all its elements; what names a document as a whole depends
  * on each of its elements; elements depend on what their document names for them.
  */
-export function impactOf(state: GraphState, adjacency: Adjacency, changed: Iterable<number>): Impact {
+export function impactOf(
+  state: GraphState,
+  adjacency: Adjacency,
+  changed: Iterable<number>,
+  lost: LostNodes = noneLost,
+): Impact {
   state.settle();
   const tags = new WrittenTags(state);
   const via = new Map<number, number>();
   const seen = new Set<number>();
   for (const node of changed) for (const one of withElements(state, node)) seen.add(one);
+  for (const node of lost.keys()) seen.add(node);
   const roots = [...seen];
   const reach = (node: number, from: number): void => {
     if (seen.has(node)) return;
@@ -34,7 +62,7 @@ export function impactOf(state: GraphState, adjacency: Adjacency, changed: Itera
     for (const one of heirs(state, tags, from, type)) reach(one, from);
   };
   for (const node of roots) {
-    for (const [from, type] of namersOfGone(state, node)) reachWithHeirs(from, type, node);
+    for (const { from, type } of lost.get(node) ?? namersOfGone(state, node)) reachWithHeirs(from, type, node);
   }
   for (const node of seen) {
     const whole = state.nodes.artifactOf(node).node;
@@ -49,14 +77,14 @@ export function impactOf(state: GraphState, adjacency: Adjacency, changed: Itera
 }
 
 /** Why: links to a document that is gone lead to no node, but what wrote them depended on it. */
-function namersOfGone(state: GraphState, node: number): readonly (readonly [from: number, type: number])[] {
+function namersOfGone(state: GraphState, node: number): readonly Namer[] {
   const { number, holders, namedBy } = state.nodes.artifactOf(node);
-  const namers: (readonly [number, number])[] = [];
+  const namers: Namer[] = [];
   if (holders.length > 0) return namers;
   for (const { trace, links } of namedBy) {
     for (let at = 0; at < links.length && !trace.template; at += linkWidth) {
       if (links[at + linkColumn.artifact] !== number) continue;
-      namers.push([links[at + linkColumn.from] ?? -1, links[at + linkColumn.type] ?? -1]);
+      namers.push({ from: links[at + linkColumn.from] ?? -1, type: links[at + linkColumn.type] ?? -1 });
     }
   }
   return namers;

@@ -1,22 +1,44 @@
-import type { TraceGraph } from "#graph/graph";
-import { type DocumentTrace, definitionColumn, definitionWidth } from "#model/trace";
+import type { LostNodes, Namer, TraceGraph } from "#graph/graph";
 import { openRevision } from "./before.ts";
+import { changedElements } from "./changed-elements.ts";
 import { fileIdentity, renamedSince } from "./renamed-files.ts";
 import type { Session } from "./session.ts";
+import { walkSources } from "./source-walk.ts";
+import { createDocumentReader } from "./trace-documents.ts";
+
+/** What changed since a revision. */
+export interface ChangedNodes {
+  readonly nodes: readonly number[];
+  /** Elements that are gone, and who named them. */
+  readonly lost: LostNodes;
+}
 
 /**
  * Nodes whose text changed since a revision of git: single elements when nothing outside of them did, else the whole document.
  * What is gone counts while something still names it. Throws `usage/revision` for one that git does not know.
  */
-export async function changedNodes(session: Session, graph: TraceGraph, revision: string): Promise<readonly number[]> {
+export async function changedNodes(session: Session, graph: TraceGraph, revision: string): Promise<ChangedNodes> {
   const then = await openRevision(session, revision);
   const renamed = renamedSince(session, then);
   const former = formerPaths(session, then);
-  const changed = graph.paths().flatMap((path) => {
+  const reader = createDocumentReader(session.profile);
+  const nodes: number[] = [];
+  const lost = new Map<number, readonly Namer[]>();
+  for (const path of graph.paths()) {
     const [now, before] = [session.source(path)?.text, then.source(renamed.get(path) ?? former(path))?.text];
-    return now === before ? [] : changedIn(graph, path, now ?? "", before);
-  });
-  return [...changed, ...goneNodes(session, graph, then, new Set(renamed.values()))];
+    if (now === before) continue;
+    const changed = await changedElements(graph, reader, path, now ?? "", before);
+    nodes.push(...changed.nodes);
+    for (const [node, namers] of changed.lost) lost.set(node, namers);
+  }
+  const known = new Set(graph.paths());
+  const sources = sourcesOf(then).flatMap((path) => (known.has(path) ? [] : (graph.named(path) ?? [])));
+  return { nodes: [...nodes, ...goneNodes(session, graph, then, new Set(renamed.values())), ...sources], lost };
+}
+
+/** Why: a source file goes by its path, so that one that was moved is gone for what names it. */
+function sourcesOf({ host, root, config, profile }: Session): readonly string[] {
+  return walkSources(host.files, root, config, profile).map(({ path }) => path);
 }
 
 /** Where a document was then that is at another place now and still there too: its move is half done. */
@@ -39,9 +61,10 @@ function goneNodes(
   const here = new Map(session.documents().map(({ path }) => [path, fileIdentity(session.profile, path)]));
   const kept = new Set(here.values());
   return then.documents().flatMap(({ path, artifactId }) => {
-    if (here.has(path) || renamed.has(path) || artifactId === undefined) return [];
-    // Why: where a file of the same id lay beside it then and still does, a move came to its end.
-    if (kept.has(fileIdentity(session.profile, path)) && isBeside(session, then, path)) return [];
+    if (here.has(path) || artifactId === undefined) return [];
+    // Why: a document goes by its id, wherever it lies. Where a file of the same id lay beside it then and still does, a move came to its end.
+    const isKept = kept.has(fileIdentity(session.profile, path));
+    if (isKept && (renamed.has(path) || isBeside(session, then, path))) return [];
     const node = graph.named(artifactId);
     return node === undefined ? [] : [node];
   });
@@ -60,44 +83,4 @@ function isBeside(session: Session, then: Session, path: string): boolean {
         then.source(other.path)?.text === text &&
         session.source(other.path) !== undefined,
     );
-}
-
-function changedIn(graph: TraceGraph, path: string, now: string, before: string | undefined): readonly number[] {
-  const whole = graph.nodeAt(path, -1);
-  const trace = graph.trace(path);
-  if (whole === undefined || trace === undefined) return [];
-  if (before === undefined) return [whole];
-  const elements = changedElements(graph, trace, now, before);
-  return elements ?? [whole];
-}
-
-/** Elements with other text than before; undefined when something outside of them changed as well. */
-function changedElements(
-  graph: TraceGraph,
-  trace: DocumentTrace,
-  now: string,
-  before: string,
-): readonly number[] | undefined {
-  const [first, last] = changedStretch(now, before);
-  const nodes = new Set<number>();
-  let covered = false;
-  for (let at = 0; at < trace.definitions.length; at += definitionWidth) {
-    const start = trace.definitions[at + definitionColumn.scopeStart] ?? 0;
-    const end = trace.definitions[at + definitionColumn.scopeEnd] ?? 0;
-    if (start >= last || end <= first) continue;
-    const node = graph.nodeAt(trace.path, Math.max(start, trace.definitions[at + definitionColumn.start] ?? 0));
-    if (node !== undefined) nodes.add(node);
-    covered ||= start <= first && end >= last;
-  }
-  return covered ? [...nodes] : undefined;
-}
-
-/** The stretch of the text before and behind which nothing changed; never empty. */
-function changedStretch(now: string, before: string): readonly [number, number] {
-  const most = Math.min(now.length, before.length);
-  let first = 0;
-  while (first < most && now[first] === before[first]) first++;
-  let same = 0;
-  while (same < most - first && now.at(-1 - same) === before.at(-1 - same)) same++;
-  return [first, Math.max(first + 1, now.length - same)];
 }

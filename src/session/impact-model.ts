@@ -96,13 +96,9 @@ function changedIds(changed: readonly TraceNode[]): readonly string[] {
   return changed.filter(({ element, document }) => element === undefined || !whole.has(document)).map(({ id }) => id);
 }
 
-/** Documents that are gone, which others still name; nothing shows them. */
+/** Documents and elements that are gone, which others still name; nothing shows them. */
 function goneIds(graph: TraceGraph, changed: readonly number[]): readonly string[] {
-  return changed.filter((node) => graph.view(node) === undefined).flatMap((node) => wholeId(graph.idOf(node)));
-}
-
-function wholeId(id: string): readonly string[] {
-  return id.includes(":") ? [] : [id];
+  return changed.filter((node) => graph.view(node) === undefined).map((node) => graph.idOf(node));
 }
 
 function viewsOf(graph: TraceGraph, nodes: readonly number[]): readonly TraceNode[] {

@@ -134,6 +134,7 @@ type OfAll = Pick<
   | "components"
   | "traceFrom"
   | "impactOf"
+  | "namersOfNode"
   | "below"
   | "namersOf"
   | "dump"
@@ -149,7 +150,8 @@ function ofAll(inner: TraceGraph, watcher: Watcher): OfAll {
     cycles: () => whole(() => inner.cycles()),
     components: () => whole(() => inner.components()),
     traceFrom: (node) => whole(() => inner.traceFrom(node)),
-    impactOf: (nodes) => whole(() => inner.impactOf(nodes)),
+    impactOf: (nodes, lost) => whole(() => inner.impactOf(nodes, lost)),
+    namersOfNode: (node) => whole(() => inner.namersOfNode(node)),
     below: (nodes) => whole(() => inner.below(nodes)),
     namersOf: (document) => whole(() => inner.namersOf(document)),
     dump: () => whole(() => inner.dump()),

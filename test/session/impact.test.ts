@@ -141,10 +141,14 @@ describe("iplan impact of what changed since a revision", () => {
     ["the element whose text changed", brd.replace("People read.", "People read them."), ["BRD-001:FR-002"]],
     ["the element whose text grew at its end", `${brd}More.\n`, ["BRD-001:FR-002"]],
     [
-      "the document when the change reaches over two of its elements",
-      brd.replace("are told.", "are warned.").replace("People read.", "They read."),
-      ["BRD-001"],
+      "each element whose text changed, and no other",
+      brd
+        .replace("### FR-002", "### FR-003: Between\n\nPeople wait.\n\n### FR-002")
+        .replace("are told.", "are warned.")
+        .replace("People read.", "They read."),
+      ["BRD-001:FR-001", "BRD-001:FR-003", "BRD-001:FR-002"],
     ],
+    ["the document when something outside of its elements changed", brd.replace("Needs", "Needs\n\nWhy."), ["BRD-001"]],
     ["the document whose title changed", brd.replace("Needs", "Wants"), ["BRD-001"]],
   ])("names %s", async (_, text, changed) => {
     const world = createCommitted();
@@ -201,6 +205,64 @@ describe("iplan impact of what changed since a revision", () => {
       { id: "EARS-001", elements: ["EVENT-001", "EVENT-002"], via: ["PRD-001"] },
     ]);
     expect(found["tests"]).toMatchObject([{ path: "tests/alert.test.ts" }, { path: "tests/other.test.ts" }]);
+  });
+
+  it.each([
+    ["renamed", brd.replace("FR-001", "FR-010"), ["BRD-001:FR-010", "BRD-001:FR-001"]],
+    ["deleted", brd.replace(/### FR-001[^#]*/u, ""), ["BRD-001:FR-001"]],
+    [
+      "deleted, and the document changed",
+      brd.replace(/Needs[^#]*### FR-001[^#]*/u, "Wants\n\n"),
+      ["BRD-001", "BRD-001:FR-001"],
+    ],
+  ])("names what depended on an element that was %s", async (_, text, changed) => {
+    const world = createCommitted();
+    put(world, needs, text);
+    const found = await world.data(["impact"]);
+    expect((found["changed"] as string[]).filter((id) => id !== "BRD-001:FR-002")).toEqual(changed);
+    const via = expect.arrayContaining(["BRD-001:FR-001"]) as readonly string[];
+    expect(found["documents"]).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ id: "PRD-001", elements: expect.arrayContaining(["US-001"]) as unknown, via }),
+        expect.objectContaining({ id: "EARS-001", elements: expect.arrayContaining(["EVENT-001"]) as unknown, via }),
+      ]),
+    );
+    expect(found["tests"]).toEqual(
+      expect.arrayContaining([expect.objectContaining({ path: "tests/alert.test.ts", via: ["src/alert.ts"] })]),
+    );
+  });
+
+  it("names what depended on the row of a table that was deleted, and not on the next one", async () => {
+    const [path, rows] = ["docs/BRD/BRD-002_rows.md", "| FR-001 | Told |\n| FR-002 | Read |\n"];
+    const table = `# BRD-002: Rows\n\n| ID | Need |\n| --- | --- |\n${rows}`;
+    const ears =
+      "# EARS-002: Formal\n\n### EVENT-001: Told\n\n@brd: BRD-002:FR-001\n\n### EVENT-002: Read\n\n@brd: BRD-002:FR-002\n";
+    const files = { ...tracedFiles, [path]: table, "docs/EARS/EARS-002_rows.md": ears };
+    const world = createSessionWorld(files);
+    world.host.repository.trees.set("HEAD", memoryTree({ "iplan.config.yaml": "docs: docs\n", ...files }));
+    put(world, path, table.replace("| FR-001 | Told |\n", ""));
+    const found = await world.data(["impact"]);
+    expect(found["changed"]).toEqual(["BRD-002:FR-001"]);
+    expect(found["documents"]).toMatchObject([{ id: "EARS-002", elements: ["EVENT-001"] }]);
+  });
+
+  it.each([
+    ["gone", undefined, ["src/alert.ts"]],
+    ["moved", "src/warn.ts", ["src/warn.ts", "src/alert.ts"]],
+  ])("lists the tests of a source file that is %s", async (_, to, changed) => {
+    const world = createCommitted();
+    world.host.files.remove(`${root}/src/alert.ts`);
+    if (to !== undefined) put(world, to, tracedFiles["src/alert.ts"]);
+    const found = await world.data(["impact"]);
+    expect(found["changed"]).toEqual(changed);
+    expect(found["tests"]).toMatchObject([{ path: "tests/alert.test.ts", via: ["src/alert.ts"] }]);
+  });
+
+  it("names a document whose file has another id now", async () => {
+    const world = createCommitted();
+    world.host.files.remove(`${root}/${needs}`);
+    put(world, "docs/BRD/BRD-002_needs.md", brd);
+    expect((await world.data(["impact"]))["changed"]).toContain("BRD-001");
   });
 
   it("names no document that is gone and that nothing names", async () => {

@@ -26,9 +26,9 @@ export const impact: CommandHandler = async (context, input) => {
   const graph = await openGraph(session);
   const changed =
     targets.length > 0
-      ? await Promise.all(targets.map((target) => findNode(session, graph, target)))
+      ? { nodes: await Promise.all(targets.map((target) => findNode(session, graph, target))), lost: undefined }
       : await changedNodes(session, graph, since ?? "HEAD");
-  const found = impactModel(graph, graph.impactOf(changed));
+  const found = impactModel(graph, graph.impactOf(changed.nodes, changed.lost));
   return {
     kind: "impact",
     exitCode: 0,
