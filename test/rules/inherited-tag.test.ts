@@ -93,6 +93,20 @@ describe("an ancestor that follows from the parents is written", () => {
     expect(text).toBe(feature.replace("US-001\n", "US-001 @brd:BRD-001:FR-001\n"));
   });
 
+  test("as a word of the tags of a scenario, not of those of its rows", () => {
+    const feature =
+      "Feature: Alerts\n\n  @prd:PRD-001:US-001\n  Scenario Outline: Told\n    Given <a>\n\n    @prd:PRD-001:US-001\n    Examples:\n      | a |\n      | 1 |\n";
+    const text = healedText(feature, "docs/BDD/BDD-001_alerts.feature");
+    expect(text).toBe(feature.replace("US-001\n  Scenario", "US-001 @brd:BRD-001:FR-001\n  Scenario"));
+  });
+
+  test("as a key of a YAML map, not into a text that holds tags as well", () => {
+    const spec =
+      "id: SPEC-001\ncumulative_tags:\n  prd: PRD-001:US-001\nexamples:\n  - script: |\n      # @prd: PRD-001:US-001\n      curl x\n";
+    const text = healedText(spec, "docs/SPEC/SPEC-001_alerts.yaml");
+    expect(text).toBe(spec.replace("US-001\nexamples", "US-001\n  brd: BRD-001:FR-001\nexamples"));
+  });
+
   test("as a key of a YAML map", () => {
     const spec =
       'id: SPEC-001\ntraceability:\n  cumulative_tags:\n    prd: "PRD-001:US-001"  # product\nname: alerts\n';
@@ -121,8 +135,32 @@ describe("nothing is written where it is not certain", () => {
     ["the tag is a link", "@prd: [PRD-001](../PRD/PRD-001_product.md#US-001)\n"],
     ["the line holds several tags", "@prd: PRD-001:US-001 @adr: null\n"],
     ["there is no tag to go by", "Text.\n"],
+    ["the item goes on", "- `@prd: PRD-001:US-001` - told,\n  as was agreed\n"],
+    ["the item goes on without a blank", "- `@prd: PRD-001:US-001` - told,\nas was agreed\n"],
+    ["the item has items of its own", "- `@prd: PRD-001:US-001`\n  - see the minutes\n"],
+    ["the values go on", "@prd: PRD-001:US-001,\n  PRD-001:US-001\n"],
+    ["the tag stands in the head of a table", "| Product | `@prd: PRD-001:US-001` |\n|---|---|\n| Owner | Ann |\n"],
   ])("because %s", (_, text) => {
     expect(editsOf([brd, prd, { path: ears, text: head + text }]).get(ears)).toBeUndefined();
+  });
+
+  test.each([
+    ["without a value", "  brd:\n"],
+    ["with a value that is none", "  brd: ~\n"],
+    ["with an empty list", "  brd: []\n"],
+    ["with a list of maps", "  brd:\n    - id: BRD-001:FR-001\n"],
+    ["with a text", "  brd: >-\n    BRD-001:FR-001\n"],
+    ["in quotes", '  "brd": ""\n'],
+  ])("because the map of YAML has the key already, %s", (_, entry) => {
+    for (const entries of [`${entry}  prd: PRD-001:US-001\n`, `  prd: PRD-001:US-001\n${entry}`]) {
+      const text = `id: SPEC-001\ncumulative_tags:\n${entries}other:\n  brd: 1\n`;
+      expect(healedText(text, "docs/SPEC/SPEC-001_alerts.yaml")).toBe(text);
+    }
+  });
+
+  test("because the tag stands in a text of YAML, not in a comment", () => {
+    const text = "id: SPEC-001\nexamples:\n  - script: |\n      # @prd: PRD-001:US-001\n      curl x\n";
+    expect(healedText(text, "docs/SPEC/SPEC-001_alerts.yaml")).toBe(text);
   });
 
   test("because parents lead to two", () => {
