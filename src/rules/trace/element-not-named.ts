@@ -1,7 +1,8 @@
-import type { ElementLevel } from "#profile/profile";
+import type { ElementLevel, Profile } from "#profile/profile";
 import type { Severity } from "#model/finding";
 import { layerOf } from "#profile/dialect";
-import { defineRule, type Rule } from "../rule.ts";
+import type { TraceFacts } from "../facts.ts";
+import { defineRule, type Draft, type Rule } from "../rule.ts";
 import { linksWith } from "../trace-links.ts";
 
 const grades: Readonly<Record<Exclude<ElementLevel, "none">, Severity>> = { required: "warning", recommended: "info" };
@@ -15,20 +16,29 @@ export const elementNotNamed: Rule = defineRule({
   needs: ["trace"],
   check({ trace, profile }, report) {
     if (trace.graph.linksOf(trace.path).length === 0) return "not-applicable";
+    // Why: each of thousands of tags may name the same document.
+    const known = new Map<string, Pick<Draft, "message" | "severity"> | undefined>();
     for (const link of linksWith(trace, ["document-only"])) {
-      const node = trace.graph.find(link.to);
-      const target = node === undefined ? undefined : trace.graph.view(node);
-      const level = layerOf(profile, target?.type ?? "")?.element ?? "none";
-      if (node === undefined || target === undefined || level === "none") continue;
-      const elements = trace.graph.elementsOf(target.path).filter((one) => trace.graph.isDemanding(one));
-      const first = elements[0];
-      if (first === undefined) continue;
-      report({
-        message: `${link.to} is named as a whole; it defines ${elements.length === 1 ? "one element" : `${elements.length} elements`}. Write which is meant, such as ${trace.graph.idOf(first)}.`,
-        at: link,
-        severity: grades[level],
-        cause: `element-not-named:${link.to}`,
-      });
+      const said = known.has(link.to) ? known.get(link.to) : sayOf(trace, profile, link.to);
+      known.set(link.to, said);
+      if (said !== undefined) report({ ...said, at: link, cause: `element-not-named:${link.to}` });
     }
+    return undefined;
   },
 });
+
+/** What is said of tags that name a document as a whole; undefined where that is all that can be named. */
+function sayOf({ graph }: TraceFacts, profile: Profile, id: string): Pick<Draft, "message" | "severity"> | undefined {
+  const node = graph.find(id);
+  const target = node === undefined ? undefined : graph.view(node);
+  const level = layerOf(profile, target?.type ?? "")?.element ?? "none";
+  if (target === undefined || level === "none") return undefined;
+  const elements = graph.elementsOf(target.path).filter((one) => graph.isDemanding(one));
+  const first = elements[0];
+  if (first === undefined) return undefined;
+  const count = elements.length === 1 ? "one element" : `${elements.length} elements`;
+  return {
+    message: `${id} is named as a whole; it defines ${count}. Write which is meant, such as ${graph.idOf(first)}.`,
+    severity: grades[level],
+  };
+}
