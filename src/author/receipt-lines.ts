@@ -81,7 +81,9 @@ function droppedOf({ items, dropped = [] }: PlanStanding): readonly Unit[] {
 }
 
 function units(understood: UnderstoodPlan, standing: PlanStanding): readonly Unit[] {
-  const outcomes = [...understood.steps.flatMap((step) => step.outcomes), ...understood.items, ...understood.targets];
+  const { steps, phases, items, targets } = understood;
+  const claims = phases.flatMap(({ tasks }) => tasks.flatMap(({ verify }) => verify));
+  const outcomes = [...steps.flatMap((step) => step.outcomes), ...claims, ...items, ...targets];
   return [
     {
       kind: "plan",

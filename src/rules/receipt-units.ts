@@ -39,15 +39,17 @@ export function unitsOf({ steps, phases, items, targets }: UnderstoodPlan): read
       ...(task.box === undefined ? {} : { mark: task.box.mark }),
       ticked: task.box?.ticked ?? false,
     })),
-    ...[...items, ...targets, ...steps.flatMap((unit) => unit.outcomes)].map(({ key, text, range, digest, box }) => ({
-      key,
-      kind: "item" as const,
-      name: quote(text),
-      at: range,
-      subject: digest,
-      ...(box === undefined ? {} : { mark: box.mark }),
-      ticked: box?.ticked ?? false,
-    })),
+    ...[...items, ...targets, ...steps.flatMap((unit) => unit.outcomes), ...tasks.flatMap(({ verify }) => verify)].map(
+      ({ key, text, range, digest, box }) => ({
+        key,
+        kind: "item" as const,
+        name: quote(text),
+        at: range,
+        subject: digest,
+        ...(box === undefined ? {} : { mark: box.mark }),
+        ticked: box?.ticked ?? false,
+      }),
+    ),
   ];
 }
 

@@ -66,6 +66,21 @@ describe("the lines of a receipt", () => {
     });
   });
 
+  test("say what was found of a task's own claims, so that every reader sees the plan as its machine does", () => {
+    const claim = outcomeWith("verify:TASK-1.1.1", true, { kind: "task-verify" });
+    const claimed = understoodWith({
+      steps: [stepWith("1")],
+      phases: [phaseWith("1", [taskWith("TASK-1.1", ["step:1"], { verify: [claim] })], ["step:1"])],
+    });
+    const standing = standingWith(claimed, { ...firstSaid, [claim.key]: "verified" });
+    const record = recordWith({ ...first, [claim.key]: {} });
+    expect(find(receiptLines(claimed, standing, record, [], facts), claim.key)).toMatchObject({
+      kind: "item",
+      subject: claim.digest,
+      verdict: "verified",
+    });
+  });
+
   test("say nothing of what was never touched, or is pending", () => {
     const all = lines({ ...first, "step:2": { verdict: "pending" } }, firstSaid);
     expect(all.map((line) => line.unit)).toEqual(["task:TASK-1.1", "step:1"]);

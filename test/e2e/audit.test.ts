@@ -44,6 +44,19 @@ function cloneOf(world: CliWorld): CliWorld {
   return clone;
 }
 
+describe("another machine", () => {
+  it("sees a plan whose tasks make claims of their own as the machine does that ran it", () => {
+    const plan = planDocument(steps).replace(/(- \[ \] \*\*TASK-1\.3\*\*.*\n)/u, "$1  - Verify: `build/sub/two.txt` exists\n");
+    expect(plan).toContain("Verify: `build/sub/two.txt`");
+    const world = createCliWorld({ [planPath()]: plan });
+    world.approve("IPLAN-001");
+    expect(world.iplan(["run", "IPLAN-001"]).code).toBe(0);
+    const standing = (of: CliWorld): string => of.iplan(["status", "--brief"]).stdout;
+    expect(standing(world)).toContain("verified: ");
+    expect(standing(cloneOf(world))).toBe(standing(world));
+  });
+});
+
 describe("verify --audit", () => {
   it("asks all that is done afresh, tells what still holds, and leaves document and receipt alone", () => {
     const world = finished();

@@ -50,8 +50,9 @@ export function standingWith(
     new Map(keys.map((key) => [key, standing(key)]));
   const steps = mapOf(understood.steps.map((step) => step.key));
   const tasks = mapOf(understood.phases.flatMap((phase) => phase.tasks.map((task) => task.key)));
+  const claims = understood.phases.flatMap(({ tasks }) => tasks.flatMap(({ verify }) => verify));
   const items = mapOf(
-    [...understood.steps.flatMap((step) => step.outcomes), ...understood.items].map((item) => item.key),
+    [...understood.steps.flatMap((step) => step.outcomes), ...claims, ...understood.items].map((item) => item.key),
   );
   const phases = mapOf(understood.phases.map((phase) => phase.key));
   const parts = [...steps.values(), ...tasks.values(), ...items.values()];
