@@ -46,7 +46,10 @@ function cloneOf(world: CliWorld): CliWorld {
 
 describe("another machine", () => {
   it("sees a plan whose tasks make claims of their own as the machine does that ran it", () => {
-    const plan = planDocument(steps).replace(/(- \[ \] \*\*TASK-1\.3\*\*.*\n)/u, "$1  - Verify: `build/sub/two.txt` exists\n");
+    const plan = planDocument(steps).replace(
+      /(- \[ \] \*\*TASK-1\.3\*\*.*\n)/u,
+      "$1  - Verify: `build/sub/two.txt` exists\n",
+    );
     expect(plan).toContain("Verify: `build/sub/two.txt`");
     const world = createCliWorld({ [planPath()]: plan });
     world.approve("IPLAN-001");
