@@ -6,7 +6,12 @@ export interface BaselineEntry {
   readonly fingerprint: string;
   readonly rule: string;
   readonly path: string;
+  /** Of a finding that groups places of one cause, what each of them covers, as short digests; absent: any place was there. */
+  readonly places?: readonly string[];
 }
+
+/** What each place of a finding covers, as short digests; undefined for one that is known by its fingerprint alone. */
+export type PlacesOf = (finding: Finding) => readonly string[] | undefined;
 
 /** What a baseline made of a check's findings. */
 export interface BaselineResult {
@@ -18,22 +23,43 @@ export interface BaselineResult {
 
 const schema = "iplan-baseline/1";
 
-/** Marks the findings that were there before. Waived ones stay waived. */
-export function applyBaseline(findings: readonly Finding[], entries: readonly BaselineEntry[]): BaselineResult {
-  const left = new Map(entries.map((entry) => [entry.fingerprint, entry]));
-  const known = new Set(left.keys());
+/** Marks the findings that were there before: with no place that was not. Waived ones stay waived. */
+export function applyBaseline(
+  findings: readonly Finding[],
+  entries: readonly BaselineEntry[],
+  placesOf: PlacesOf,
+): BaselineResult {
+  const known = new Map(entries.map((entry) => [entry.fingerprint, entry]));
+  const left = new Map(known);
   const marked = findings.map((finding): Finding => {
     left.delete(finding.fingerprint);
-    return known.has(finding.fingerprint) && finding.waived === undefined ? { ...finding, baselined: true } : finding;
+    const entry = known.get(finding.fingerprint);
+    if (entry === undefined || finding.waived !== undefined) return finding;
+    return holdsAll(entry.places, placesOf(finding)) ? { ...finding, baselined: true } : finding;
   });
   return { findings: marked, gone: [...left.values()] };
 }
 
+/** Why: what stands twice now and stood once before is one more. */
+function holdsAll(known: readonly string[] | undefined, places: readonly string[] | undefined): boolean {
+  if (known === undefined || places === undefined) return true;
+  const left = new Map<string, number>();
+  for (const one of known) left.set(one, (left.get(one) ?? 0) + 1);
+  return places.every((one) => {
+    const count = left.get(one) ?? 0;
+    left.set(one, count - 1);
+    return count > 0;
+  });
+}
+
 /** The text of a baseline file: one line a finding, sorted, so that two branches merge. Waived findings are left out. */
-export function writeBaseline(findings: readonly Finding[]): string {
+export function writeBaseline(findings: readonly Finding[], placesOf: PlacesOf): string {
   const lines = findings
     .filter((finding) => finding.waived === undefined)
-    .map(({ rule, path, fingerprint }) => JSON.stringify({ fingerprint, rule, path }))
+    .map((finding) => {
+      const { rule, path, fingerprint } = finding;
+      return JSON.stringify({ fingerprint, rule, path, places: placesOf(finding) });
+    })
     .sort(byPlace);
   return `{ "schema": "${schema}", "findings": [\n${lines.join(",\n")}\n] }\n`;
 }
@@ -70,5 +96,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function isEntry(value: unknown): value is BaselineEntry {
-  return isRecord(value) && ["fingerprint", "rule", "path"].every((key) => typeof value[key] === "string");
+  if (!isRecord(value) || !["fingerprint", "rule", "path"].every((key) => typeof value[key] === "string")) return false;
+  const { places } = value;
+  return places === undefined || (Array.isArray(places) && places.every((one) => typeof one === "string"));
 }

@@ -1,7 +1,7 @@
 import { IplanError } from "#model/errors";
 import type { Finding } from "#model/finding";
 import type { Host } from "#model/ports";
-import { applyBaseline, type BaselineEntry, readBaseline, writeBaseline } from "#rules/baseline";
+import { applyBaseline, type BaselineEntry, type PlacesOf, readBaseline, writeBaseline } from "#rules/baseline";
 import { movedFindings } from "#rules/finding-factory";
 import { outputPath } from "./output-file.ts";
 import { renamedSince } from "./renamed-files.ts";
@@ -33,10 +33,22 @@ export async function compareWithBefore(
 ): Promise<Compared> {
   if (options.baseline === undefined && options.since === undefined) return { findings };
   const known = options.baseline === undefined ? [] : readBaselineFile(session, options.baseline);
-  if (options.since === undefined) return applyBaseline(findings, known);
+  if (options.since === undefined) return applyBaseline(findings, known, placesIn(session));
   const then = await openRevision(session, options.since);
   const renamed = renamedSince(session, then);
-  return applyBaseline(findings, [...known, ...underNewNames(then, await checkThen(then, renamed), renamed)]);
+  const before = underNewNames(then, await checkThen(then, renamed), renamed);
+  return applyBaseline(findings, [...known, ...before], placesIn(session));
+}
+
+/** Tells what the places of findings cover in a workspace. */
+function placesIn(session: Session): PlacesOf {
+  const { hash } = session.host;
+  return ({ cause, path, range, related = [] }) => {
+    const text = cause === undefined ? undefined : sourceText(session, path);
+    if (text === undefined) return undefined;
+    const ranges = [range, ...related.flatMap((one) => (one.path === path ? one.range : []))];
+    return ranges.map(({ start, end }) => hash.sha256(text.slice(start.offset, end.offset)).slice(0, 8)).sort();
+  };
 }
 
 /** Findings of documents that were renamed since, as if their files had been called then what they are called now. */
@@ -44,18 +56,25 @@ function underNewNames(
   then: Session,
   findings: readonly Finding[],
   renamed: ReadonlyMap<string, string>,
-): readonly Finding[] {
-  if (renamed.size === 0) return findings;
+): readonly BaselineEntry[] {
+  const placesOf = placesIn(then);
+  const entryOf = (finding: Finding, { fingerprint, path }: Pick<Finding, "fingerprint" | "path">): BaselineEntry => {
+    const places = placesOf(finding);
+    return { fingerprint, rule: finding.rule, path, ...(places === undefined ? {} : { places }) };
+  };
+  if (renamed.size === 0) return findings.map((finding) => entryOf(finding, finding));
   const newNames = new Map([...renamed].map(([path, old]) => [old, path]));
   const moved = new Map<string, Finding[]>();
-  const same: Finding[] = [];
+  const same: BaselineEntry[] = [];
   for (const finding of findings) {
-    if (!newNames.has(finding.path)) same.push(finding);
+    if (!newNames.has(finding.path)) same.push(entryOf(finding, finding));
     else moved.set(finding.path, [...(moved.get(finding.path) ?? []), finding]);
   }
   for (const [old, its] of moved) {
     const text = sourceText(then, old) ?? "";
-    same.push(...movedFindings(its, { path: newNames.get(old) ?? old, text, hash: then.host.hash }));
+    const now = movedFindings(its, { path: newNames.get(old) ?? old, text, hash: then.host.hash });
+    const places = new Map(its.map((one) => [one.range, one]));
+    for (const one of now) same.push(entryOf(places.get(one.range) ?? one, one));
   }
   return same;
 }
@@ -75,7 +94,7 @@ export function writeBaselineFile(session: Session, path: string, findings: read
   const { files } = session.host;
   const absolute = outputPath(session, path, "baseline", "docs/baseline.json");
   if (files.stat(absolute) !== undefined) readBaselineFile(session, path);
-  files.writeAtomic(absolute, new TextEncoder().encode(writeBaseline(findings)));
+  files.writeAtomic(absolute, new TextEncoder().encode(writeBaseline(findings, placesIn(session))));
 }
 
 function absolutePath(session: Session, path: string): string {

@@ -17,17 +17,19 @@ function finding(fingerprint: string, more: Partial<Finding> = {}): Finding {
   };
 }
 
+const nowhere = (): undefined => undefined;
+
 describe("a baseline", () => {
   test("holds every finding but waived ones, and reads back as what it was", () => {
-    const text = writeBaseline([finding("b"), finding("a"), finding("c", { waived: "agreed" })]);
+    const text = writeBaseline([finding("b"), finding("a"), finding("c", { waived: "agreed" })], nowhere);
     expect(readBaseline("b.json", text).map((entry) => entry.fingerprint[0])).toEqual(["a", "b"]);
-    expect(readBaseline("b.json", writeBaseline([]))).toEqual([]);
+    expect(readBaseline("b.json", writeBaseline([], nowhere))).toEqual([]);
   });
 
   test("is the same whatever the order of findings, one line each, sorted by rule and path", () => {
     const findings = [finding("c", { rule: "tag/x" }), finding("b", { path: "docs/b.md" }), finding("d")];
-    const text = writeBaseline(findings);
-    expect(writeBaseline([...findings].reverse())).toBe(text);
+    const text = writeBaseline(findings, nowhere);
+    expect(writeBaseline([...findings].reverse(), nowhere)).toBe(text);
     expect(
       text
         .split("\n")
@@ -37,14 +39,32 @@ describe("a baseline", () => {
   });
 
   test("marks what was there before; waived findings stay waived, new ones count, the rest is gone", () => {
-    const entries = readBaseline("b", writeBaseline([finding("a"), finding("b"), finding("c")]));
-    const { findings, gone } = applyBaseline([finding("a"), finding("b", { waived: "agreed" }), finding("n")], entries);
+    const entries = readBaseline("b", writeBaseline([finding("a"), finding("b"), finding("c")], nowhere));
+    const now = [finding("a"), finding("b", { waived: "agreed" }), finding("n")];
+    const { findings, gone } = applyBaseline(now, entries, nowhere);
     expect(findings.map(({ baselined, waived }) => [baselined, waived])).toEqual([
       [true, undefined],
       [undefined, "agreed"],
       [undefined, undefined],
     ]);
     expect(gone.map((entry) => entry.fingerprint[0])).toEqual(["c"]);
+  });
+
+  test.each([
+    [["one"], ["one"], true],
+    [["one", "two"], ["two"], true],
+    [["one"], ["one", "two"], false],
+    [["one"], ["one", "one"], false],
+    [["one"], ["two"], false],
+    [undefined, ["two"], true],
+    [["one"], undefined, true],
+  ])("of a finding at places %j knows one at %j: %j", (then, now, isKnown) => {
+    const entries = readBaseline(
+      "b",
+      writeBaseline([finding("a")], () => then),
+    );
+    const [found] = applyBaseline([finding("a")], entries, () => now).findings;
+    expect(found?.baselined ?? false).toBe(isKnown);
   });
 
   test.each([

@@ -61,6 +61,28 @@ describe("check --since in memory", () => {
     expect((await world.call([...asked, Object.keys(now)[0] ?? ""])).code).toBe(code);
   });
 
+  const needs = (...elements: readonly string[]): string =>
+    `# BRD-001: Needs\n\n${elements.map((element) => `### ${element}: One\n\nText.\n`).join("\n")}`;
+  const prd = { "docs/PRD/PRD-001_a.md": "# PRD-001: A\n\n### US-001: One\n\n@brd: BRD-001:FR-001\n" };
+  it.each([
+    ["one more place of a known cause is new", ["FR-001", "FR-002"], ["FR-001", "FR-002", "FR-003"], 1],
+    ["another place of a known cause is new", ["FR-001", "FR-002"], ["FR-001", "FR-003"], 1],
+    ["fewer places of a known cause are known", ["FR-001", "FR-002", "FR-003"], ["FR-001", "FR-003"], 0],
+  ])("%s", async (_title, then, now, code) => {
+    for (const before of ["--since", "--baseline"]) {
+      const world = createSessionWorld({ [path]: needs(...then), ...prd });
+      const old = { "iplan.config.yaml": "docs: docs\n", [path]: needs(...then), ...prd };
+      world.host.repository.trees.set("main", treeOf(old));
+      await world.call(["check", "--write-baseline", "docs/b.json"]);
+      world.host.files.put(`/ws/${path}`, needs(...now));
+      const { stdout, code: found } = await world.call([
+        ...["check", "--max-warnings", "0"],
+        ...(before === "--since" ? [before, "main"] : [before, "docs/b.json"]),
+      ]);
+      expect([stdout.includes("trace/uncovered"), found]).toEqual([code === 1, code]);
+    }
+  });
+
   it("refuses a revision that git does not know", async () => {
     const result = await createSessionWorld({ [path]: wounded }).call(["check", "--since=nowhere"]);
     expect(result).toMatchObject({ code: 2, stdout: "" });
