@@ -48,6 +48,7 @@ function entryOf(session: Session, graph: TraceGraph, node: number, layer: Layer
   ];
   const named = downstreamMentions(graph, path);
   const ids = (nodes: readonly number[]): readonly string[] => nodes.map((one) => graph.idOf(one)).sort();
+  const covered = coveredOf(graph, elements);
   return {
     id: graph.idOf(node),
     type: layer.type,
@@ -59,13 +60,21 @@ function entryOf(session: Session, graph: TraceGraph, node: number, layer: Layer
     upstream: ids(graph.kinship.parents(node)),
     downstream: ids(children),
     elements: elements.length,
-    covered: elements.filter((one) => graph.coverage.isCovered(one)).length,
+    ...(covered === undefined ? {} : { covered }),
     tested: elements.filter((one) => testTypes.some((type) => graph.coverage.isNamedBy(one, type))).length,
     code: ofRole("source"),
     tests: ofRole("test"),
     // Why: a document without a section on what lies below it names nothing, and is not asked to.
     unnamed: named.size === 0 ? [] : ids(children).filter((id) => !named.has(id)),
   };
+}
+
+/** How many elements are named below; undefined where nothing has to name them, and nothing does. */
+function coveredOf({ coverage }: TraceGraph, elements: readonly number[]): number | undefined {
+  const asked = elements.filter((one) => coverage.demandedOf(one).length > 0);
+  const named = elements.filter((one) => coverage.isNamedLater(one));
+  if (asked.length === 0 && named.length === 0) return undefined;
+  return asked.length === 0 ? named.length : asked.filter((one) => coverage.isCovered(one)).length;
 }
 
 /** How many documents of each layer above are named by some of the entries. */

@@ -38,6 +38,17 @@ describe("iplan registry in memory", () => {
     expect((await world.call(["registry", "--check"])).code).toBe(0);
   });
 
+  it("counts what is named below only where something has to name it", async () => {
+    const world = createSessionWorld({
+      "docs/BRD/BRD-001_needs.md": files["docs/BRD/BRD-001_needs.md"],
+      "docs/PRD/PRD-001_product.md": files["docs/PRD/PRD-001_product.md"],
+    });
+    await world.call(["registry"]);
+    expect(world.text(index)).toContain("| Elements named downstream | 1/2 (50 %) |");
+    expect(world.text("docs/PRD/PRD-000_index.md")).toContain("| Elements named downstream | - |");
+    expect(world.text("docs/PRD/PRD-000_TRACEABILITY_MATRIX.md")).toContain("| PRD-001 | - | - |");
+  });
+
   it("keeps words outside of the region and brings the region up to date", async () => {
     const world = createSessionWorld(files);
     await world.call(["registry"]);

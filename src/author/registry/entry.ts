@@ -57,9 +57,9 @@ export interface RegistryEntry {
   /** Source and test files whose tags name it, and those that a plan says it makes; paths in order. */
   readonly code: readonly string[];
   readonly tests: readonly string[];
-  /** Elements it defines, those of them that something below names, and those that a test file names. */
+  /** Elements it defines; those of them that something below names, absent where nothing has to; and those that a test file names. */
   readonly elements: number;
-  readonly covered: number;
+  readonly covered?: number;
   readonly tested: number;
   /** Downstream artifacts it does not name itself, although they name it. */
   readonly unnamed: readonly string[];

@@ -107,11 +107,12 @@ function groupBy(
 
 function metrics({ entries }: Registry): string {
   const elements = sum(entries.map((entry) => entry.elements));
-  const covered = sum(entries.map((entry) => entry.covered));
+  const asked = entries.filter((entry) => entry.covered !== undefined);
+  const covered = sum(asked.map((entry) => entry.covered ?? 0));
   const rows = [
     ["Documents", String(entries.length)],
     ["Elements", String(elements)],
-    ["Elements named downstream", shareOf(covered, elements)],
+    ["Elements named downstream", shareOf(covered, sum(asked.map((entry) => entry.elements)))],
     ["Tag compliance", complianceOf(entries)],
   ];
   return `## Metrics\n\n${markdownTable(["Metric", "Value"], rows, "")}`;

@@ -96,7 +96,7 @@ function downstream({ entries }: Registry): string {
   const rows = entries.map((entry) => [
     entry.id,
     entry.downstream.join(", "),
-    entry.elements === 0 ? noValue : shareOf(entry.covered, entry.elements),
+    entry.elements === 0 || entry.covered === undefined ? noValue : shareOf(entry.covered, entry.elements),
   ]);
   return `## Downstream\n\n${markdownTable(["ID", "Named by", "Elements named"], rows, "No document yet.")}`;
 }
