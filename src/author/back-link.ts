@@ -1,5 +1,5 @@
 import type { Edit } from "#model/edit";
-import { relativePath } from "#model/relative-path";
+import { linkPath, relativePath } from "#model/relative-path";
 import type { Source } from "#model/source";
 import { normalWords } from "#profile/normal-words";
 import type { Profile } from "#profile/profile";
@@ -27,7 +27,7 @@ function markdownEntry({ text, path }: Source, profile: Profile, child: Followin
     const start = heading.index + heading[0].length;
     const body = /^(?:[ \t]*\r?\n)*/u.exec(text.slice(start, start + 200))?.[0] ?? "";
     const at = start + body.length;
-    const link = `- [${child.id}](${relativePath(path, child.path)})`;
+    const link = `- [${child.id}](${linkPath(path, child.path)})`;
     if (text.startsWith(nothingFollows, at)) {
       return { start: at, end: at + nothingFollows.length, text: link, expected: nothingFollows };
     }

@@ -1,4 +1,4 @@
-import { relativePath } from "#model/relative-path";
+import { linkPath } from "#model/relative-path";
 import type { LayerProfile, Profile } from "#profile/profile";
 import { directoryFor, pathFor, type PlacedDocument } from "./document-place.ts";
 import type { InheritedTag } from "./inherit.ts";
@@ -91,7 +91,7 @@ export function draftDocument(
       sources: sources.documents.map((source) => ({
         id: source.id,
         ...(source.title === undefined ? {} : { title: carried(source.title) }),
-        link: relativePath(path, source.path),
+        link: linkPath(path, source.path),
       })),
       ...(sources.plan === undefined ? {} : { plan: sources.plan }),
     };

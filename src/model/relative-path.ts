@@ -5,3 +5,11 @@ export function relativePath(from: string, to: string): string {
   while (common < folder.length && common < parts.length - 1 && folder[common] === parts[common]) common++;
   return [...folder.slice(common).map(() => ".."), ...parts.slice(common)].join("/");
 }
+
+/** The same as the target of a Markdown link, which a blank or a parenthesis would end. */
+export function linkPath(from: string, to: string): string {
+  return relativePath(from, to).replace(
+    /[\s()<>[\]%#?"\\`|]/gu,
+    (char) => `%${char.charCodeAt(0).toString(16).padStart(2, "0").toUpperCase()}`,
+  );
+}

@@ -1,7 +1,7 @@
 import type { Edit } from "#model/edit";
 import type { SectionMention } from "#graph/mentions";
 import { cellsOf, headOfTable, rowLike } from "./table-line.ts";
-import { relativePath } from "#model/relative-path";
+import { linkPath } from "#model/relative-path";
 
 /** A list item that begins with a link or an id; what follows belongs to that item alone. */
 const entry =
@@ -87,7 +87,7 @@ function rowFor(
 }
 
 function nameOf(own: string, child: Listed, linked: boolean, quote: string): string {
-  return linked ? `[${child.id}](${relativePath(own, child.path)})` : `${quote}${child.id}${quote}`;
+  return linked ? `[${child.id}](${linkPath(own, child.path)})` : `${quote}${child.id}${quote}`;
 }
 
 /** Why: an entry may go on in the next line, and nothing may be put between. */

@@ -1,5 +1,5 @@
 import type { LayerProfile, Profile } from "#profile/profile";
-import { relativePath } from "#model/relative-path";
+import { linkPath } from "#model/relative-path";
 import type { PlanFacts } from "../plan-facts/facts.ts";
 
 /** A document that a new one comes from. */
@@ -77,5 +77,5 @@ export function dayOf(seed: Seed): string {
 /** A document of the chain as a link from the new one; its id alone where its place is not known. */
 export function linkTo({ plan, path }: Seed, id: string): string {
   const target = plan?.chain.find((document) => document.id === id)?.path;
-  return target === undefined ? id : `[${id}](${relativePath(path, target)})`;
+  return target === undefined ? id : `[${id}](${linkPath(path, target)})`;
 }
