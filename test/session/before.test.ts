@@ -76,7 +76,9 @@ describe("check --since in memory", () => {
       await world.call(["check", "--write-baseline", "docs/b.json"]);
       world.host.files.put(`/ws/${path}`, needs(...now));
       const { stdout, code: found } = await world.call([
-        ...["check", "--max-warnings", "0"],
+        "check",
+        "--max-warnings",
+        "0",
         ...(before === "--since" ? [before, "main"] : [before, "docs/b.json"]),
       ]);
       expect([stdout.includes("trace/uncovered"), found]).toEqual([code === 1, code]);
