@@ -60,6 +60,8 @@ function later(known: JournalDamage | undefined, found: JournalDamage): JournalD
 /** Why: only what is called done can do harm, and wholes are computed from lines of their own. */
 function difference(line: ReceiptLine, hash: string, event: JournalEvent): string | undefined {
   if (event.hash !== hash) return `the receipt names event ${event.seq} of ${event.run}, which is another one here`;
+  if (line.kind === "step" && event.type === "verdict" && line.verdict !== event.verdict)
+    return `the receipt calls it ${line.verdict}, the journal ${event.verdict}`;
   if (line.verdict !== "verified" || !["step", "item", "signature"].includes(line.kind)) return undefined;
   // Why: of what only a commit was to be done, the commit is the proof.
   if (event.type === "committed")
@@ -75,5 +77,14 @@ function difference(line: ReceiptLine, hash: string, event: JournalEvent): strin
     return "the receipt gives another reason than the journal";
   if (line.kind === "signature" && event.type === "signed" && (line.reason ?? "") !== event.reason)
     return "the receipt gives another reason for the signature than the journal";
-  return undefined;
+  return line.kind === "signature" && event.type === "signed" ? signerDifference(line, event) : undefined;
+}
+
+function signerDifference(
+  { actor, override = false }: ReceiptLine,
+  signed: Extract<JournalEvent, { readonly type: "signed" }>,
+): string | undefined {
+  if (actor.name !== signed.actor.name || actor.kind !== signed.actor.kind)
+    return `the receipt says that ${actor.name} (${actor.kind}) signed it, the journal ${signed.actor.name} (${signed.actor.kind})`;
+  return override === signed.override ? undefined : "the receipt and the journal differ in whether it is an override";
 }

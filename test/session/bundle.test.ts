@@ -89,16 +89,56 @@ describe("an evidence bundle", () => {
     expect(stderr).toContain("The journal of IPLAN-001 is damaged");
   });
 
-  it("can be made where only the receipt is", async () => {
+  it("can be made where only the receipt is, and then proves nothing", async () => {
     const other = await ran();
     other.host.files.remove(`${root}/.iplan`);
-    const { code, data } = await examined(await bundled(other));
+    const { stdout } = await other.call(["export", "bundle", "IPLAN-001"]);
+    expect(stdout).toContain("! only the receipt calls");
+    const { code, data, stdout: page } = await examined(bytesIn(other));
     expect({ code, whole: data.whole, verdict: data.verdict, journals: data.files?.["journal"] }).toEqual({
-      code: 0,
+      code: 1,
       whole: true,
-      verdict: "verified",
+      verdict: "unverifiable",
       journals: undefined,
     });
+    expect(page).toContain("that the receipt calls verified: step:1, step:2");
+  });
+
+  it("of which an output was altered is not made", async () => {
+    const other = await ran();
+    const [output] = other.host.files.list(`${root}/.iplan/evidence`);
+    other.host.files.put(`${root}/.iplan/evidence/${output?.name ?? ""}`, "altered\n");
+    const { code, stderr } = await other.call(["export", "bundle", "IPLAN-001"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("is not the output that the journal names. No bundle was written.");
+    expect(bytesIn(other)).toHaveLength(0);
+  });
+
+  it("says which verdicts were overridden, by whom and why", async () => {
+    const other = createSessionWorld({ [planPath]: plan });
+    await other.approve("IPLAN-001");
+    await other.call(["run", "IPLAN-001"]);
+    for (const step of ["1", "2"]) await other.call(["sign", "IPLAN-001", step, "--reason", "agreed"]);
+    expect((await other.call(["export", "bundle", "IPLAN-001"])).stdout).toMatch(/, \d overrides?, /u);
+    const { stdout, data } = await examined(bytesIn(other));
+    expect(stdout).toMatch(/plan {6}IPLAN-001 .*, \d overrides?\n/u);
+    expect(stdout).toMatch(/override {2}step:\d .*: agreed/u);
+    expect(data.signed).toContainEqual(expect.objectContaining({ override: true, reason: "agreed" }));
+  });
+
+  it.each([
+    ["signer", /("name":")[^"]*(")/u, "$1Chief Auditor$2", "Chief Auditor (unattended) signed it"],
+    ["kind of signer", /"kind":"unattended"/u, '"kind":"person"', "tester@memory (person) signed it"],
+  ])("whose receipt has another %s than its notes is not made", async (_, found, put, message) => {
+    const other = await ran({ [planPath]: `${plan}\nExpected outcome:\n\n- It is beautiful\n` });
+    await other.call(["sign", "IPLAN-001", "outcome:2.1", "--reason", "It is"]);
+    const receipt = `${root}/${planPath}.receipt.ndjson`;
+    const lines = (other.host.files.text(receipt) ?? "").split("\n");
+    const altered = lines.map((line) => (line.includes('"kind":"signature"') ? line.replace(found, put) : line));
+    expect(altered).not.toEqual(lines);
+    other.host.files.put(receipt, altered.join("\n"));
+    const { code, stderr } = await other.call(["export", "bundle", "IPLAN-001"]);
+    expect({ code, isTold: stderr.includes(message) }).toEqual({ code: 2, isTold: true });
   });
 
   it("carries notes and signatures", async () => {

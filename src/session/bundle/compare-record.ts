@@ -110,6 +110,26 @@ function planProblems(view: PlanView, manifest: Manifest): readonly RecordProble
   ];
 }
 
+/**
+ * Parts that are called verified by the receipt alone: the journal it names is not in the bundle, so that nothing of them can be judged.
+ * What was signed rests on a person's word, wherever it is written.
+ */
+export function unbackedParts(
+  host: Host,
+  view: PlanView,
+  manifest: Manifest,
+  files: ReadonlyMap<string, Uint8Array>,
+): readonly string[] {
+  const world = archiveHost(host, { files, declared: manifest.declared });
+  const held = new Set(journalsOf(world, manifest, files).map(({ run }) => run));
+  const { steps, items } = view.standing;
+  return [...steps, ...items].flatMap(([unit, { verdict, record }]) => {
+    if (verdict !== "verified" || record === undefined || record.signed !== undefined) return [];
+    const [run = ""] = (record.journal ?? "").split(":");
+    return held.has(run) ? [] : [unit];
+  });
+}
+
 /** Steps that the journal calls verified though the evidence it holds of them does not come to that. */
 function unproved(view: PlanView, journals: readonly (readonly JournalEvent[])[]): readonly RecordProblem[] {
   const byRun = new Map(journals.map((events) => [events[0]?.run ?? "", events]));

@@ -3,7 +3,7 @@ import type { Host } from "#model/ports";
 import type { PlanView } from "../plan-view.ts";
 import { type ArchiveProblem, readArchive, type ReadArchive } from "./archive.ts";
 import { bundleStanding } from "./bundle-standing.ts";
-import { compareRecord, type RecordProblem } from "./compare-record.ts";
+import { compareRecord, type RecordProblem, unbackedParts } from "./compare-record.ts";
 import { type BundledFile, type Manifest, manifestName, readManifest, sealName, workspaceFolder } from "./manifest.ts";
 import { readSeal, type SealState } from "./seal.ts";
 
@@ -18,6 +18,8 @@ export interface ExaminedBundle {
   readonly manifest?: Manifest;
   /** The plan as it stands by the bundle alone; absent where the bundle is not whole. */
   readonly view?: PlanView;
+  /** Parts of the plan that only the receipt calls verified. */
+  readonly unbacked?: readonly string[];
 }
 
 /**
@@ -53,10 +55,11 @@ async function examineRecord(
   host: Host,
   manifest: Manifest,
   files: ReadonlyMap<string, Uint8Array>,
-): Promise<Pick<ExaminedBundle, "problems" | "view">> {
+): Promise<Pick<ExaminedBundle, "problems" | "view" | "unbacked">> {
   try {
     const view = await bundleStanding(host, { files, declared: manifest.declared, path: manifest.plan.path });
-    return { problems: compareRecord(host, view, manifest, files), view };
+    const unbacked = unbackedParts(host, view, manifest, files);
+    return { problems: compareRecord(host, view, manifest, files), view, unbacked };
   } catch (error) {
     // Why: what stands in a bundle may be anything, and whatever it breaks is something wrong with it.
     const message = error instanceof IplanError ? error.message : "what it records is of no known form";

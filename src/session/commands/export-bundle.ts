@@ -1,6 +1,8 @@
 import { IplanError } from "#model/errors";
 import { counted } from "#render/layout";
+import { overridesText, signaturesOf } from "#render/signatures";
 import { escapeControls } from "#render/escape";
+import { type BundleProblem, examineBundle } from "../bundle/examine.ts";
 import { manifestName } from "../bundle/manifest.ts";
 import { packBundle } from "../bundle/pack.ts";
 import { fingerprintOf, writeSeal } from "../bundle/seal.ts";
@@ -24,6 +26,9 @@ export const exportBundle: CommandHandler = async (context, input) => {
   const session = await openSession(context.host, context.cwd);
   const view = await viewPlan(session, findPlan(session, named));
   const { manifest, bytes } = await packBundle(session, view, seal?.make);
+  const { problems, unbacked = [], view: packed } = await examineBundle(context.host, bytes);
+  refuseDamage(manifest.plan.id, problems);
+  const overrides = packed === undefined ? "" : overridesText(signaturesOf(packed.standing));
   const output = option(input, "output") ?? `${fileName(manifest.plan.id)}.iplan-bundle.tar`;
   write(session, output, bytes);
   const { plan, verdict, asOf, files, missing } = manifest;
@@ -35,21 +40,36 @@ export const exportBundle: CommandHandler = async (context, input) => {
     asOf,
     files: files.length,
     missing: missing.length,
+    unbacked,
     bytes: bytes.length,
     sha256: context.host.hash.sha256(bytes),
     ...(seal === undefined ? {} : { sealedBy: seal.fingerprint() }),
   };
   const page = (): string =>
     [
-      `wrote ${escapeControls(output)}: ${plan.id} is ${verdict}, ${counted(files.length, "file")}, ${counted(bytes.length, "byte")}\n`,
+      `wrote ${escapeControls(output)}: ${plan.id} is ${verdict}${overrides}, ${counted(files.length, "file")}, ${counted(bytes.length, "byte")}\n`,
       missing.length === 0
         ? ""
         : `${counted(missing.length, "output")} named by the journal left out: gone, or too large\n`,
+      unbacked.length === 0
+        ? ""
+        : `! only the receipt calls ${counted(unbacked.length, "part")} verified: their journals are on the machine that ran them, and this bundle proves nothing of them\n`,
       seal === undefined ? "not sealed; --seal KEYFILE signs it\n" : `sealed by ${seal.fingerprint()}\n`,
       `verify it anywhere: iplan verify --bundle ${escapeControls(output)}\n`,
     ].join("");
   return { kind: "export", exitCode: 0, data, page };
 };
+
+/** Why: what is wrong with it would be found by whoever verifies it, when nobody can mend it any more. */
+function refuseDamage(plan: string, problems: readonly BundleProblem[]): void {
+  const [first] = problems;
+  if (first === undefined) return;
+  throw new IplanError(
+    "journal/damaged",
+    `The evidence of ${plan} is not what was recorded: ${first.where} ${first.message}. No bundle was written.`,
+    `Bring it back from a copy, or prove that step anew: iplan run ${plan} --redo STEP`,
+  );
+}
 
 function fileName(id: string): string {
   return id.replace(/[^A-Za-z0-9_-]+/gu, "_");

@@ -1,6 +1,7 @@
 import { type ExitCode, IplanError } from "#model/errors";
 import type { Verdict } from "#model/run";
 import { renderBundlePage, type ShownBundle } from "#render/bundle-page";
+import { signaturesOf } from "#render/signatures";
 import { type ExaminedBundle, examineBundle } from "../bundle/examine.ts";
 import { type CommandContext, type CommandHandler, type CommandInput, option } from "../command.ts";
 import { namedFile } from "../named-file.ts";
@@ -44,12 +45,14 @@ function unsealed(examined: ExaminedBundle): ExaminedBundle {
 }
 
 function outcome(
-  { host, paint }: CommandContext,
+  { host, paint, width }: CommandContext,
   bundle: string,
   bytes: Uint8Array,
-  { problems, seal, manifest, view }: ExaminedBundle,
+  { problems, seal, manifest, view, unbacked = [] }: ExaminedBundle,
 ): Awaited<ReturnType<CommandHandler>> {
   const whole = problems.length === 0;
+  const standing = view?.standing.verdict;
+  const verdict = standing === "verified" && unbacked.length > 0 ? "unverifiable" : standing;
   const files: Record<string, number> = {};
   for (const { kind } of manifest?.files ?? []) files[kind] = (files[kind] ?? 0) + 1;
   const data: ShownBundle = {
@@ -62,10 +65,16 @@ function outcome(
     ...(manifest === undefined
       ? {}
       : { plan: manifest.plan.id, tool: manifest.tool, asOf: manifest.asOf, files, missing: manifest.missing.length }),
-    ...(view === undefined ? {} : { verdict: view.standing.verdict, counts: view.standing.counts }),
+    ...(view === undefined || verdict === undefined
+      ? {}
+      : { verdict, counts: view.standing.counts, unbacked, signed: signaturesOf(view.standing) }),
   };
-  const verdict = view?.standing.verdict ?? "unknown";
-  return { kind: "bundle", exitCode: whole ? codes[verdict] : 1, data, page: () => renderBundlePage(data, paint) };
+  return {
+    kind: "bundle",
+    exitCode: whole ? codes[verdict ?? "unknown"] : 1,
+    data,
+    page: () => renderBundlePage(data, paint, width),
+  };
 }
 
 /** What a whole bundle proves of its plan. */
