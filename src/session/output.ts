@@ -1,4 +1,6 @@
 import type { SettledEvidence } from "#journal/run-state";
+import type { Files } from "#model/ports";
+import type { OutputEvidence } from "#model/run";
 import type { PlanView } from "./plan-view.ts";
 import type { Session } from "./session.ts";
 
@@ -47,9 +49,24 @@ export function readOutput(session: Session, evidence: SettledEvidence, most: nu
   const { output } = evidence;
   if (output?.file === undefined) return { evidence, text: "", cut: false };
   const start = Math.max(0, output.bytes - most);
-  const bytes = session.host.files.readSlice(`${session.root}/${output.file}`, start, Math.min(most, output.bytes));
-  const text = bytes === undefined ? "(the recorded output is gone)\n" : new TextDecoder("utf-8").decode(bytes);
-  return { evidence, file: output.file, text, cut: start > 0 };
+  const { files } = session.host;
+  const path = `${session.root}/${output.file}`;
+  const bytes = files.readSlice(path, start, Math.min(most, output.bytes));
+  if (bytes === undefined) return { evidence, file: output.file, text: gone, cut: false };
+  if (isAltered(files, path, output)) return { evidence, file: output.file, text: altered, cut: false };
+  return { evidence, file: output.file, text: new TextDecoder("utf-8").decode(bytes), cut: start > 0 };
+}
+
+const gone = "(the recorded output is gone)\n";
+const altered = "(not shown: the file is not the output that was recorded; somebody altered it)\n";
+
+/** Outputs of more bytes are compared by their length alone. Why: a page of last lines must not read them whole. */
+const mostCompared = 64 * 1024 * 1024;
+
+/** True when a file is not what an attempt printed. */
+function isAltered(files: Files, path: string, { bytes, digest }: OutputEvidence): boolean {
+  if (files.stat(path)?.size !== bytes) return true;
+  return bytes <= mostCompared && files.digest(path) !== digest;
 }
 
 /** Why a unit failed last and the last lines it printed then; undefined when it did not. */

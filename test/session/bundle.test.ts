@@ -114,6 +114,24 @@ describe("an evidence bundle", () => {
     expect(bytesIn(other)).toHaveLength(0);
   });
 
+  it.each([
+    ["altered", "altered\n"],
+    ["as long as it was", undefined],
+  ])("and neither page nor report shows an output that is %s", async (_, text) => {
+    const other = await ran();
+    const [output] = other.host.files.list(`${root}/.iplan/evidence`);
+    const path = `${root}/.iplan/evidence/${output?.name ?? ""}`;
+    const before = other.host.files.text(path) ?? "";
+    other.host.files.put(path, text ?? before.replace(/\w/u, "#"));
+    const told = "not shown: the file is not the output that was recorded";
+    const words = ["show", "IPLAN-001", "1", "--output"];
+    expect((await other.call(words)).stdout).toContain(told);
+    expect((await other.call(["export", "html", "--output", "r.html"])).code).toBe(0);
+    expect(other.host.files.text(`${root}/r.html`)).toContain(told);
+    other.host.files.put(path, before);
+    expect((await other.call(words)).stdout).not.toContain(told);
+  });
+
   it("says which verdicts were overridden, by whom and why", async () => {
     const other = createSessionWorld({ [planPath]: plan });
     await other.approve("IPLAN-001");
