@@ -79,7 +79,7 @@ export function readBaseline(path: string, text: string): readonly BaselineEntry
   throw new IplanError(
     "usage/baseline",
     `${path} is no baseline of iplan.`,
-    `Write it again: iplan check --write-baseline ${path}`,
+    `Name another file; or, where this was one and was damaged, remove it and write it anew: iplan check --write-baseline ${path}`,
   );
 }
 

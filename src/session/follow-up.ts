@@ -5,7 +5,6 @@ import { writeDocument } from "#author/write-document";
 import type { TraceGraph } from "#graph/graph";
 import type { Host } from "#model/ports";
 import type { Finding } from "#model/finding";
-import { layerOf } from "#profile/dialect";
 import type { LayerProfile } from "#profile/profile";
 import { checkDocuments } from "./checking.ts";
 import { createDocument } from "./create-document.ts";
@@ -35,7 +34,7 @@ export async function followUp(host: Host, root: string, made: FollowedDocument)
   const node = graph.find(made.id);
   const parents = node === undefined ? [] : graph.kinship.parents(node);
   const unlisted = await listInParents(session, graph, made, parents);
-  const damaged = await refreshRegistries(host, root, graph, made.layer, parents);
+  const damaged = await refreshRegistries(host, root);
   return [...unlisted, ...damaged];
 }
 
@@ -74,16 +73,10 @@ function unlistedNote(graph: TraceGraph, parent: number, listed: ReadonlySet<str
   ];
 }
 
-async function refreshRegistries(
-  host: Host,
-  root: string,
-  before: TraceGraph,
-  own: LayerProfile,
-  parents: readonly number[],
-): Promise<readonly string[]> {
+/** Why: what is new changes what the documents of layers far below lack and name. */
+async function refreshRegistries(host: Host, root: string): Promise<readonly string[]> {
   const session = await openSession(host, root);
-  const types = [own.type, ...parents.flatMap((parent) => before.view(parent)?.type ?? [])];
-  const layers = [...new Set(types)].flatMap((type) => layerOf(session.profile, type) ?? []);
+  const { layers } = session.profile;
   const kept = layers.flatMap((layer) =>
     registryKinds.flatMap((kind) => (generatedRegistry(session, kind, layer) === undefined ? [] : [{ layer, kind }])),
   );

@@ -92,6 +92,14 @@ describe("check --since in memory", () => {
   });
 });
 
+describe("an empty configuration", () => {
+  it.each(["", "# nothing yet\n"])("has all defaults: %j", async (text) => {
+    const world = createSessionWorld({ [path]: "# BRD-001: Greeting\n" });
+    world.host.files.put("/ws/iplan.config.yaml", text);
+    expect(await world.call(["check"])).toMatchObject({ code: 0, stdout: expect.stringContaining("nothing found") });
+  });
+});
+
 describe("a baseline in memory", () => {
   it("lets known findings pass, and a new one fail", async () => {
     const world = createSessionWorld({ [path]: wounded });

@@ -261,6 +261,16 @@ describe("what changes with a new document", () => {
     expect((await world.call(["registry", "BRD", "--check"])).code).toBe(0);
   });
 
+  test("is every registry that is there, that of a layer far below too", async () => {
+    const world = createSessionWorld();
+    await make(world, "brd", "--title", "A");
+    await make(world, "prd", "--from", "BRD-001");
+    await make(world, "ears", "--from", "PRD-001");
+    await world.call(["registry"]);
+    await make(world, "brd", "--title", "Other");
+    expect((await world.call(["registry", "--check"])).stdout).toContain("0 not up to date");
+  });
+
   test("is nothing at all where a parent may not be written", async () => {
     const world = createSessionWorld();
     await make(world, "brd", "--title", "A");

@@ -171,7 +171,8 @@ export class YamlRows {
   #named({ key, path, payload, start: keyStart }: OpenEntry, start: number, end: number): void {
     const word = this.#text.slice(start, end);
     if ((path === "title" || path === "info.title") && this.#builder.title < 0) {
-      this.#builder.title = this.#builder.text(this.#text, start, end);
+      const title = unquoted(word, this.#text[start - 1]);
+      this.#builder.title = this.#builder.text(title, 0, title.length);
     }
     if (payload || !nameForm.test(word)) return;
     if (key === "id" || (key.endsWith("_id") && beginsItem(this.#text, keyStart)))
@@ -179,6 +180,24 @@ export class YamlRows {
     else if (key === "name") this.#define(definitionKind.yamlName, word, start, end);
   }
 }
+
+/** What a scalar between quotes says, on one line. */
+function unquoted(word: string, quote: string | undefined): string {
+  if (quote === "'") return word.replaceAll("''", "'");
+  if (quote !== '"' || !word.includes("\\")) return word;
+  return word
+    .replace(escaped, (_, byte?: string, short?: string, long?: string, sign = "") => {
+      const code = Number.parseInt(byte ?? short ?? long ?? "", 16);
+      if (!Number.isNaN(code)) return code <= 0x10ffff ? String.fromCodePoint(code) : "";
+      return blankSigns.has(sign) ? " " : sign;
+    })
+    .replace(/\s+/gu, " ")
+    .trim();
+}
+
+const escaped = /\\(?:x([\dA-Fa-f]{2})|u([\dA-Fa-f]{4})|U([\dA-Fa-f]{8})|([\s\S]))/gu;
+/** Signs of escapes that stand for blanks, line breaks and the like. */
+const blankSigns: ReadonlySet<string> = new Set("0abefnrtvNLP_\n");
 
 /** True for the first key of a list's entry. Why: what a later `…_id` holds is mostly an id of something else. */
 function beginsItem(text: string, keyStart: number): boolean {

@@ -70,6 +70,18 @@ test("a specification gives the tags of its maps, comments and texts", () => {
   expect(deep.faults).toEqual([]);
 });
 
+test.each([
+  ['"Say \\"hi\\" \\\\ \\u00e9\\x41\\tend"', 'Say "hi" \\ éA end'],
+  ["'It''s \\u00e9'", "It's \\u00e9"],
+  ['"\\UFFFFFFFF"', ""],
+  ["Plain \\u00e9", "Plain \\u00e9"],
+])("its title %s says %s", (written, title) => {
+  const text = `id: SPEC-018\ntitle: ${written}\n`;
+  const { fast, deep, sure } = both(text);
+  expect((sure ? fast : deep).title ?? "").toBe(title);
+  expect(deep.title ?? "").toBe(title);
+});
+
 test("it defines its keys by their paths, ids and names, and mentions what it names", () => {
   const { definitions, mentions } = showTrace(traceOf(path, spec));
   expect(definitions).toEqual([
