@@ -20,9 +20,12 @@ type ReportQuestion = Exclude<CriterionQuestion, { readonly kind: "requirements"
 /** A value a report gives to a question. */
 interface Told {
   readonly report: Report;
-  readonly value: number;
+  /** Undefined for a share of nothing. */
+  readonly value: number | undefined;
   /** The value in words. */
   readonly actual: string;
+  /** The report is one of tests of which none ran: it can disprove, and never verify. */
+  readonly isIdle?: boolean;
 }
 
 type Answering<K extends ReportQuestion["kind"]> = (
@@ -97,12 +100,14 @@ const tests: Answering<"tests"> = ({ scenarios, suite, of }, figures) => {
       ...(unwritten > 0 ? [`${unwritten} undefined`] : []),
     ];
     const also = beside.length === 0 ? "" : `, ${beside.join(", ")}`;
+    const isIdle = passed + failed + unwritten === 0;
     if (of === "share") {
-      const value = total === 0 ? 0 : (100 * passed) / total;
-      return { report, value, actual: shareText(passed, total, `${noun} passed${also}`) };
+      const value = isIdle ? undefined : (100 * passed) / total;
+      return { report, isIdle, value, actual: shareText(passed, total, `${noun} passed${also}`) };
     }
     return {
       report,
+      isIdle,
       value: counts[of],
       actual: `${counts[of]} ${of} of ${passed + failed + unwritten + skipped} ${noun}`,
     };
@@ -202,7 +207,7 @@ function staleAnswer({ report, actual }: Told, bound: Bound): Measured {
 
 /** Reports that disagree decide nothing for the better: a count of failures counts wherever it stands. */
 function judged(told: readonly Told[], bound: Bound): Measured {
-  const failing = told.filter(({ value }) => !keeps(value, bound));
+  const failing = told.filter(({ value }) => value !== undefined && !keeps(value, bound));
   const shown = failing[0] ?? told[0];
   const base = {
     target: boundText(bound),
@@ -222,9 +227,9 @@ function judged(told: readonly Told[], bound: Bound): Measured {
     const impossible = bound.unit === "%" && bound.operator.startsWith(">") && bound.value > 100;
     return { ...base, verdict: "failed", reason: impossible ? `${expected}; no share exceeds 100 %` : expected };
   }
-  const broken = told.find(({ report }) => !report.complete);
+  const broken = told.find(({ report, isIdle }) => !report.complete || isIdle === true);
   if (broken !== undefined) {
-    const why = broken.report.notes.at(-1) ?? "it is not whole";
+    const why = broken.report.complete ? "no test in it ran" : (broken.report.notes.at(-1) ?? "it is not whole");
     return {
       ...base,
       verdict: "unverifiable",

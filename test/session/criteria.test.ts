@@ -58,6 +58,8 @@ const lcov = (covered: number, total = 100, path = "src/kettle.js"): string =>
   `TN:\nSF:${path}\nLF:${total}\nLH:${covered}\nend_of_record\n`;
 const junit = (passed: number, failed = 0): string =>
   `<testsuites>${'<testcase name="p" classname="c"/>'.repeat(passed)}${'<testcase name="f" classname="c"><failure message="cold"/></testcase>'.repeat(failed)}</testsuites>`;
+const nothing = "<testsuites></testsuites>";
+const skipped = '<testsuite><testcase name="a"><skipped/></testcase></testsuite>';
 
 describe("a criterion is judged by the reports there are", () => {
   test("one that holds is verified, with target, value, source and age", async () => {
@@ -89,13 +91,16 @@ describe("a criterion is judged by the reports there are", () => {
   ])[] = [
     ["All tests pass", { "junit.xml": junit(3) }, "verified", /3 of 3 tests passed/],
     ["All tests pass", { "junit.xml": junit(3, 1) }, "failed", /3 of 4 tests passed, expected >= 100 %/],
-    ["All tests pass", { "junit.xml": "<testsuites></testsuites>" }, "failed", /0 of 0 tests passed/],
-    [
-      "No skipped tests",
-      { "junit.xml": '<testsuite><testcase name="a"><skipped/></testcase></testsuite>' },
-      "failed",
-      /1 skipped of 1 tests/,
-    ],
+    ["All tests pass", { "junit.xml": nothing }, "unverifiable", /0 of 0 tests passed, .*no test in it ran/],
+    ["No failing tests", { "junit.xml": nothing }, "unverifiable", /0 failed of 0 tests, .*no test in it ran/],
+    ["No skipped tests", { "junit.xml": nothing }, "unverifiable", /0 skipped of 0 tests, .*no test in it ran/],
+    ["No skipped tests", { "reports/unit.tap": "TAP version 13\n1..0\n" }, "unverifiable", /no test in it ran/],
+    ["No failing tests", { "junit.xml": skipped }, "unverifiable", /0 failed of 1 tests, .*no test in it ran/],
+    ["All tests pass", { "junit.xml": skipped }, "unverifiable", /0 of 0 tests passed, 1 skipped, .*no test in it ran/],
+    ["No failing tests", { "reports/a.xml": nothing, "junit.xml": junit(3) }, "unverifiable", /a\.xml .*no test/],
+    ["No failing tests", { "reports/a.xml": nothing, "junit.xml": junit(3, 1) }, "failed", /1 failed of 4 tests/],
+    ["BDD scenarios: 100% passing", { "reports/bdd.xml": skipped }, "unverifiable", /0 of 1 scenarios .*no test in it/],
+    ["No skipped tests", { "junit.xml": skipped }, "failed", /1 skipped of 1 tests/],
     [
       "security scan: 0 high/critical issues",
       {
