@@ -63,6 +63,23 @@ describe("what tools wrote is read", () => {
   });
 });
 
+describe("a test case of JUnit that was not run is skipped", () => {
+  const statusOf = (attributes: string, inner = ""): string | undefined => {
+    const text = `<testsuites tests="1"><testsuite name="s"><testcase name="a" ${attributes}>${inner}</testcase></testsuite></testsuites>`;
+    return contentOf(readReport([new TextEncoder().encode(text)])).tests[0]?.status;
+  };
+
+  test.each([
+    ["disabled in GoogleTest", 'status="notrun" result="suppressed" classname="T"', "", "skipped"],
+    ["skipped in GoogleTest", 'status="run" result="skipped"', "", "skipped"],
+    ["disabled in CTest", 'status="disabled"', "", "skipped"],
+    ["without its program in CTest", 'status="NotRun"', "", "skipped"],
+    ["run by GoogleTest", 'status="run" result="completed"', "", "passed"],
+    ["run, as .NET says it", 'status="Passed"', "", "passed"],
+    ["said to be skipped, with a failure", 'status="notrun"', '<failure message="no"/>', "failed"],
+  ])("%s", (_title, attributes, inner, status) => expect(statusOf(attributes, inner)).toBe(status));
+});
+
 describe("damage is told, and never throws", () => {
   const utf16 = (text: string, mark: boolean): Uint8Array => {
     const units = [...(mark ? "\uFEFF" : ""), ...text].map((sign) => sign.charCodeAt(0));

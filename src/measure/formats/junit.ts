@@ -23,7 +23,10 @@ interface OpenCase {
 /** Elements of a test case that tell how it ended. A flaky failure or a rerun is followed by the run that counted. */
 const endings: Readonly<Record<string, TestStatus>> = { failure: "failed", error: "failed", skipped: "skipped" };
 
-/** JUnit XML as vitest, pytest, Maven, node:test, cucumber and the converters of Go write it. */
+/** Values of `status` and `result` that say a test did not run. */
+const notRun: ReadonlySet<string> = new Set(["notrun", "disabled", "skipped", "suppressed"]);
+
+/** JUnit XML as vitest, pytest, Maven, node:test, cucumber, GoogleTest, CTest and the converters of Go write it. */
 export const junit: ReportFormatReader = {
   isLike: (beginning) => /<(?:\w+:)?testsuites?[\s>/]/u.test(beginning),
   create: () => new JunitReader(),
@@ -58,7 +61,7 @@ class JunitReader implements ReportReader {
 
   #open(name: string, attributes: Attributes): void {
     if (name === "testsuite" || name === "testsuites") this.#suites.push(this.#suite(name, attributes));
-    else if (name === "testcase") this.#case = { attributes, status: "passed", message: "" };
+    else if (name === "testcase") this.#case = { attributes, status: statusIn(attributes), message: "" };
     else this.#ending(name, attributes);
   }
 
@@ -146,6 +149,12 @@ class JunitReader implements ReportReader {
   #failed(): number {
     return this.#content.counted("failed") + this.#content.counted("undefined");
   }
+}
+
+/** Why: GoogleTest and CTest tell a test that was not run by attributes alone. */
+function statusIn(attributes: Attributes): TestStatus {
+  const told = [attributes.get("status"), attributes.get("result")].map((each) => each?.toLowerCase() ?? "");
+  return told.some((each) => notRun.has(each)) ? "skipped" : "passed";
 }
 
 function nameOf({ attributes }: OpenCase): string {
