@@ -80,6 +80,49 @@ describe("a test case of JUnit that was not run is skipped", () => {
   ])("%s", (_title, attributes, inner, status) => expect(statusOf(attributes, inner)).toBe(status));
 });
 
+describe("a report with the line ends of Windows is read", () => {
+  test.each([
+    ["lcov", "TN:\nSF:a.js\nDA:1,1\nLF:1\nLH:1\nend_of_record\n"],
+    ["lcov", "# merged\nTN:tea\nSF:a.js\nLF:1\nLH:1\nend_of_record\n"],
+    ["tap", "# begun\nTAP version 13\n1..1\nok 1 - a\n"],
+  ])("%s: %j", (format, text) => {
+    const read = (bytes: string): ReadReport => readReport([new TextEncoder().encode(bytes)]);
+    expect(read(text.replaceAll("\n", "\r\n"))).toEqual(read(text));
+    expect(read(text)).toMatchObject({ format, content: { complete: true } });
+  });
+});
+
+describe("lcov whose sums are not those of its lines", () => {
+  const linesOf = (text: string): unknown => {
+    const content = contentOf(readReport([new TextEncoder().encode(`SF:a.js\n${text}end_of_record\n`)]));
+    return [...content.coverage, ...content.notes, content.complete];
+  };
+
+  test("counts by its lines where they say less, and says so", () => {
+    expect(linesOf("DA:1,0\nDA:2,0\nLF:2\nLH:2\n")).toEqual([
+      { of: "lines", covered: 0, total: 2 },
+      "It states 2 of 2 lines of a.js, but has 0 of 2: the lower share is taken.",
+      true,
+    ]);
+  });
+
+  test.each([
+    ["they say more", "DA:1,1\nDA:2,1\nLF:2\nLH:1\n"],
+    ["they are not there", "LF:2\nLH:1\n"],
+    ["they are the same", "DA:1,1\nDA:2,0\nLF:2\nLH:1\n"],
+  ])("counts by its sums where %s", (_title, text) => {
+    expect(linesOf(text)).toEqual([{ of: "lines", covered: 1, total: 2 }, true]);
+  });
+
+  test("is not believed where they cannot be, whatever its lines say", () => {
+    expect(linesOf("DA:1,1\nLF:2\nLH:5\n")).toEqual([
+      "lines of a.js: 5 of 2 is no share.",
+      "It has no record of a file.",
+      false,
+    ]);
+  });
+});
+
 describe("damage is told, and never throws", () => {
   const utf16 = (text: string, mark: boolean): Uint8Array => {
     const units = [...(mark ? "\uFEFF" : ""), ...text].map((sign) => sign.charCodeAt(0));

@@ -23,7 +23,7 @@ const sums: Readonly<Record<string, readonly [Kind, keyof Pair]>> = {
 
 /** Coverage in the format of lcov, as c8, nyc, vitest, node:test, coverage.py and grcov write it. */
 export const lcov: ReportFormatReader = {
-  isLike: (beginning) => /^(?:\s|TN:.{0,300}\n|#.{0,300}\n){0,20}SF:/u.test(beginning),
+  isLike: (beginning) => /^(?:\s|TN:[^\n]{0,300}\n|#[^\n]{0,300}\n){0,20}SF:/u.test(beginning),
   create: () => new LcovReader(),
 };
 
@@ -88,7 +88,7 @@ class LcovReader implements ReportReader {
     this.#path = undefined;
     if (path === undefined) return;
     const record = this.#record;
-    if (record.lines.total === 0) Object.assign(record.lines, this.#counted);
+    this.#compare(path, record.lines);
     const wrong = (["lines", "branches", "functions"] as const).find(
       (of) => !isShare(this.#content, `${of} of ${path}`, record[of].covered, record[of].total),
     );
@@ -96,6 +96,20 @@ class LcovReader implements ReportReader {
     const former = this.#files.get(path);
     if (former === undefined && this.#files.size >= mostKept) return this.#addToRest(record);
     this.#files.set(path, former === undefined ? record : larger(former, record));
+  }
+
+  /**
+   * Takes what the lines themselves say where nothing is stated, or more. Why: node:test states lines that it was told to leave out
+   * as reached and names none of them, so a report that contradicts itself may be whole.
+   */
+  #compare(path: string, stated: Pair): void {
+    const { covered, total } = this.#counted;
+    const isMore = stated.covered <= stated.total && stated.covered * total > covered * stated.total;
+    if (isMore) {
+      const shares = `${stated.covered} of ${stated.total} lines of ${path}, but has ${covered} of ${total}`;
+      this.#content.note(`It states ${shares}: the lower share is taken.`);
+    }
+    if (isMore || stated.total === 0) Object.assign(stated, this.#counted);
   }
 
   /** Why: of the rest nobody knows any more which is which; a code base has no such number of files. */

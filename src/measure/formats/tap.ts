@@ -27,7 +27,7 @@ const deepest = 100;
 
 /** TAP, as node:test, tap and prove write it; parts of tests are indented. */
 export const tap: ReportFormatReader = {
-  isLike: (beginning) => /^(?:\s|#.{0,500}\n){0,20}(?:TAP version \d|1\.\.\d|(?:not )?ok \d)/u.test(beginning),
+  isLike: (beginning) => /^(?:\s|#[^\n]{0,500}\n){0,20}(?:TAP version \d|1\.\.\d|(?:not )?ok \d)/u.test(beginning),
   create: () => new TapReader(),
 };
 
