@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { program } from "../support/built.ts";
@@ -171,6 +172,42 @@ describe("pipes", () => {
     const { stdout } = world.iplan(["show", "IPLAN-001", "--json"]);
     expect(stdout.length).toBeGreaterThan(300_000);
     expect((JSON.parse(stdout) as { data: { plan: { steps: unknown[] } } }).data.plan.steps).toHaveLength(300);
+  });
+});
+
+describe.skipIf(!existsSync("/dev/full"))("an output on a full disk", () => {
+  const world = createCliWorld({ [planPath()]: good });
+  const shell = (line: string): string[] => {
+    const script = `iplan() { '${process.execPath}' '${program}' "$@"; }; ${line}; echo "code $?"`;
+    const options = { cwd: world.root, env: world.environment, encoding: "utf8" } as const;
+    return execFileSync("bash", ["-c", script], options).trimEnd().split("\n");
+  };
+
+  test.each([
+    "check",
+    "check --json",
+    "status",
+    "show IPLAN-404 --json",
+    "--help",
+    "--version",
+  ])("for the result of %s ends with 2 and says so in plain words", (words) => {
+    expect(shell(`iplan ${words} 2>&1 >/dev/full`)).toEqual([
+      "iplan: What iplan prints cannot be written to standard output (ENOSPC).",
+      "Make room on the disk, or send standard output elsewhere.",
+      "(host/not-writable)",
+      "code 2",
+    ]);
+  });
+
+  test("for both ends with 2", () => expect(shell("iplan check >/dev/full 2>/dev/full")).toEqual(["code 2"]));
+
+  test("for progress and errors changes no exit code and ends no run", () => {
+    expect(shell("iplan check nothere 2>/dev/full")).toEqual(["code 3"]);
+    const two = [1, 2].map((name) => ({ run: `touch ${name}`, verify: `test -e ${name}` }));
+    world.write(planPath(), planDocument(two));
+    world.approve("IPLAN-001");
+    expect(shell("iplan run IPLAN-001 2>/dev/full").at(-1)).toBe("code 0");
+    expect([world.exists("1"), world.exists("2")]).toEqual([true, true]);
   });
 });
 

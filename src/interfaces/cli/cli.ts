@@ -10,6 +10,7 @@ import { handlers } from "#session/handlers";
 import { mostKept, openOutputShelf } from "#session/kept-output";
 import { type Invocation, parseArguments } from "./arguments.ts";
 import { renderHelp } from "./help.ts";
+import { RefusedOutput } from "./output.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Where a server works, and whether that was said on the command line. */
@@ -35,6 +36,17 @@ export async function runCli(
     return await carryOut(host, terminal, invocation, faces);
   } catch (error) {
     return reportFailure(terminal, words, json, error);
+  }
+}
+
+/** Says what went wrong; where standard output takes no document of it, that is what went wrong. */
+function reportFailure(terminal: Terminal, words: readonly string[], json: boolean, error: unknown): ExitCode {
+  const failure = error instanceof IplanError ? error : unexpected(error);
+  try {
+    if (json && !(failure instanceof RefusedOutput)) terminal.result(documentOf(failure, words));
+    return tellFailure(terminal, failure);
+  } catch (refused) {
+    return tellFailure(terminal, refused instanceof IplanError ? refused : unexpected(refused));
   }
 }
 
@@ -143,23 +155,13 @@ function envelopeOf(outcome: CommandOutcome): Iterable<string> {
   });
 }
 
-function reportFailure(terminal: Terminal, words: readonly string[], json: boolean, error: unknown): ExitCode {
-  const failure = error instanceof IplanError ? error : unexpected(error);
-  const { code, message, cure, exitCode } = failure;
-  if (json) {
-    const kind = words.find((word) => findCommand(word) !== undefined) ?? "error";
-    terminal.result(
-      renderEnvelope({
-        schema: "iplan/1",
-        kind,
-        ok: false,
-        exitCode,
-        data: {},
-        findings: [],
-        error: { code, message, cure },
-      }),
-    );
-  }
+function documentOf({ code, message, cure, exitCode }: IplanError, words: readonly string[]): string {
+  const kind = words.find((word) => findCommand(word) !== undefined) ?? "error";
+  const error = { code, message, cure };
+  return renderEnvelope({ schema: "iplan/1", kind, ok: false, exitCode, data: {}, findings: [], error });
+}
+
+function tellFailure(terminal: Terminal, { code, message, cure, exitCode }: IplanError): ExitCode {
   const paint = terminal.progressPaint;
   terminal.progress(
     `${paint.red("iplan:")} ${safe(message)}\n${cure === "" ? "" : `${safe(cure)}\n`}${paint.dim(`(${code})`)}\n`,

@@ -1,12 +1,27 @@
 import { fstatSync, statSync, writeSync } from "node:fs";
+import { IplanError } from "#model/errors";
 
 /** One of the process's two outputs. */
 export interface Output {
   readonly isTerminal: boolean;
   /** Of a terminal that tells them. */
   readonly columns: number | undefined;
-  /** Returns when everything is written. A reader that went away, as in `iplan … | head`, is no error of ours. */
+  /**
+   * Returns when everything is written. A reader that went away, as in `iplan … | head`, is no error of ours. Throws `RefusedOutput` where
+   * standard output takes no more; standard error carries no result, so what it refuses is lost and nothing else.
+   */
   write(text: string | Uint8Array): void;
+}
+
+/** Standard output is refused: its disk is full, say. There is no use in printing there again. */
+export class RefusedOutput extends IplanError {
+  constructor(code: string) {
+    super(
+      "host/not-writable",
+      `What iplan prints cannot be written to standard output (${code}).`,
+      "Make room on the disk, or send standard output elsewhere.",
+    );
+  }
 }
 
 /** True when a descriptor is a terminal. Why: asking Node loads its network modules, so files, pipes and `/dev/null` are told apart first. */
@@ -27,7 +42,7 @@ export function openOutput(descriptor: 1 | 2): Output {
     return { isTerminal: false, columns: undefined, write: (text) => writeAll(descriptor, bytesOf(text)) };
   const stream = descriptor === 1 ? process.stdout : process.stderr;
   stream.on("error", (error) => {
-    if (!isClosed(error)) throw error;
+    if (descriptor === 1 && !isClosed(error)) throw error;
   });
   return { isTerminal: true, columns: stream.columns, write: (text) => void stream.write(text) };
 }
@@ -36,15 +51,15 @@ function bytesOf(text: string | Uint8Array): Uint8Array {
   return typeof text === "string" ? Buffer.from(text) : text;
 }
 
-function writeAll(descriptor: number, bytes: Uint8Array): void {
+function writeAll(descriptor: 1 | 2, bytes: Uint8Array): void {
   let at = 0;
   while (at < bytes.length) {
     try {
       at += writeSync(descriptor, bytes, at);
     } catch (error) {
-      if (isClosed(error)) return;
-      if (!isFull(error)) throw error;
-      pause();
+      if (isBusy(error)) pause();
+      else if (isClosed(error) || descriptor === 2) return;
+      else throw new RefusedOutput(codeOf(error));
     }
   }
 }
@@ -58,7 +73,7 @@ function isClosed(error: unknown): boolean {
   return ["EPIPE", "EBADF"].includes(codeOf(error));
 }
 
-function isFull(error: unknown): boolean {
+function isBusy(error: unknown): boolean {
   return codeOf(error) === "EAGAIN";
 }
 
