@@ -188,6 +188,20 @@ describe("the server", () => {
     expect(JSON.stringify(messages)).not.toContain("`;");
   });
 
+  it("lists the guide while there is no plan, and a plan that cannot be read beside the others", async () => {
+    const { client } = await connect(createCliWorld({ "docs/REQ/REQ-001_x.md": "# REQ-001: Limits\n" }));
+    const uris = (await client.listResources()).resources.map(({ uri }) => uri);
+    expect(uris).toContain("iplan://guide/verdicts");
+    expect(uris.filter((uri) => !uri.startsWith("iplan://guide/"))).toEqual([]);
+    const world = createCliWorld({ [planPath]: planOf(1) });
+    world.write("docs/IPLAN/IPLAN-002_later_20261121_101500.md", new Uint8Array([0xff, 0xfe, 0x00]));
+    const some = (await (await connect(world)).client.listResources()).resources.map(({ uri }) => uri);
+    expect(some.filter((uri) => !uri.startsWith("iplan://guide/"))).toEqual([
+      "iplan://plan/IPLAN-001",
+      "iplan://plan/IPLAN-002",
+    ]);
+  });
+
   it("works in the client's root, unless the command line says where", async () => {
     const world = createCliWorld({ [planPath]: planOf(1) });
     const rooted = await connect(world, { roots: [`${world.root}/nowhere`, world.root], cwd: world.outside });

@@ -1,6 +1,8 @@
 import { type McpServer, ResourceTemplate } from "@modelcontextprotocol/server";
 import type { Host } from "#model/ports";
 import { handlers } from "#session/handlers";
+import { readPlans } from "#session/plans";
+import { openSession } from "#session/session";
 import { pagesOf } from "./answer.ts";
 import { contextOf } from "./call-tool.ts";
 
@@ -9,7 +11,7 @@ const mostPlans = 100;
 
 /**
  * Offers `iplan://plan/{id}` and `iplan://artifact/{id}`: the documents as pages, as `show` prints them, the first page of long ones.
- * Plans are listed and completed.
+ * Plans are listed and completed; without a plan the list is that of the guides.
  */
 export function addDocuments(server: McpServer, host: Host, project: () => Promise<string>): void {
   const scene = async () => {
@@ -26,10 +28,8 @@ export function addDocuments(server: McpServer, host: Host, project: () => Promi
     return { contents: [{ uri: uri.href, mimeType: "text/plain", text: `${text}${more}` }] };
   };
   const plans = async (): Promise<readonly { readonly id: string; readonly path: string }[]> => {
-    const status = await handlers["status"]?.();
-    const outcome = await status?.(await scene(), { arguments: {}, options: { brief: true } });
-    const { plans: rows = [] } = (outcome?.data ?? {}) as { plans?: { id: string; path: string }[] };
-    return rows.slice(0, mostPlans);
+    const { plans: read, unreadable } = readPlans(await openSession(host, await project()));
+    return [...read, ...unreadable].toSorted((one, other) => (one.path < other.path ? -1 : 1)).slice(0, mostPlans);
   };
   const planTemplate = new ResourceTemplate("iplan://plan/{id}", {
     list: async () => ({
