@@ -1,6 +1,6 @@
 import { IplanError } from "#model/errors";
 import type { Finding } from "#model/finding";
-import type { Host } from "#model/ports";
+import type { Git, Host } from "#model/ports";
 import { applyBaseline, type BaselineEntry, type PlacesOf, readBaseline, writeBaseline } from "#rules/baseline";
 import { movedFindings } from "#rules/finding-factory";
 import { outputPath } from "./output-file.ts";
@@ -33,7 +33,9 @@ export async function compareWithBefore(
 ): Promise<Compared> {
   if (options.baseline === undefined && options.since === undefined) return { findings };
   const known = options.baseline === undefined ? [] : readBaselineFile(session, options.baseline);
-  if (options.since === undefined) return applyBaseline(findings, known, placesIn(session));
+  // Why: before a first commit nothing was there, so that a hook may ask for what is new since `HEAD` at any time.
+  if (options.since === undefined || (options.since === "HEAD" && isWithoutCommit(session.host.git(session.root))))
+    return applyBaseline(findings, known, placesIn(session));
   const then = await openRevision(session, options.since);
   const renamed = renamedSince(session, then);
   const before = underNewNames(then, await checkThen(then, renamed), renamed);
@@ -101,6 +103,10 @@ function absolutePath(session: Session, path: string): string {
   return path.startsWith("/") ? path : `${session.cwd}/${path.replace(/^(?:\.\/)+/u, "")}`;
 }
 
+function isWithoutCommit(git: Git): boolean {
+  return git.head() === undefined && git.branch() !== undefined;
+}
+
 /** The workspace as it was at a revision of git. Throws `usage/revision` for one that git does not know. */
 export async function openRevision(session: Session, revision: string): Promise<Session> {
   const git = session.host.git(session.root);
@@ -112,7 +118,7 @@ export async function openRevision(session: Session, revision: string): Promise<
       "Name what changed instead, such as iplan impact REQ-001, or check everything: iplan check",
     );
   }
-  if (tree === undefined && git.head() === undefined) {
+  if (tree === undefined && isWithoutCommit(git)) {
     throw new IplanError(
       "usage/revision",
       "This repository has no commit yet, so there is no revision to compare with.",

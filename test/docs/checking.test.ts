@@ -51,6 +51,18 @@ describe("the page on checking", () => {
     expect(run("git commit -qam fine && git log --format=%s").text).toContain("fine");
   });
 
+  test("has a pre-commit hook that works for the first commit, too: everything is new", () => {
+    const { world, run } = repository();
+    run("rm -rf .git && git init -q -b main && git config user.name P && git config user.email p@example.org");
+    run(fence("bash", ".git/hooks/pre-commit"));
+    world.write("docs/BRD/BRD-001_greeting.md", broken);
+    const stopped = run("git add -A && git commit -qm first");
+    expect(stopped.text).toContain("document/unclosed-fence");
+    expect(stopped.status).not.toBe(0);
+    world.write("docs/BRD/BRD-001_greeting.md", clean);
+    expect(run("git add -A && git commit -qm first && git log --format=%s").text).toContain("first");
+  });
+
   test("has a CI workflow whose steps annotate a pull request and fail it", () => {
     const { world, run } = repository();
     run("git update-ref refs/remotes/origin/main HEAD");

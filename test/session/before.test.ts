@@ -32,6 +32,20 @@ describe("check --since in memory", () => {
     expect(world.text(path)).toBe(now);
   });
 
+  it.each([
+    ["in a repository without a commit everything is new since HEAD", "HEAD", "main", wounded, 1, ""],
+    ["what is sound passes there", "HEAD", "main", "# BRD-001: Greeting\n", 0, ""],
+    ["no other revision is there", "main", "main", wounded, 2, "has no commit yet"],
+    ["nor HEAD out of a repository", "HEAD", undefined, wounded, 2, "in no git repository"],
+  ])("%s", async (_title, since, branch, now, code, message) => {
+    const world = createSessionWorld({ [path]: now });
+    world.host.repository.head = undefined;
+    if (branch !== undefined) world.host.repository.branch = branch;
+    const result = await world.call(["check", "--since", since]);
+    expect(result.code).toBe(code);
+    expect(result.stderr).toContain(message);
+  });
+
   const renamed = "docs/01_BRD/BRD-001_hello.md";
   const name = "IPLAN-1_odd.md";
   const odd = `docs/a/${name}`;
