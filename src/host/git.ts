@@ -42,7 +42,12 @@ function isInRepository(root: string): boolean {
 }
 
 /** Output of a git command that only reads; undefined when git is missing, too slow, or this is no repository. */
-function ask(root: string, args: readonly string[], input?: string): Buffer | undefined {
+function ask(
+  root: string,
+  args: readonly string[],
+  input?: string,
+  onFailure?: (said: string) => void,
+): Buffer | undefined {
   if (!isInRepository(root)) return undefined;
   // Why: by its whole path, because a PATH with `.` in it would find a program of the repository.
   const git = findProgram("git");
@@ -55,12 +60,22 @@ function ask(root: string, args: readonly string[], input?: string): Buffer | un
       env: gitEnvironment(),
       ...(input === undefined ? {} : { input }),
       maxBuffer: 1024 * 1024 * 1024,
-      stdio: [input === undefined ? "ignore" : "pipe", "pipe", "ignore"],
+      stdio: [input === undefined ? "ignore" : "pipe", "pipe", onFailure === undefined ? "ignore" : "pipe"],
       timeout: timeoutMs,
     });
-  } catch {
+  } catch (error) {
+    if (error instanceof Error && "stderr" in error) onFailure?.(String(error.stderr));
     return undefined;
   }
+}
+
+/** Why: only what git says tells a repository that it refuses from none at all; git 2.35 called it unsafe. */
+function distrustedIn(root: string): string | undefined {
+  let path: string | undefined;
+  ask(root, ["rev-parse", "--git-dir"], undefined, (said) => {
+    path = /(?:dubious ownership in repository at|unsafe repository \() ?'(.+)'/.exec(said)?.[1];
+  });
+  return path;
 }
 
 /**
@@ -107,6 +122,7 @@ export function createGit(root: string): Git {
     tips: () => branchTips(root),
     worktrees: () => worktreeDirectories(root),
     ground: () => groundOf((args) => askText(root, args)),
+    distrusted: () => distrustedIn(root),
     ignored: (paths) => ignoredOf(root, paths),
     lastCommit(paths) {
       if (paths.length === 0) return undefined;

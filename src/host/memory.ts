@@ -83,6 +83,7 @@ export interface MemoryRepository {
   tips?: readonly string[];
   worktrees?: readonly string[];
   ground?: GitGround;
+  distrusted?: string;
   ignored?: readonly string[];
   lastCommit?: string;
   /** What committing does; absent: it succeeds. Every request is kept in `commits`. */
@@ -144,6 +145,7 @@ function gitOf(repository: MemoryRepository): Git {
     tips: () => repository.tips,
     worktrees: () => repository.worktrees,
     ground: () => repository.ground,
+    distrusted: () => repository.distrusted,
     ignored: (paths) => paths.filter((path) => repository.ignored?.includes(path) === true),
     lastCommit: () => repository.lastCommit,
     commit: (request) => {

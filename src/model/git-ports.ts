@@ -19,6 +19,8 @@ export interface Git {
   history(): GitHistory | undefined;
   /** What a commit would be made on; undefined outside a repository, or where git refuses to work. */
   ground(): GitGround | undefined;
+  /** Path of the repository here that git refuses to read because another user owns it; undefined where it reads it, or there is none. */
+  distrusted(): string | undefined;
   /** Those of the paths that git ignores. */
   ignored(paths: readonly string[]): readonly string[];
   /** The last commit that touched one of the paths; undefined when none did. */

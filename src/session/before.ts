@@ -3,6 +3,7 @@ import type { Finding } from "#model/finding";
 import type { Git, Host } from "#model/ports";
 import { applyBaseline, type BaselineEntry, type PlacesOf, readBaseline, writeBaseline } from "#rules/baseline";
 import { movedFindings } from "#rules/finding-factory";
+import { distrustOf } from "./distrusted.ts";
 import { outputPath } from "./output-file.ts";
 import { renamedSince } from "./renamed-files.ts";
 import { createRevisionFiles } from "./revision-files.ts";
@@ -112,6 +113,8 @@ export async function openRevision(session: Session, revision: string): Promise<
   const git = session.host.git(session.root);
   const tree = git.tree(revision);
   if (tree === undefined && git.branch() === undefined && git.head() === undefined) {
+    const distrust = distrustOf(session.host, session.root);
+    if (distrust !== undefined) throw new IplanError("usage/revision", distrust.message, distrust.cure);
     throw new IplanError(
       "usage/revision",
       `${session.root} lies in no git repository, so there is no revision to compare with.`,

@@ -1,5 +1,6 @@
 import { IplanError } from "#model/errors";
 import type { GitGround } from "#model/ports";
+import { distrustOf } from "./distrusted.ts";
 import type { Session } from "./session.ts";
 
 /** What the commit would be made on. Throws `run/no-repository` or `run/unfinished-git` where none can be made. */
@@ -35,6 +36,8 @@ const commandOf: Readonly<Record<NonNullable<GitGround["unfinished"]>, string>> 
 function noRepository({ host, root }: Session): IplanError {
   if (host.machine.which("git") === undefined)
     return new IplanError("run/no-repository", "git is not installed, or not on PATH.", "Install git 2.30 or later.");
+  const distrust = distrustOf(host, root);
+  if (distrust !== undefined) return new IplanError("run/no-repository", distrust.message, distrust.cure);
   return new IplanError(
     "run/no-repository",
     `${root} is in no git repository that git works in here.`,

@@ -8,6 +8,7 @@ import { createTraceReader } from "#parse/trace";
 import { readYamlInDepth } from "#parse/trace/yaml-depth";
 import { changedWords } from "./changed-words.ts";
 import { classifyDocument } from "./classify.ts";
+import { distrustOf } from "./distrusted.ts";
 import { documentVersions, type Version } from "./document-versions.ts";
 import type { Session } from "./session.ts";
 import { sourceText, subjectOf } from "./trace-documents.ts";
@@ -17,6 +18,8 @@ export function gitFactsOf(session: Session, graph: TraceGraph): GitFacts {
   const git = session.host.git(session.root);
   const history = git.history();
   if (history === undefined) {
+    const distrust = distrustOf(session.host, session.root);
+    if (distrust !== undefined) throw new IplanError("usage/revision", distrust.message, distrust.cure);
     throw new IplanError(
       "usage/revision",
       `${session.root} lies in no git repository with a commit, so nothing tells what changed after what.`,

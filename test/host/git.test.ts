@@ -213,6 +213,22 @@ describe("git in a repository that was made to harm", () => {
   });
 });
 
+describe("a repository of another user", () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  test("is named, and told from one that git reads and from none at all", () => {
+    const folder = join(root, "tea\u2019s work");
+    mkdirSync(join(folder, "docs"), { recursive: true });
+    expect(createGit(folder).distrusted()).toBeUndefined();
+    execFileSync("git", ["init", "-q"], { cwd: folder, stdio: "ignore" });
+    expect(createGit(folder).distrusted()).toBeUndefined();
+    vi.stubEnv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
+    vi.stubEnv("GIT_CONFIG_GLOBAL", "/dev/null");
+    expect(createGit(join(folder, "docs")).distrusted()).toBe(folder);
+    expect(createGit(folder).branch()).toBeUndefined();
+  });
+});
+
 describe("what git knows of branches and worktrees", () => {
   const git = (folder: string, ...args: string[]): void =>
     void execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {

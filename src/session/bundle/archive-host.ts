@@ -63,6 +63,7 @@ const noGit: Git = {
   tips: () => undefined,
   worktrees: () => undefined,
   ground: () => undefined,
+  distrusted: () => undefined,
   ignored: () => [],
   lastCommit: () => undefined,
   commit: () => Promise.resolve({ failed: "commit was not started: nothing of a bundle is committed", output: "" }),

@@ -6,6 +6,7 @@ import { type CommandContext, type CommandHandler, option } from "../command.ts"
 import { type PlanView, readReceipt, viewPlan } from "../plan-view.ts";
 import { findPlan, readPlans } from "../plans.ts";
 import { configFileName } from "../config.ts";
+import { distrustOf } from "../distrusted.ts";
 import { openSession, type Session } from "../session.ts";
 import { setupStanding } from "../setup/setup-standing.ts";
 
@@ -70,19 +71,20 @@ async function machine(context: CommandContext): Promise<Examination[]> {
   } catch (error) {
     found.push(problemOf("bash", error));
   }
-  const git = host.machine.which("git");
-  found.push(
-    git === undefined
-      ? {
-          subject: "git",
-          state: "note",
-          finding: "not found",
-          cure: "Install git to have commits recorded with the evidence.",
-        }
-      : { subject: "git", state: "ok", finding: git },
-  );
+  found.push(gitOf(context));
   found.push({ subject: "actor", state: "ok", finding: `${context.actor.name} (${context.actor.kind})` });
   return found;
+}
+
+function gitOf({ host, cwd }: CommandContext): Examination {
+  const path = host.machine.which("git");
+  if (path === undefined) {
+    const cure = "Install git to have commits recorded with the evidence.";
+    return { subject: "git", state: "note", finding: "not found", cure };
+  }
+  const distrust = distrustOf(host, cwd);
+  if (distrust === undefined) return { subject: "git", state: "ok", finding: path };
+  return { subject: "git", state: "note", finding: distrust.message, cure: distrust.cure };
 }
 
 function problemOf(subject: string, error: unknown): Examination {
