@@ -143,6 +143,22 @@ describe("commit", () => {
     expect(world.host.repository.commits).toEqual([]);
   });
 
+  test.each([
+    ["verified", green, []],
+    ["not verified, with a reason", failing, ["--reason", "the customer waits"]],
+  ])("says the same in a dry run where everything is committed: %s", async (_title, text, words) => {
+    const world = await worldOf(text);
+    world.host.repository.changes = ["notes.txt"];
+    world.host.repository.lastCommit = "feed".repeat(10);
+    const before = world.text(receipt);
+    const trial = await world.call(["commit", "IPLAN-001", "--dry-run", ...words]);
+    expect(trial.stdout).toContain("nothing to commit; its files are in feedfeedfe");
+    expect(world.text(receipt)).toBe(before);
+    const real = await world.call(["commit", "IPLAN-001", ...words]);
+    const heads = [trial, real].map(({ stdout }) => stdout.split("\n", 2));
+    expect(heads[0]).toEqual(heads[1]);
+  });
+
   test("says that HEAD is detached", async () => {
     const world = await worldOf(green);
     world.host.repository.ground = { head: "c0ffee", submodules: [] };

@@ -70,8 +70,10 @@ async function trial(scene: Scene, view: PlanView): Promise<CommandOutcome> {
   const chosen = chosenFiles(scene.session, view, scene.ground, scene.request.also);
   const message = await messageFor(scene, view, chosen);
   const isRefused = !completion.verified && scene.request.reason === "";
-  const state = isRefused ? "refused" : chosen.files.length === 0 ? "nothing" : "trial";
-  return answer(scene, view, { state, completion, chosen, message });
+  if (isRefused) return answer(scene, view, { state: "refused", completion, chosen, message });
+  if (chosen.files.length > 0) return answer(scene, view, { state: "trial", completion, chosen, message });
+  const found = unrecordedCommit(scene, view, completion);
+  return answer(scene, view, { state: "nothing", completion, chosen, message, ...found });
 }
 
 async function commitPlan(scene: Scene, before: PlanView): Promise<CommandOutcome> {
@@ -125,14 +127,21 @@ async function nothingToCommit(
   completion: Completion,
   chosen: ChosenFiles,
 ): Promise<CommandOutcome> {
-  const { host, root } = scene.session;
+  const found = unrecordedCommit(scene, view, completion);
+  if (found === undefined) return answer(scene, view, { state: "nothing", completion, chosen });
+  return recordCommit(scene, view, completion, { chosen, ...found });
+}
+
+/** The commit that holds the plan's files; undefined where there is none, or it is recorded. */
+function unrecordedCommit(
+  { session: { host, root } }: Scene,
+  view: PlanView,
+  { commit: known, work }: Completion,
+): { readonly found: string } | undefined {
   const paths = [...declaredPaths(view.understood).keys(), ...ownPaths(view.document)];
   const found = host.git(root).lastCommit(paths);
-  if (found === undefined) return answer(scene, view, { state: "nothing", completion, chosen });
-  const known = completion.commit;
-  const isKnown = known !== undefined && Object.keys(satisfiedBy(completion.work, view.standing)).length === 0;
-  if (isKnown) return answer(scene, view, { state: "nothing", completion, chosen });
-  return recordCommit(scene, view, completion, { chosen, found });
+  const isKnown = known !== undefined && Object.keys(satisfiedBy(work, view.standing)).length === 0;
+  return found === undefined || isKnown ? undefined : { found };
 }
 
 interface Made {
@@ -147,7 +156,6 @@ async function recordCommit(scene: Scene, view: PlanView, completion: Completion
   const { context, session, request, ground } = scene;
   const { host, root } = session;
   const paths = made.made?.paths ?? [];
-  const override = !completion.verified;
   recordNote(host, notePlace(session, view.document), {
     type: "committed",
     commit: made.made?.commit ?? made.found ?? "",
@@ -155,8 +163,7 @@ async function recordCommit(scene: Scene, view: PlanView, completion: Completion
     ...(made.message === undefined ? {} : { title: made.message.subject }),
     units: satisfiedBy(completion.work, view.standing),
     files: Object.fromEntries(paths.flatMap((path) => digestOf(session, path))),
-    override,
-    ...(override ? { reason: request.reason } : {}),
+    ...overrideOf(completion, request.reason),
     actor: context.actor,
   });
   const head = (): string | undefined => host.git(root).head() ?? ground.head;
@@ -199,9 +206,11 @@ interface Answer extends Omit<Made, "made"> {
 function answer(
   { context, ground, request }: Scene,
   view: PlanView,
-  { state, completion, chosen, message, made }: Answer,
+  { state, completion, chosen, message, made, found }: Answer,
 ): CommandOutcome {
-  const done = state === "refused" || state === "trial" || state === "failed" ? undefined : completion.commit;
+  const asFound = found === undefined ? undefined : { commit: found, ...overrideOf(completion, request.reason) };
+  const isDone = state === "committed" || state === "nothing";
+  const done = isDone ? (asFound ?? completion.commit) : undefined;
   const report: CommitReport = {
     plan: view.understood.id,
     state,
@@ -225,6 +234,14 @@ function answer(
     data: report,
     page: () => renderCommitPage(report, context.paint, context.width),
   };
+}
+
+/** Whether a person's reason stands for what is not verified, and which. */
+function overrideOf(
+  { verified }: Completion,
+  reason: string,
+): { readonly override: boolean; readonly reason?: string } {
+  return verified ? { override: false } : { override: true, reason };
 }
 
 function withHooks({ files }: ChosenFiles, paths: readonly string[]): CommitReport["files"] {
