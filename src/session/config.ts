@@ -1,8 +1,11 @@
+import { distanceWithin } from "#graph/distance";
 import { type Config, type ConfigWaiver, type PolicyDecision, defaultConfig } from "#model/config";
 import type { Severity } from "#model/finding";
 import type { Span } from "#model/source";
 import { type RiskClass, riskOrder } from "#model/understanding";
+import { ruleNames } from "#rules/codes";
 import type { ConfigProblem } from "#rules/facts";
+import { matchesGlob } from "#rules/glob";
 import { assistantsKey, type ConfigKeyName, waiverKeys } from "./config-keys.ts";
 import type { ConfigEntry, ConfigMap, ConfigNode } from "./config-node.ts";
 import { type ValueReader, createReaders } from "./config-values.ts";
@@ -85,7 +88,13 @@ class ConfigReader {
         const named = entryOf(node, assistantsKey)?.value;
         if (named !== undefined) set("assistants", values.names(named, `policy.${assistantsKey}`));
       },
-      rules: (node) => set("rules", values.words<Severity | "off">(node, "rules", ["error", "warning", "info", "off"])),
+      rules: (node) => {
+        set("rules", values.words<Severity | "off">(node, "rules", ["error", "warning", "info", "off"]));
+        for (const { key, keySpan } of node.kind === "map" ? node.entries : []) {
+          if (!ruleNames.some((name) => name === key))
+            this.#complain("unknown-key", `rules.${key}`, noRule(key), keySpan);
+        }
+      },
       waivers: (node) => set("waivers", this.#waivers(node, values)),
       reports: (node) => set("reports", values.texts(node, "reports")),
     };
@@ -123,6 +132,9 @@ class ConfigReader {
     };
     const rule = part("rule");
     const path = part("path");
+    const glob = rule ?? "";
+    if (rule !== undefined && !ruleNames.some((name) => matchesGlob(glob, name)))
+      this.#complain("bad-value", `${key}.rule`, noRule(rule), entryOf(map, "rule")?.value ?? map);
     if (rule === undefined || path === undefined) {
       const message = "A waiver names its rule and place: write `rule: family/name` and `path: docs/**`.";
       this.#complain("bad-value", key, message, map);
@@ -157,6 +169,14 @@ class ConfigReader {
   #unknown(key: string, known: readonly string[], range: Span): void {
     this.#complain("unknown-key", key, `"${key}" is no setting. Known are: ${known.join(", ")}.`, range);
   }
+}
+
+/** What is said of a name that no rule has. */
+function noRule(name: string): string {
+  const like = ruleNames.filter((one) => distanceWithin(name.toLowerCase(), one, 3) !== undefined);
+  const cure =
+    like.length > 0 ? `Did you mean ${like.slice(0, 3).join(" or ")}?` : "docs/rules/README.md of iplan lists them.";
+  return `There is no rule "${name}". ${cure}`;
 }
 
 function withoutEntry(node: ConfigNode, key: string): ConfigNode {

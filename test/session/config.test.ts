@@ -126,6 +126,15 @@ describe("the settings", () => {
     expect(config).toMatchObject({ profile: "aidoc-16", docs: ".", timeoutMs: 600_000, policy: defaultConfig.policy });
   });
 
+  test.each([
+    ["rules:\n  trace/uncoverd: error\n", "rules.trace/uncoverd", "Did you mean trace/uncovered?"],
+    ['rules:\n  "trace/*": off\n', "rules.trace/*", "docs/rules/README.md"],
+    ['waivers:\n  - {rule: trace/nope, path: "**", reason: x}\n', "waivers[0].rule", 'There is no rule "trace/nope".'],
+  ])("a name that no rule has is told: %j", async (text, key, message) => {
+    const { problems } = await readConfig(text, today);
+    expect(problems).toMatchObject([{ key, message: expect.stringContaining(message) }]);
+  });
+
   test("a waiver whose end cannot be read holds no more", async () => {
     const { config } = await readConfig("waivers: [{rule: a/b, path: x, reason: r, expires: soon}]", today);
     expect(config.waivers).toEqual([{ rule: "a/b", path: "x", reason: "r", expires: "0000-00-00" }]);
