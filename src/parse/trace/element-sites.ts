@@ -8,6 +8,8 @@ import { none, type TraceBuilder, type TraceSubject } from "./trace-builder.ts";
 
 const longestTitle = 400;
 const star = 42;
+const dash = 45;
+const colon = 58;
 const anchorForm = /<a\s+(?:id|name)\s*=\s*["']([A-Za-z0-9._:-]+)["']/y;
 const numberForm = /^(\d+(?:\.\d+)*)(?![\w.])/;
 /** What stands between the word and the name of `Contract 1: Name`. */
@@ -114,8 +116,13 @@ export class ElementSites {
   }
 
   #titleAfter(text: string, from: number, end: number): number {
-    let start = from;
-    while (start < end && isBetween(text.charCodeAt(start))) start++;
+    let [start, isNamed] = [from, false];
+    for (; start < end && isBetween(text.charCodeAt(start)); start++) {
+      // Why: behind the colon a dash before a word is a sign of its own, as in `-40 °C` and `--verbose`.
+      if (isNamed && text.charCodeAt(start) === dash && !isBetween(text.charCodeAt(start + 1))) break;
+      if (isNamed && text.startsWith("--", start)) break;
+      isNamed ||= text.charCodeAt(start) === colon;
+    }
     return this.#title(text, start, end);
   }
 
@@ -306,7 +313,7 @@ function isMark(code: number): boolean {
 
 /** What may stand between an id and its title. */
 function isBetween(code: number): boolean {
-  return isMark(code) || code === 58 || code === 45 || code === 93 || code === 0x2013 || code === 0x2014;
+  return isMark(code) || code === colon || code === dash || code === 93 || code === 0x2013 || code === 0x2014;
 }
 
 function isBlank(code: number): boolean {

@@ -21,6 +21,8 @@ export const size: Rule = defineRule({
   },
 });
 
+/** Why: rounded down, what is above a limit would be told as the limit. */
 function amount(tokens: number): string {
-  return tokens < 10_000 ? String(tokens) : `${Math.round(tokens / 1000)},000`;
+  const told = tokens < 10_000 ? tokens : Math.ceil(tokens / 1000) * 1000;
+  return tokens < 10_000 ? String(told) : String(told).replace(/\B(?=(?:\d{3})+$)/gu, ",");
 }

@@ -231,3 +231,15 @@ describe("a document of many names", () => {
     expect(found.slice(-2)).toEqual(["prd PRD-002 live", "brd BRD-001 live untidy"]);
   });
 });
+
+test.each([
+  ["### FR-001: -40 °C is survived", "-40 °C is survived"],
+  ["### FR-001: --verbose prints more", "--verbose prints more"],
+  ["### FR-001 - Alerts", "Alerts"],
+  ["### FR-001: - Alerts", "Alerts"],
+  ["### FR-001 — Alerts", "Alerts"],
+  ["- **FR-001**: -1 is refused", "-1 is refused"],
+])("the title of %s is %s", (line, title) => {
+  const trace = traceOf("docs/BRD/BRD-001_a.md", `# BRD-001: A\n\n${line}\n`);
+  expect(trace.strings[trace.definitions[definitionColumn.title] ?? -1]).toBe(title);
+});
