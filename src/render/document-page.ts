@@ -3,6 +3,7 @@ import type { LinkStatus } from "#model/trace";
 import { escapeControls, oneLine } from "./escape.ts";
 import { columns } from "./layout.ts";
 import type { Paint } from "./paint.ts";
+import { sameIdLine } from "./same-id.ts";
 
 /** A tag of a document as `show --json` prints it. */
 export interface ShownTag {
@@ -49,6 +50,8 @@ export interface ShownDocument {
   readonly tags: readonly ShownTag[];
   readonly definitions: readonly ShownDefinition[];
   readonly namedBy: readonly ShownNaming[];
+  /** Files that hold the id of the document, where several do. */
+  readonly sameId?: readonly string[];
 }
 
 /** The page of a document: what it is, its tags with their status, what it defines, who names it. */
@@ -59,6 +62,7 @@ export function renderDocumentPage(shown: ShownDocument, paint: Paint, width: nu
   const most = Math.max(20, width - 50);
   return [
     `${paint.bold(escapeControls(id ?? path))}${head === "" ? "" : `  ${head}`}\n  ${paint.dim(escapeControls(facts))}\n`,
+    sameIdLine(id ?? path, path, shown.sameId, paint),
     section(
       "tags",
       shown.tags

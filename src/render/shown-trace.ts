@@ -47,4 +47,6 @@ export interface ShownTrace {
   readonly nodes: readonly ShownNode[];
   readonly links: readonly ShownLink[];
   readonly brokenAt?: ShownBreak;
+  /** Files that hold the id of the document, where several do. */
+  readonly sameId?: readonly string[];
 }

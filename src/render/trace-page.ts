@@ -1,6 +1,7 @@
 import { escapeControls, oneLine } from "./escape.ts";
 import { counted } from "./layout.ts";
 import type { Paint } from "./paint.ts";
+import { sameIdLine } from "./same-id.ts";
 import type { ShownBreak, ShownTrace } from "./shown-trace.ts";
 import { type TraceTree, type TreeBounds, traceTree } from "./trace-tree.ts";
 
@@ -13,6 +14,7 @@ export function renderTracePage(trace: ShownTrace, paint: Paint, width: number, 
   const bounds = all ? unbounded : usual;
   return [
     `${paint.bold(escapeControls(trace.root))}${title}\n${place}`,
+    root === undefined ? "" : sameIdLine(trace.root.replace(/:.*/su, ""), root.path, trace.sameId, paint),
     section("upstream", "from what it follows", traceTree(trace, "upstream", paint, bounds), trace.root),
     section("downstream", "what follows from it", traceTree(trace, "downstream", paint, bounds), trace.root),
     breakText(trace.brokenAt, paint),

@@ -11,12 +11,14 @@ import {
 } from "#model/trace";
 import { layerOf } from "#profile/dialect";
 import type { ShownDefinition, ShownDocument, ShownNaming, ShownTag } from "#render/document-page";
+import { filesOfSameId } from "./same-id.ts";
 import type { Session } from "./session.ts";
 
 /** Any document in the shape that `show --json` promises. The graph holds the document. */
 export function documentModel(session: Session, graph: TraceGraph, path: string): ShownDocument {
   const trace = graph.trace(path);
   const { id, type, title } = trace ?? {};
+  const node = graph.nodeAt(path, -1);
   return {
     document: {
       path,
@@ -28,6 +30,7 @@ export function documentModel(session: Session, graph: TraceGraph, path: string)
     tags: trace === undefined ? [] : tagsOf(session, graph, trace),
     definitions: trace === undefined ? [] : definitionsOf(session, trace),
     namedBy: namingOf(session, graph, path),
+    ...(node === undefined ? {} : filesOfSameId(graph, node)),
   };
 }
 

@@ -6,13 +6,26 @@ import type { ExportedItem, ExportedItems } from "#render/exported-item";
 import { NodeLinks } from "./node-links.ts";
 import { readPlans } from "./plans.ts";
 import { receiptStanding } from "./receipt-standing.ts";
+import { copiesById } from "./same-id.ts";
 import type { Session } from "./session.ts";
 
-/** Every document, and every element that is demanded or named, with its links, and the tasks of plans with their verdicts, by id. The same documents give the same list. */
-export async function exportModel(session: Session, graph: TraceGraph): Promise<ExportedItems> {
+/**
+ * Every document, and every element that is demanded or named, with its links, and the tasks of plans with their verdicts, by id.
+ * `copies`: where several files hold an id, each is a document; the links of the id are those of the first. The same documents give the
+ * same list.
+ */
+export async function exportModel(
+  session: Session,
+  graph: TraceGraph,
+  { copies }: { readonly copies: boolean },
+): Promise<ExportedItems> {
   const links = new NodeLinks(graph);
   const plans = await planVerdicts(session);
-  const rows = documentsById(graph).flatMap((node) => rowsOf(session, graph, links, plans, node));
+  const others = copiesById(graph);
+  const all = documentsById(graph).flatMap((node) =>
+    rowsOf(session, graph, links, plans, node, others.get(graph.idOf(node)) ?? []),
+  );
+  const rows = copies ? all : all.filter(({ kind, node }) => kind === "element" || node !== undefined);
   const ranks = new Map(rows.flatMap(({ node }, rank) => (node === undefined ? [] : [[node, rank] as const])));
   const rankOf = (node: number): number => ranks.get(node) ?? rows.length;
   return {
@@ -31,10 +44,10 @@ export async function exportModel(session: Session, graph: TraceGraph): Promise<
 interface Row {
   readonly id: string;
   readonly kind: ExportedItem["kind"];
-  /** Absent for a task that is no node. */
+  /** Absent for a task that is no node, and for another file of one id. */
   readonly node?: number;
-  /** The document that says everything else about a task. */
-  readonly plan?: number;
+  /** The document that says everything else about what is no node. */
+  readonly under?: number;
   readonly title?: string;
   readonly path: string;
   readonly line: number;
@@ -51,19 +64,20 @@ function documentOf(id: string): string {
   return colon < 0 ? id : id.slice(0, colon);
 }
 
-/** The rows of a document: itself, then its elements and tasks by place. */
+/** The rows of a document: itself, the other files of its id, then its elements and tasks by place. */
 function rowsOf(
   session: Session,
   graph: TraceGraph,
   links: NodeLinks,
   plans: ReadonlyMap<string, PlanVerdicts>,
   document: number,
+  copies: readonly string[],
 ): readonly Row[] {
   const whole = graph.view(document);
   if (whole === undefined || whole.role === "other") return [];
   const plan = plans.get(whole.id);
   const own: Row = { ...rowOf(session, whole), ...verdictOf(plan?.verdict) };
-  const elements = new Set(graph.holdersOf(document).flatMap((path) => graph.elementsOf(path)));
+  const elements = new Set([...graph.holdersOf(document), ...copies].flatMap((path) => graph.elementsOf(path)));
   const rows: Row[] = [];
   const tasks = new Map(plan?.tasks);
   for (const node of elements) {
@@ -75,8 +89,12 @@ function rowsOf(
     tasks.delete(view.id);
   }
   for (const [id, { title, line, verdict }] of tasks)
-    rows.push({ id, kind: "element", plan: document, title, path: own.path, line, verdict });
-  return [own, ...rows.sort(byPlace)];
+    rows.push({ id, kind: "element", under: document, title, path: own.path, line, verdict });
+  const others = copies.map((path): Row => {
+    const title = titleOf({ ...whole, title: graph.trace(path)?.title ?? "" });
+    return { id: whole.id, kind: "document", under: document, title, path, line: 1 };
+  });
+  return [own, ...others, ...rows.sort(byPlace)];
 }
 
 function rowOf(session: Session, { node, id, element, path, start }: TraceNode): Row {
@@ -101,9 +119,9 @@ function itemOf(
   graph: TraceGraph,
   links: NodeLinks,
   rankOf: (node: number) => number,
-  { id, kind, node, plan, title, path, line, verdict }: Row,
+  { id, kind, node, under, title, path, line, verdict }: Row,
 ): ExportedItem | undefined {
-  const view = graph.view(node ?? plan ?? -1);
+  const view = graph.view(node ?? under ?? -1);
   if (view === undefined) return undefined;
   const { type = "", layer } = view;
   return {

@@ -10,17 +10,19 @@ import { layerOf } from "#profile/dialect";
 import type { LayerProfile } from "#profile/profile";
 import { readPlans } from "./plans.ts";
 import { withPlan } from "./registry-plan.ts";
+import { copiesById } from "./same-id.ts";
 import type { Session } from "./session.ts";
 
 /** Everything the registry documents of a type are computed from: documents, tags and receipts; never a journal. */
 export async function registryOf(session: Session, graph: TraceGraph, layer: LayerProfile): Promise<Registry> {
   const plans = layer.type === session.profile.plan.type ? readPlans(session).plans : [];
+  const others = copiesById(graph);
   const entries: RegistryEntry[] = [];
   for (const node of graph.documents()) {
     const view = graph.view(node);
     if (view?.type !== layer.type || view.role !== "artifact") continue;
     const plan = plans.find((one) => one.parts.some((part) => part.path === view.path));
-    const entry = entryOf(session, graph, node, layer);
+    const entry = entryOf(session, graph, node, layer, others.get(view.id) ?? []);
     entries.push(plan === undefined ? entry : await withPlan(session, graph, node, entry, plan));
   }
   return {
@@ -33,7 +35,13 @@ export async function registryOf(session: Session, graph: TraceGraph, layer: Lay
   };
 }
 
-function entryOf(session: Session, graph: TraceGraph, node: number, layer: LayerProfile): RegistryEntry {
+function entryOf(
+  session: Session,
+  graph: TraceGraph,
+  node: number,
+  layer: LayerProfile,
+  copies: readonly string[],
+): RegistryEntry {
   const view = graph.view(node);
   const path = view?.path ?? "";
   const control = controlOf(session, path);
@@ -54,6 +62,7 @@ function entryOf(session: Session, graph: TraceGraph, node: number, layer: Layer
     type: layer.type,
     path,
     title: titleOf(view?.title ?? "", graph.idOf(node)),
+    copies: copies.map((one) => ({ path: one, title: titleOf(graph.trace(one)?.title ?? "", graph.idOf(node)) })),
     ...(control?.status === undefined ? {} : { status: control.status.raw }),
     ...(control?.created?.value === undefined ? {} : { created: control.created.value.iso.slice(0, 10) }),
     tags: tagStates(graph, path, node, layer, session),

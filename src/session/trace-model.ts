@@ -1,5 +1,6 @@
 import type { TraceFrom, TraceGraph, TraceHop } from "#graph/graph";
 import type { ShownBreak, ShownLink, ShownNode, ShownTrace } from "#render/shown-trace";
+import { filesOfSameId } from "./same-id.ts";
 import type { Session } from "./session.ts";
 
 /** A trace as it is printed, with lines instead of offsets. */
@@ -9,6 +10,7 @@ export function traceModel(session: Session, graph: TraceGraph, trace: TraceFrom
     nodes: trace.nodes.flatMap((node) => shownNode(session, graph, node)),
     links: trace.hops.map((hop) => shownLink(session, graph, hop)),
     ...(trace.brokenAt === undefined ? {} : { brokenAt: shownBreak(session, graph, trace.brokenAt) }),
+    ...filesOfSameId(graph, trace.root),
   };
 }
 

@@ -28,6 +28,7 @@ function entry(id: string, more: Partial<RegistryEntry> = {}): RegistryEntry {
     type: id.split("-")[0] ?? "",
     path: `docs/${id.split("-")[0]}/${id}_a.md`,
     title: `Title of ${id}`,
+    copies: [],
     tags: new Map<string, TagState>(),
     upstream: [],
     downstream: [],

@@ -29,6 +29,27 @@ describe("iplan export csv", () => {
     ]);
   });
 
+  it("gives each file a row where several hold one id, with what only the other defines", async () => {
+    const world = createSessionWorld({
+      "docs/BRD/BRD-001_needs.md": "# BRD-001: Needs\n\n### FR-001: Alerts\n",
+      "docs/BRD/BRD-001_z.md": "# BRD-001: Copy\n\n### FR-001: Alerts\n\n### FR-002: Reports\n",
+      "docs/PRD/PRD-001_p.md": "# PRD-001: P\n\n@brd: BRD-001\n",
+    });
+    const { stdout } = await world.call(["export", "csv"]);
+    expect(stdout.split("\r\n").slice(1, 5)).toEqual([
+      'BRD-001,document,BRD,1,Needs,docs/BRD/BRD-001_needs.md,1,,,"PRD-001 (brd, document-only)"',
+      "BRD-001,document,BRD,1,Copy,docs/BRD/BRD-001_z.md,1,,,",
+      "BRD-001:FR-001,element,BRD,1,Alerts,docs/BRD/BRD-001_needs.md,3,,,",
+      "BRD-001:FR-002,element,BRD,1,Reports,docs/BRD/BRD-001_z.md,5,,,",
+    ]);
+    const needs = JSON.parse((await world.call(["export", "needs"])).stdout) as {
+      versions: Record<string, { needs: object; needs_amount: number }>;
+    };
+    const { needs: found = {}, needs_amount: amount } = needs.versions["1.0"] ?? {};
+    expect(Object.keys(found)).toEqual(["BRD-001", "BRD-001:FR-001", "BRD-001:FR-002", "PRD-001"]);
+    expect(amount).toBe(4);
+  });
+
   it("names what links to a row in the order of the rows, each tag once", async () => {
     const user = (number: string, ...tags: readonly string[]) =>
       `# PRD-${number}: P\n\n### US-002: Two\n\n${tags.map((tag) => `@brd: ${tag}\n\n`).join("")}### US-001: One\n\n@brd: BRD-001:FR-001\n`;

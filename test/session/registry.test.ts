@@ -49,6 +49,17 @@ describe("iplan registry in memory", () => {
     expect(world.text("docs/PRD/PRD-000_TRACEABILITY_MATRIX.md")).toContain("| PRD-001 | - | - |");
   });
 
+  it("gives each file a row where several hold one id", async () => {
+    const copy = "docs/BRD/BRD-001_z copy.md";
+    const world = createSessionWorld({ ...files, [copy]: "# BRD-001: Old needs\n\n### FR-009: Gone\n" });
+    await world.call(["registry"]);
+    expect(world.text(index).match(/^\| BRD-001 \|.*$/gm)).toEqual([
+      "| BRD-001 | Needs | - | - | - | 2 | PRD-001 | [Link](./BRD-001_needs.md) |",
+      "| BRD-001 | Old needs | Duplicate | - | - | - | - | [Link](./BRD-001_z%20copy.md) |",
+    ]);
+    expect(new Set(Object.values(await states(world)))).toEqual(new Set(["current"]));
+  });
+
   it("keeps words outside of the region and brings the region up to date", async () => {
     const world = createSessionWorld(files);
     await world.call(["registry"]);

@@ -125,6 +125,31 @@ describe("iplan trace", () => {
   });
 });
 
+describe("an id that several files hold", () => {
+  const copy = "docs/BRD/BRD-001_z.md";
+  const world = createCliWorld({ ...files, [copy]: "# BRD-001: Copy\n" });
+  const line = "  ! 2 files hold BRD-001; this is docs/BRD/BRD-001_needs.md.\n";
+
+  it.each([
+    ["trace", "BRD-001", line],
+    ["trace", "BRD-001:FR-001", line],
+    ["show", "BRD-001", line],
+    ["show", copy, line.replace("docs/BRD/BRD-001_needs.md", copy)],
+  ])("is told by %s %s", (command, target, told) => {
+    const { code, stdout } = world.iplan([command, target]);
+    expect(code).toBe(0);
+    expect(stdout.split("\n").slice(2, 3)).toEqual([told.trimEnd()]);
+    expect(data(world.iplan([command, target, "--json"]).stdout)).toMatchObject({
+      sameId: ["docs/BRD/BRD-001_needs.md", copy],
+    });
+  });
+
+  it("is not told of an id that one file holds", () => {
+    expect(world.iplan(["trace", "PRD-001"]).stdout).not.toContain("files hold");
+    expect(data(world.iplan(["show", "PRD-001", "--json"]).stdout)).not.toHaveProperty("sameId");
+  });
+});
+
 describe("iplan impact", () => {
   const world = createCliWorld(files);
   const git = (...words: readonly string[]): void => {

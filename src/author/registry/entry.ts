@@ -45,6 +45,8 @@ export interface RegistryEntry {
   /** Workspace-relative. */
   readonly path: string;
   readonly title: string;
+  /** Other files with its id. */
+  readonly copies: readonly { readonly path: string; readonly title: string }[];
   /** As the document's control table says. */
   readonly status?: string;
   /** `YYYY-MM-DD`. */

@@ -16,9 +16,9 @@ export function indexBody(registry: Registry, path: string, before: string | und
   return [...parts, ...last].map((part) => `\n${part}`).join("") + "\n";
 }
 
-function mainTable({ entries }: Registry, path: string, removed: readonly RemovedRow[]): string {
+function mainTable(registry: Registry, path: string, removed: readonly RemovedRow[]): string {
   const head = ["ID", "Title", "Status", "Upstream", "Required Tags", "Elements", "Downstream", "Link"];
-  const rows = entries.map((entry) => [
+  const rows = registry.entries.map((entry) => [
     entry.id,
     cellText(entry.title),
     statusOf(entry),
@@ -28,14 +28,14 @@ function mainTable({ entries }: Registry, path: string, removed: readonly Remove
     entry.downstream.join(", "),
     cellLink("Link", path, entry.path),
   ]);
-  return `## Index\n\n${markdownTable(head, withRemoved(rows, removed), "No document yet.")}`;
+  return `## Index\n\n${markdownTable(head, withOthers(rows, registry, path, removed), "No document yet.")}`;
 }
 
-function planTable({ entries }: Registry, path: string, removed: readonly RemovedRow[]): string {
+function planTable(registry: Registry, path: string, removed: readonly RemovedRow[]): string {
   const head = "ID,Title,Status,Parent TASKS,Required Tags,Component,Estimated Effort,Created,Completed,Link".split(
     ",",
   );
-  const rows = entries.map((entry) => [
+  const rows = registry.entries.map((entry) => [
     entry.id,
     cellText(entry.title),
     statusOf(entry),
@@ -47,19 +47,22 @@ function planTable({ entries }: Registry, path: string, removed: readonly Remove
     entry.plan?.completed ?? "",
     cellLink("Link", path, entry.path),
   ]);
-  return `## Implementation Plans\n\n${markdownTable(head, withRemoved(rows, removed), "No plan yet.")}`;
+  return `## Implementation Plans\n\n${markdownTable(head, withOthers(rows, registry, path, removed), "No plan yet.")}`;
 }
 
-/** Why: numbers are never used again, so the row of a document that is gone stays and says so. */
-function withRemoved(
+/** Why: numbers are never used again, so the row of a document that is gone stays and says so; and no file goes without a row. */
+function withOthers(
   rows: readonly (readonly string[])[],
+  { entries }: Registry,
+  path: string,
   removed: readonly RemovedRow[],
 ): readonly (readonly string[])[] {
-  const gone = removed.map(({ id, title }) => {
-    const width = rows[0]?.length ?? 3;
-    return [id, title, "Removed", ...Array.from({ length: width - 3 }, () => "")];
-  });
-  return [...rows, ...gone].sort((a, b) => compareIds(a[0] ?? "", b[0] ?? ""));
+  const blanks = Array.from({ length: (rows[0]?.length ?? 3) - 3 }, () => "");
+  const copies = entries.flatMap(({ id, copies: files }) =>
+    files.map((file) => [id, cellText(file.title), "Duplicate", ...blanks.slice(1), cellLink("Link", path, file.path)]),
+  );
+  const gone = removed.map(({ id, title }) => [id, title, "Removed", ...blanks]);
+  return [...rows, ...copies, ...gone].sort((a, b) => compareIds(a[0] ?? "", b[0] ?? ""));
 }
 
 function byStatus({ entries }: Registry): string {

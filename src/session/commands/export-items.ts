@@ -17,7 +17,7 @@ export const exportItems = async (
   format: ExportFormat,
 ): Promise<CommandOutcome> => {
   const session = await openSession(context.host, context.cwd);
-  const items = await exportModel(session, await openGraph(session));
+  const items = await exportModel(session, await openGraph(session), { copies: format === "csv" });
   if (items.ids.length === 0) {
     throw new IplanError(
       "usage/nothing-to-check",
