@@ -32,9 +32,11 @@ export function renderRegistryPage(rows: readonly RegistryRow[], only: boolean, 
     rows.map((row) => [paintMark(row, paint), escapeControls(row.path), `${words[row.state]}${problemOf(row)}`]),
   );
   const written = rows.filter((row) => row.state === "written").length;
-  const stale = rows.filter((row) => row.state === "missing" || row.state === "out-of-date").length;
+  const stale = rows.filter((row) => row.state !== "current").length;
   if (!only) return `${lines}${counted(rows.length, "registry document")}, ${written} written\n`;
-  const cure = stale === 0 ? "" : "; write them: iplan registry";
+  // Why: what is damaged is mended by hand, as its row says.
+  const isWritable = rows.some((row) => row.state === "missing" || row.state === "out-of-date");
+  const cure = isWritable ? "; write them: iplan registry" : "";
   return `${lines}${counted(rows.length, "registry document")}, ${stale} not up to date${cure}\n`;
 }
 

@@ -7,7 +7,9 @@ export interface BaselineEntry {
   readonly rule: string;
   readonly path: string;
   /** Of a finding that groups places of one cause, what each of them covers, as short digests; absent: any place was there. */
-  readonly places?: readonly string[];
+  readonly places?: readonly string[] | undefined;
+  /** A second fingerprint by which its finding is known; never written. */
+  readonly other?: string | undefined;
 }
 
 /** What each place of a finding covers, as short digests; undefined for one that is known by its fingerprint alone. */
@@ -30,14 +32,30 @@ export function applyBaseline(
   placesOf: PlacesOf,
 ): BaselineResult {
   const known = new Map(entries.map((entry) => [entry.fingerprint, entry]));
-  const left = new Map(known);
+  const left = new Set(known.values());
+  for (const { fingerprint } of findings) {
+    const entry = known.get(fingerprint);
+    if (entry !== undefined) left.delete(entry);
+  }
+  // Why: an entry that was met lets no second finding pass.
+  const others = new Map(
+    [...left].flatMap((entry) => (entry.other === undefined ? [] : [[entry.other, entry] as const])),
+  );
   const marked = findings.map((finding): Finding => {
-    left.delete(finding.fingerprint);
-    const entry = known.get(finding.fingerprint);
-    if (entry === undefined || finding.waived !== undefined) return finding;
-    return holdsAll(entry.places, placesOf(finding)) ? { ...finding, baselined: true } : finding;
+    const same = known.get(finding.fingerprint);
+    const entry = same ?? others.get(finding.fingerprint);
+    if (entry === undefined) return finding;
+    left.delete(entry);
+    if (finding.waived !== undefined) return finding;
+    const places = placesOf(finding);
+    // Why: a second fingerprint is of places that were written anew, which are known by their number alone.
+    const isKnown =
+      same === undefined
+        ? (places?.length ?? 0) <= (entry.places?.length ?? Number.POSITIVE_INFINITY)
+        : holdsAll(same.places, places);
+    return isKnown ? { ...finding, baselined: true } : finding;
   });
-  return { findings: marked, gone: [...left.values()] };
+  return { findings: marked, gone: [...left] };
 }
 
 /** Why: what stands twice now and stood once before is one more. */

@@ -2,6 +2,7 @@ import type { Edit } from "#model/edit";
 import type { Finding, Fix, RelatedPlace, Severity } from "#model/finding";
 import type { Hash } from "#model/ports";
 import type { Range, Span } from "#model/source";
+import { movedCause } from "./link-targets.ts";
 import { type Draft, planIdOf, type Rule, type RuleContext } from "./rule.ts";
 
 /** A draft as a rule reported it. */
@@ -35,21 +36,29 @@ export function createFindings(
   });
 }
 
+/** A finding as it would be had its file another path. */
+export interface MovedFinding extends Finding {
+  /** Its fingerprint where its links were written anew so that they lead where they led. */
+  readonly other: string;
+}
+
 /**
- * The findings of one file, grouped by cause, as they would be had the file another path; `text` is what they were found in. A cause
- * or message that names the path keeps it.
+ * The findings of one file, grouped by cause, as they would be had the file another path; `text` is what they were found in. A message
+ * that names the path keeps it.
  */
 export function movedFindings(
   findings: readonly Finding[],
   { path, text, hash }: { readonly path: string; readonly text: string; readonly hash: Hash },
-): readonly Finding[] {
+): readonly MovedFinding[] {
   const fingerprint = fingerprints(path, hash);
+  const other = fingerprints(path, hash);
   const inPlace = [...findings].sort(
     ({ range: a }, { range: b }) => a.start.offset - b.start.offset || a.end.offset - b.end.offset,
   );
   return inPlace.map((one) => {
-    const key = one.cause ?? text.slice(one.range.start.offset, one.range.end.offset);
-    return { ...one, path, fingerprint: fingerprint(one.rule, key) };
+    const written = text.slice(one.range.start.offset, one.range.end.offset);
+    const key = one.cause === undefined ? written : movedCause(one.cause, written, one.path, path);
+    return { ...one, path, fingerprint: fingerprint(one.rule, key), other: other(one.rule, one.cause ?? written) };
   });
 }
 

@@ -39,6 +39,21 @@ export function openTargetMessage({ written }: LinkTarget): string {
   return `${written} is a placeholder for a path. Put in the path that is meant, or take the link out.`;
 }
 
+/** The cause of a finding about a link, had the document in which it is written another path; other causes stay as they are. */
+export function movedCause(cause: string, written: string, from: string, to: string): string {
+  const target = readTarget(from, written).path;
+  const moved = readTarget(to, written).path;
+  if (target === undefined || moved === undefined) return cause;
+  // Why: a link without a path leads to a heading of its own document.
+  const known = linkCauses.map((one) => `${one}${target || from}`).find((one) => cause.startsWith(one));
+  return known === undefined
+    ? cause
+    : `${cause.slice(0, cause.indexOf(":") + 1)}${moved || to}${cause.slice(known.length)}`;
+}
+
+/** How the causes of findings begin that go on with where a link leads. */
+const linkCauses = ["target:", "anchor:"];
+
 function readTarget(from: string, written: string): Pick<LinkTarget, "path" | "anchor"> {
   const hash = written.indexOf("#");
   const file = decoded((hash < 0 ? written : written.slice(0, hash)).replace(/\?.*$/, ""));

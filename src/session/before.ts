@@ -2,7 +2,7 @@ import { IplanError } from "#model/errors";
 import type { Finding } from "#model/finding";
 import type { Git, Host } from "#model/ports";
 import { applyBaseline, type BaselineEntry, type PlacesOf, readBaseline, writeBaseline } from "#rules/baseline";
-import { movedFindings } from "#rules/finding-factory";
+import { type MovedFinding, movedFindings } from "#rules/finding-factory";
 import { distrustOf } from "./distrusted.ts";
 import { outputPath } from "./output-file.ts";
 import { renamedSince } from "./renamed-files.ts";
@@ -61,9 +61,9 @@ function underNewNames(
   renamed: ReadonlyMap<string, string>,
 ): readonly BaselineEntry[] {
   const placesOf = placesIn(then);
-  const entryOf = (finding: Finding, { fingerprint, path }: Pick<Finding, "fingerprint" | "path">): BaselineEntry => {
+  const entryOf = (finding: Finding, { fingerprint, path, ...its }: Finding | MovedFinding): BaselineEntry => {
     const places = placesOf(finding);
-    return { fingerprint, rule: finding.rule, path, ...(places === undefined ? {} : { places }) };
+    return { fingerprint, rule: finding.rule, path, places, ...("other" in its ? { other: its.other } : {}) };
   };
   if (renamed.size === 0) return findings.map((finding) => entryOf(finding, finding));
   const newNames = new Map([...renamed].map(([path, old]) => [old, path]));

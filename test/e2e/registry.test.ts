@@ -68,7 +68,7 @@ describe("iplan registry", () => {
     world.write(index, damaged);
     const result = world.iplan(["registry", "IPLAN"]);
     expect(result.code).toBe(1);
-    expect(result.stdout).toContain("left alone: the markers of its generated region");
+    expect(result.stdout).toContain("left alone: its generated region");
     expect(world.read(index)).toBe(damaged);
   });
 

@@ -50,6 +50,18 @@ describe("a baseline", () => {
     expect(gone.map((entry) => entry.fingerprint[0])).toEqual(["c"]);
   });
 
+  test("an entry is known by its second fingerprint, unless its first was met", () => {
+    const entries = [{ fingerprint: "a", rule: "r", path: "p", other: "b" }];
+    const seen = (...names: readonly string[]) => {
+      const found = names.map((name) => ({ ...finding("x"), fingerprint: name }));
+      const { findings, gone } = applyBaseline(found, entries, nowhere);
+      return [findings.map(({ baselined }) => baselined === true), gone.length];
+    };
+    expect(seen("b")).toEqual([[true], 0]);
+    expect(seen("b", "a")).toEqual([[false, true], 0]);
+    expect(seen("c")).toEqual([[false], 1]);
+  });
+
   test.each([
     [["one"], ["one"], true],
     [["one", "two"], ["two"], true],

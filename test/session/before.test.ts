@@ -50,15 +50,20 @@ describe("check --since in memory", () => {
   const name = "IPLAN-1_odd.md";
   const odd = `docs/a/${name}`;
   const linking = "# BRD-002: Note\n\nSee [it](BRD-001_greeting.md).\n";
+  const links = "# BRD-001: Greeting\n\n[a](nope.md) [b](#none) [c](../x/y.md#z) [d](/docs/n.md) [e](./p%20q.md)\n";
+  const linksAnew = links.replace("(nope.md)", "(../BRD/nope.md)").replace("(./p", "(../BRD/p");
   it.each([
     ["a finding in a file that was moved and renamed was there before", { [path]: wounded }, { [renamed]: wounded }, 0],
     ["one that came with the renaming is new", { [path]: wounded }, { [renamed]: `${wounded}\n\`\`\`bash\nls\n` }, 1],
     [
       "of equal findings the one more is new",
-      { [path]: "# BRD-001: Greeting\n\n- [a](x.md)\n" },
-      { [renamed]: "# BRD-001: Greeting\n\n- [a](x.md)\n- [a](x.md)\n" },
+      { [path]: "# BRD-001: Greeting\n\n- [a](../../../x.md)\n" },
+      { [renamed]: "# BRD-001: Greeting\n\n- [a](../../../x.md)\n- [a](../../../x.md)\n" },
       1,
     ],
+    ["broken links of a file that was moved were broken before", { [path]: links }, { [renamed]: links }, 0],
+    ["and those that were written anew for its new place", { [path]: links }, { [renamed]: linksAnew }, 0],
+    ["a link that leads elsewhere is new", { [path]: links }, { [renamed]: links.replace("nope", "none") }, 1],
     ["a plan of no right name, moved as it was, is known", { [odd]: wounded }, { [`docs/b/${name}`]: wounded }, 0],
     ["one that was edited too is new", { [odd]: wounded }, { [`docs/b/${name}`]: `${wounded}\nMore.\n` }, 1],
     [

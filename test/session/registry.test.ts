@@ -92,8 +92,28 @@ describe("iplan registry in memory", () => {
     world.host.files.put(`/ws/${index}`, damaged);
     const { code, stdout } = await world.call(["registry", "BRD"]);
     expect(code).toBe(1);
-    expect(stdout).toContain("left alone: the markers of its generated region");
+    const line = damaged.split("\n").findIndex((one) => one.startsWith("<!-- iplan:begin index")) + 1;
+    expect(stdout).toContain(`left alone: its generated region "index" begins in line ${line} and has no end`);
     expect(world.text(index)).toBe(damaged);
+    const looked = await world.call(["registry", "BRD", "--check"]);
+    expect(looked.code).toBe(1);
+    expect(looked.stdout).toMatch(/\n2 registry documents, 1 not up to date\n$/);
+  });
+
+  it.each([
+    ["the end", "<!-- iplan:end index -->\n", /write (<!-- .* -->) on a line of its own below/, "after"],
+    ["the begin", /<!-- iplan:begin index .*\n/, /write (<!-- .* -->) on a line of its own above/, "before"],
+  ] as const)("says how %s comes back, and doing so gives the document there was", async (_name, lost, said, side) => {
+    const world = createSessionWorld(files);
+    await world.call(["registry"]);
+    const whole = world.text(index);
+    const damaged = whole.replace(lost, "");
+    world.host.files.put(`/ws/${index}`, damaged);
+    const mark = said.exec((await world.call(["registry", "BRD"])).stdout)?.[1] ?? "";
+    const mended = side === "after" ? `${damaged}${mark}\n` : damaged.replace("\n## Index", `${mark}\n## Index`);
+    world.host.files.put(`/ws/${index}`, mended);
+    expect((await world.call(["registry", "BRD"])).code).toBe(0);
+    expect(world.text(index)).toBe(whole);
   });
 
   it.each([

@@ -70,12 +70,29 @@ function findRegion(text: string, name: string): Region | DamagedRegion | undefi
   if (begins.length === 0 && ends.length === 0) return undefined;
   const [begin, end] = [begins[0], ends[0]];
   if (begins.length !== 1 || ends.length !== 1 || begin === undefined || end === undefined || end < begin) {
-    return {
-      problem: `the markers of its generated region "${name}" are not one begin and one end; remove them all, and the region is written anew`,
-    };
+    return { problem: damageOf(text, name, begins, ends) };
   }
   const lineEnd = text.indexOf("\n", end);
   return { start: begin, end: lineEnd < 0 ? text.length : lineEnd + 1 };
+}
+
+/** What is wrong with the markers, and what puts the region back. Why: without its markers what was generated would be people's own. */
+function damageOf(text: string, name: string, begins: readonly number[], ends: readonly number[]): string {
+  const region = `its generated region "${name}"`;
+  if (ends.length === 0 && begins.length === 1)
+    return `${region} begins in ${linesOf(text, begins)} and has no end; write ${endMark(name)} on a line of its own below what was generated`;
+  if (begins.length === 0 && ends.length === 1)
+    return `${region} ends in ${linesOf(text, ends)} and has no begin; write <!-- iplan:begin ${name} --> on a line of its own above what was generated`;
+  const places = [
+    ...(begins.length === 0 ? [] : [`begins in ${linesOf(text, begins)}`]),
+    ...(ends.length === 0 ? [] : [`ends in ${linesOf(text, ends)}`]),
+  ];
+  return `${region} ${places.join(" and ")}; keep it once, with one begin above and one end below what was generated`;
+}
+
+function linesOf(text: string, places: readonly number[]): string {
+  const lines = places.map((place) => text.slice(0, place).split("\n").length);
+  return `${lines.length === 1 ? "line" : "lines"} ${lines.join(", ")}`;
 }
 
 /** Places where a line begins with the mark. */
