@@ -56,3 +56,24 @@ function cheapest(
   const swapped = (before[column - 2] as number) + 1;
   return swapped < cost ? swapped : cost;
 }
+
+/** Which letters a name has, a bit each; letters that are 32 apart share one. */
+export function lettersIn(name: string): number {
+  let letters = 0;
+  for (let place = 0; place < name.length; place++) letters |= 1 << (name.charCodeAt(place) & 31);
+  return letters;
+}
+
+/** False for letters of names that are farther from each other than `most`: one change makes one letter of a name another. */
+export function mayBeWithin(one: number, other: number, most: number): boolean {
+  return !hasMoreThan(one & ~other, most) && !hasMoreThan(other & ~one, most);
+}
+
+function hasMoreThan(bits: number, most: number): boolean {
+  let left = bits;
+  for (let count = 0; left !== 0; count++) {
+    if (count === most) return true;
+    left &= left - 1;
+  }
+  return false;
+}

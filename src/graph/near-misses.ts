@@ -1,7 +1,7 @@
 import { type DocumentTrace, tagColumn, tagWidth } from "#model/trace";
 import { isBeyondAscii } from "#model/beyond-ascii";
 import type { ArtifactEntry, DocumentEntry } from "./artifact-entry.ts";
-import { distanceWithin } from "./distance.ts";
+import { distanceWithin, lettersIn, mayBeWithin } from "./distance.ts";
 import type { GraphState } from "./graph-state.ts";
 import { type NumberedId, Neighbours } from "./neighbours.ts";
 import { wordsIn } from "./words.ts";
@@ -110,12 +110,12 @@ export class NearMisses {
     let names = this.#names.get(artifact);
     if (names === undefined) this.#names.set(artifact, (names = knownNames(this.#state, artifact)));
     const wanted = new KnownName(element, -1);
-    const scored = names.flatMap((one) => {
-      const score = nameScore(wanted, one);
-      return score === undefined ? [] : [{ node: one.node, score, name: one.name }];
-    });
-    scored.sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1));
-    return scored.slice(0, most).map(({ node }) => this.#state.nodes.idOf(node));
+    const best: Scored[] = [];
+    for (const known of names) {
+      const score = nameScore(wanted, known);
+      if (score !== undefined) keepBest(best, { known, score });
+    }
+    return best.map(({ known }) => this.#state.nodes.idOf(known.node));
   }
 
   /** Why: an element that many documents of the type have says nothing about which of them was meant. */
@@ -164,18 +164,39 @@ function fileName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
+interface Scored {
+  readonly known: KnownName;
+  readonly score: number;
+}
+
+/** Puts a name where it belongs among the best, the likeliest first, and drops the last of too many. */
+function keepBest(best: Scored[], one: Scored): void {
+  let place = best.length;
+  while (place > 0 && isLikelier(one, best[place - 1] as Scored)) place--;
+  if (place === most) return;
+  best.splice(place, 0, one);
+  if (best.length > most) best.pop();
+}
+
+function isLikelier(one: Scored, other: Scored): boolean {
+  return one.score < other.score || (one.score === other.score && one.known.name < other.known.name);
+}
+
 /** A name with what it is compared by, made when it first is. */
 class KnownName {
   readonly name: string;
   readonly node: number;
   readonly lower: string;
+  readonly letters: number;
   #bare: string | undefined;
   #words: ReadonlySet<string> | undefined;
+  #isPlain: boolean | undefined;
 
   constructor(name: string, node: number) {
     this.name = name;
     this.node = node;
     this.lower = name.toLowerCase();
+    this.letters = lettersIn(this.lower);
   }
 
   /** Without padding and case. */
@@ -186,7 +207,8 @@ class KnownName {
 
   /** True when the small letters of its words are those that they have in any name. */
   get isPlain(): boolean {
-    return !isBeyondAscii(this.lower);
+    this.#isPlain ??= !isBeyondAscii(this.lower);
+    return this.#isPlain;
   }
 
   get words(): ReadonlySet<string> {
@@ -209,8 +231,11 @@ function knownNames({ nodes }: GraphState, { elements }: ArtifactEntry): readonl
 function nameScore(wanted: KnownName, known: KnownName): number | undefined {
   const beginAlike = !beginOtherwise(wanted.lower, known.lower);
   if (beginAlike && wanted.bare === known.bare) return 0;
-  const distance = distanceWithin(wanted.lower, known.lower, Math.min(3, wanted.name.length >> 2));
-  if (distance !== undefined) return distance;
+  const farthest = Math.min(3, wanted.name.length >> 2);
+  if (mayBeWithin(wanted.letters, known.letters, farthest)) {
+    const distance = distanceWithin(wanted.lower, known.lower, farthest);
+    if (distance !== undefined) return distance;
+  }
   if (beginAlike && isPart(wanted.bare, known.bare)) return 4;
   if (!mayShareWords(wanted, known)) return undefined;
   let common = 0;
@@ -231,9 +256,12 @@ function isLetter(code: number): boolean {
 /** False for names that have no two words in common. Why: the words of nearly all names need not be made then. */
 function mayShareWords({ words, isPlain }: KnownName, { lower }: KnownName): boolean {
   if (!isPlain) return true;
-  let shared = 0;
-  for (const word of words) if (lower.includes(word)) shared++;
-  return shared >= 2;
+  let spare = words.size - 2;
+  for (const word of words) {
+    if (spare < 0) return false;
+    if (!lower.includes(word)) spare--;
+  }
+  return spare >= 0;
 }
 
 /** True for `phase-2` and `phase-2-1`, whichever is which: a part of the one is named by the other. */

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { distanceWithin } from "#graph/distance";
+import { distanceWithin, lettersIn, mayBeWithin } from "#graph/distance";
 import { propertyRuns } from "../support/property-runs.ts";
 
 /** Optimal string alignment by its definition, without any short cut. */
@@ -41,8 +41,18 @@ describe("the distance of two names", () => {
       fc.property(word, word, fc.nat({ max: 4 }), (one, other, most) => {
         const plain = plainDistance(one, other);
         expect(distanceWithin(one, other, most)).toBe(plain <= most ? plain : undefined);
+        if (plain <= most) expect(mayBeWithin(lettersIn(one), lettersIn(other), most)).toBe(true);
       }),
       { numRuns: propertyRuns(300) },
     );
+  });
+
+  test.each([
+    ["fr-3001", "fr-0002", 1, false],
+    ["fr-3001", "fr-1003", 1, true],
+    ["phase", "phrase", 0, false],
+    ["", "ab", 1, false],
+  ])("of the letters of %s and %s, at most %i, is told as possible: %s", (one, other, most, may) => {
+    expect(mayBeWithin(lettersIn(one), lettersIn(other), most)).toBe(may);
   });
 });
