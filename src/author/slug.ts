@@ -13,14 +13,21 @@ const spelled: Readonly<Record<string, string>> = {
   ð: "d",
 };
 
-/** The part of a file name that a title gives: `rate_limiter`. Throws `usage/arguments` for a title that names nothing. */
+/**
+ * The part of a file name that a title gives: `rate_limiter`. Accents of Latin letters are left out, letters of other scripts stay.
+ * Throws `usage/arguments` for a title that names nothing.
+ */
 export function slugOfTitle(title: string): string {
   const plain = title
     .normalize("NFKD")
-    .replace(/[\u0300-\u036F]/g, "")
+    .replace(/([a-z])[\u0300-\u036F]+/giu, "$1")
     .replace(/[ßæœøłđþð]/giu, (letter) => spelled[letter.toLowerCase()] ?? letter);
-  const words = plain.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-  const slug = words.join("_").slice(0, 60).replace(/_$/, "");
+  const words =
+    plain
+      .normalize("NFC")
+      .toLowerCase()
+      .match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? [];
+  const slug = [...words.join("_")].slice(0, 60).join("").replace(/_$/, "");
   if (slug !== "") return slug;
   throw new IplanError(
     "usage/arguments",

@@ -114,6 +114,8 @@ describe("a new document", () => {
 
   test("spells out letters that have no plain form", () => {
     expect(made({ title: "Schließfächer, Ærø" }).path).toContain("_schliessfacher_aero_");
+    expect(made({ title: "日本語 API: 한국어, Йод" }).path).toContain("_日本語_api_한국어_йод_");
+    expect(made({ title: "𠮷".repeat(90) }).path).toContain(`_${"𠮷".repeat(60)}_`);
   });
 
   test.each(["", "  ", "!!!", "«»"])("cannot be named %o", (title) =>

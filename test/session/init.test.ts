@@ -57,13 +57,14 @@ describe("init", () => {
     ["nothing to change the second time", {}, everyone],
     ["nothing to change where git is", git, everyone],
     ["nothing to change with folders", git, ["--tree", "--docs", "spec"]],
+    ["nothing to change with folders of any name", git, ["--tree", "--docs", "dökü/日 本"]],
   ])("finds %s", async (_name, files, words) => {
     const world = project(files);
     await world.call(["init", ...words]);
     const first = snapshot(world);
     const { code, stdout } = await world.call([
       "init",
-      ...words.filter((word) => word !== "--docs" && word !== "spec"),
+      ...words.filter((word, at) => word !== "--docs" && words[at - 1] !== "--docs"),
     ]);
     expect([code, stdout.includes("Everything is there; nothing was changed.")]).toEqual([0, true]);
     expect(snapshot(world)).toEqual(first);
@@ -216,6 +217,7 @@ describe("init", () => {
   test.each([
     ["an assistant nobody knows", ["--assistants", "hal"]],
     ["documents outside", ["--docs", "../x"]],
+    ["a name that breaks a line", ["--docs", "a\nb"]],
     ["documents where settings say it", ["--docs", "x"], { [noConfig]: "docs: docs\n" }],
   ])("refuses %s", async (_name, words, files: Readonly<Record<string, string>> = {}) => {
     const world = project();

@@ -167,11 +167,11 @@ function wishesOf(input: CommandInput, facts: ProjectFacts, hasConfig: boolean):
 function docsDirectory(given: string): string {
   const path = given.replace(/^(?:\.\/)+/u, "").replace(/\/+$/u, "") || ".";
   const isInside = !path.startsWith("/") && !path.includes("\\") && !path.split("/").includes("..");
-  if (isInside && /^[\w. /-]+$/u.test(path)) return path;
+  if (isInside && /^[\p{L}\p{N}\p{M}_. /-]+$/u.test(path)) return path;
   throw new IplanError(
     "usage/arguments",
     `--docs takes a directory inside the workspace, not ${given}.`,
-    "For example: --docs docs",
+    "Its name is of letters, digits, blanks and ._-/. For example: --docs docs",
   );
 }
 
