@@ -196,7 +196,7 @@ describe("a new plan", () => {
         const hostile = `a ${title}\n## Injected\n---\n`;
         const { text, path } = made({ title: hostile });
         expect(text.split("\n").filter((line) => line.startsWith("## Injected"))).toEqual([]);
-        expect(path).toMatch(/^docs\/IPLAN\/IPLAN-001_[a-z0-9_]+_20260301_140509\.md$/);
+        expect(path).toMatch(/^docs\/IPLAN\/IPLAN-001_[\p{L}\p{N}\p{M}_]+_20260301_140509\.md$/u);
         const { plan } = understandText(text, path);
         expect(plan.frontMatter?.problem).toBeUndefined();
         expect(plan.steps).toHaveLength(1);
