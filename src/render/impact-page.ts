@@ -53,7 +53,8 @@ function section(title: string, rows: readonly ShownImpact[], paint: Paint, widt
 const leastReason = 30;
 
 function reasonOf({ elements, via }: ShownImpact): string {
-  return oneLine(`${elements.length === 0 ? "" : `${someOf(elements)} `}through ${someOf(via)}`, 100);
+  const cause = via.length === 0 ? "changed itself" : `through ${someOf(via)}`;
+  return oneLine(`${elements.length === 0 ? "" : `${someOf(elements)} `}${cause}`, 100);
 }
 
 /** Why: where much is touched, what it goes through must not be cut off. */

@@ -2,7 +2,15 @@ import { escapeControls } from "./escape.ts";
 import { counted } from "./layout.ts";
 
 /** Why something in a workspace was not read although it may be meant. */
-export type PassedOverReason = "outside" | "nowhere" | "loop" | "elsewhere" | "unreadable" | "too-large";
+export type PassedOverReason =
+  | "outside"
+  | "nowhere"
+  | "loop"
+  | "elsewhere"
+  | "unreadable"
+  | "too-large"
+  | "no-file"
+  | "name";
 
 /** Something that was not read, and is no finding. */
 export interface PassedOver {
@@ -18,6 +26,8 @@ const words: Readonly<Record<PassedOverReason, string>> = {
   elsewhere: "a link to what is not read",
   unreadable: "cannot be read",
   "too-large": "source above 4 MB",
+  "no-file": "no file that can be read, such as a pipe or a device",
+  name: "its name is not UTF-8; rename it",
 };
 
 /** Paths that are named; the others are counted. */

@@ -37,7 +37,9 @@ async function nodeOfPath(session: Session, graph: TraceGraph, target: string): 
   const line = whole === undefined ? Number(match?.[2]) : undefined;
   const source = session.source(place.path);
   if (line === undefined || source === undefined) return graph.nodeAt(place.path, -1);
-  return graph.nodeAt(place.path, offsetOfLine(source.text, line));
+  const last = source.position(source.text.length).line;
+  if (line >= 1 && line <= last) return graph.nodeAt(place.path, offsetOfLine(source.text, line));
+  throw new IplanError("usage/no-such-document", `${place.path} has no line ${line}.`, `Its lines are 1 to ${last}.`);
 }
 
 async function addNamed(session: Session, graph: TraceGraph, path: string): Promise<void> {

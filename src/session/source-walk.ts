@@ -77,6 +77,8 @@ class SourceWalk {
       ) {
         this.enter(path);
       } else if (kind === "link" && !neverEntered.has(name)) this.#passOver(name, path);
+      else if (kind === "other" && this.#isNamed(name, path) && !this.#rules.ignores(path))
+        this.#passedOver.add(path, "no-file");
     }
   }
 
@@ -111,8 +113,10 @@ class SourceWalk {
 
   #visit(name: string, path: string): void {
     if (!this.#isNamed(name, path) || this.#rules.ignores(path)) return;
-    const size = this.#files.stat(`${this.#root}/${path}`)?.size ?? 0;
-    if (size > largestSource) this.#passedOver.add(path, "too-large");
+    const stat = this.#files.stat(`${this.#root}/${path}`);
+    const size = stat?.size ?? 0;
+    if (stat === undefined && name.includes("\uFFFD")) this.#passedOver.add(path, "name");
+    else if (size > largestSource) this.#passedOver.add(path, "too-large");
     else this.found.push({ path, ...kindOf(this.#profile, path) });
   }
 }

@@ -23,7 +23,7 @@ export interface WalkedDocuments {
   readonly documents: readonly WorkspaceDocument[];
   /** Workspace-relative directories that could not be read. */
   readonly unreadable: readonly string[];
-  /** Links that were not followed. */
+  /** Links that were not followed, and what has the name of a document and cannot be read. */
   readonly passedOver: PassedOverPaths;
 }
 
@@ -136,7 +136,13 @@ class DocumentWalk {
       else if (kind === "directory" && !neverEntered.has(name) && !this.#rules.ignores(`${path}/`)) {
         await this.enter(path);
       } else if (kind === "link" && !neverEntered.has(name)) this.#passOver(name, path);
+      else if (kind === "other" && this.#isDocument(name, path)) this.passedOver.add(path, "no-file");
     }
+  }
+
+  #isDocument(name: string, path: string): boolean {
+    if (!this.#extensions.has(endingOf(name)) || this.#rules.ignores(path)) return false;
+    return classifyDocument(this.#profile, path).type !== undefined;
   }
 
   /** Why: a link to a picture is none of this program's business, and one to what is read anyway has nothing to tell. */
@@ -164,7 +170,11 @@ class DocumentWalk {
     if (document.type === undefined || this.#rules.ignores(path)) return;
     const absolutePath = join(this.#root, path);
     const stat = this.#files.stat(absolutePath);
-    if (stat === undefined) return;
+    if (stat === undefined) {
+      // Why: the system's bytes of such a name are not those of the text we have of it, so that nothing is found there.
+      if (name.includes("\uFFFD")) this.passedOver.add(path, "name");
+      return;
+    }
     // Why: an object that begins with a spread gets a shape of its own, and is slow to read ever after.
     this.found.push({ path, ...document, absolutePath, stat, tooLarge: stat.size > largestDocument });
   }

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, symlinkSync } from "node:fs";
+import { chmodSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type CliResult, createCliWorld } from "../support/cli.ts";
@@ -33,6 +33,29 @@ describe("a tree in which nothing can be checked", () => {
     const result = createCliWorld().iplan(words);
     expect(result.code).toBe(3);
     expect(result.stderr).toContain(message);
+  });
+});
+
+describe("a name of a document that no document answers to", () => {
+  test("is told, and nothing waits for it", () => {
+    const world = createCliWorld({ [brdPath]: brd, "iplan.config.yaml": "docs: docs\nsources: ['src/**']\n" });
+    execFileSync("mkdir", ["-p", join(world.root, "src")]);
+    for (const path of ["docs/BRD/BRD-002_pipe.md", "src/a.py"]) execFileSync("mkfifo", [join(world.root, path)]);
+    // Why: file systems that take text alone have no such names.
+    const odd = Buffer.concat([
+      Buffer.from(join(world.root, "docs/BRD/BRD-003_")),
+      Buffer.from([0xff]),
+      Buffer.from(".md"),
+    ]);
+    if (process.platform === "linux") writeFileSync(odd, "# BRD-003: Odd\n");
+    const { data } = JSON.parse(world.iplan(["check", "--json"]).stdout) as { data: { passedOver: unknown } };
+    expect(data.passedOver).toEqual([
+      { path: "docs/BRD/BRD-002_pipe.md", reason: "no-file" },
+      ...(process.platform === "linux" ? [{ path: "docs/BRD/BRD-003_\uFFFD.md", reason: "name" }] : []),
+      { path: "src/a.py", reason: "no-file" },
+    ]);
+    const { stdout } = world.iplan(["check"]);
+    expect(stdout).toContain("docs/BRD/BRD-002_pipe.md: no file that can be read, such as a pipe or a device\n");
   });
 });
 

@@ -73,4 +73,9 @@ describe("the page of a change", () => {
       "",
     ]);
   });
+
+  it("says of a file that nothing but itself touches that it changed", () => {
+    const tests = [{ path: "test/a.ts", id: "test/a.ts", elements: [], via: [] }];
+    expect(renderImpactPage({ ...change, tests }, plain, 100)).toContain("\n  test/a.ts    changed itself\n");
+  });
 });

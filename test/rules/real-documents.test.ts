@@ -35,6 +35,20 @@ test.each([
   expect(findings("trace/tag-missing", [brd, prd])).toEqual([expect.stringContaining(words)]);
 });
 
+test.each([
+  ["docs/BDD/BDD-001_lockers.feature", "Feature: Lockers\n", "above the feature or its scenarios"],
+  ["docs/SPEC/SPEC-001_lockers.yaml", "id: SPEC-001\n", "as entries of `cumulative_tags:`"],
+])("where %s writes missing tags is told for what it is", (path, text, words) => {
+  expect(findings("trace/tag-missing", [brd, { path, text }])).toEqual([expect.stringContaining(words)]);
+});
+
+test("a link to the top of a page leads there", () => {
+  const text = "# PRD-001: Product\n\n[a](#top) [b](#Top) [c](#) [d](../BRD/BRD-001_needs.md#top) [e](#tops)\n";
+  expect(findings("link/anchor-missing", [brd, { path: "docs/PRD/PRD-001_product.md", text }])).toEqual([
+    expect.stringContaining("#tops"),
+  ]);
+});
+
 describe("a contract in two files", () => {
   test.each([
     ["the prose alone has them", prose(tagged), calls(""), []],

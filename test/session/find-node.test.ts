@@ -20,7 +20,7 @@ describe("what a user named is found", () => {
     ["by a path with the line of a heading", `${ears}:3`, "EARS-001:EVENT-001  On alert"],
     ["by a path with a line below a heading", `${ears}:6`, "EARS-001:EVENT-001  On alert"],
     ["by a path with line and column", `${ears}:8:5`, "EARS-001:EVENT-002  On report"],
-    ["by a path with a line behind its end", `${ears}:99`, "EARS-001  Formal"],
+    ["by a path with its last line", `${ears}:9`, "EARS-001:EVENT-002  On report"],
     ["by the path of source", "src/alert.ts", "src/alert.ts"],
     ["by the path of a file that no walk finds", "notes/loose.md", "notes/loose.md  Loose"],
   ])("%s", async (_, target, head) => {

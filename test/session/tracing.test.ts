@@ -56,9 +56,15 @@ describe("iplan trace", () => {
     ["docs/EARS/EARS-001_formal.md:1", "EARS-001  Formal"],
     ["docs/EARS/EARS-001_formal.md:3", "EARS-001:EVENT-001  On alert"],
     ["docs/EARS/EARS-001_formal.md:8:5", "EARS-001:EVENT-002  On report"],
-    ["docs/EARS/EARS-001_formal.md:99", "EARS-001  Formal"],
+    ["docs/EARS/EARS-001_formal.md:12", "EARS-001  Formal"],
   ])("finds what stands at %s", (target, head) => {
     expect(world.iplan(["trace", target]).stdout.split("\n")[0]).toBe(head);
+  });
+
+  it.each(["0", "99", "99:1"])("says how many lines a document has that has no line %s", (line) => {
+    const { code, stdout, stderr } = world.iplan(["trace", `docs/EARS/EARS-001_formal.md:${line}`]);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/^iplan: docs\/EARS\/EARS-001_formal\.md has no line \d+\.\nIts lines are 1 to \d+\.\n/);
   });
 
   it("says what nothing below names", () => {

@@ -13,6 +13,8 @@ export const anchorMissing: Rule = defineRule({
     const links = linkTargets(trace).filter((link) => link.path !== undefined && (link.anchor ?? "") !== "");
     if (links.length === 0) return "not-applicable";
     for (const { path = "", anchor = "", start, end } of links) {
+      // Why: in HTML this is the beginning of any page.
+      if (/^top$/iu.test(anchor)) continue;
       const file = path === "" ? trace.path : path;
       const anchors = workspace.anchors(file);
       if (anchors === undefined || anchors.has(anchor) || anchors.has(anchor.toLowerCase())) continue;

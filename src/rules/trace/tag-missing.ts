@@ -45,7 +45,7 @@ function cureOf({ trace, profile, source }: RuleContext & TaggedText, missing: r
   const section = `"${traceSection(profile)}"`;
   const example = exampleTags(trace).find((tag) => missing.includes(tag.type));
   return example === undefined || example.document === undefined
-    ? `Write them under ${section}.`
+    ? `Write them ${placeOfTags(trace.path, profile)}.`
     : `What stands in the fence at line ${source.position(example.start).line} counts as an example, as the nearest heading is another: put a heading ${section} above it.`;
 }
 
@@ -76,6 +76,13 @@ function missingIn(profile: Profile, required: readonly string[], written: reado
     if (tag !== undefined && !written.includes(tag)) missing.push(tag);
   }
   return missing;
+}
+
+/** Where a document of this kind carries its tags. */
+function placeOfTags(path: string, profile: Profile): string {
+  if (path.endsWith(".feature")) return "above the feature or its scenarios, as @brd:BRD-001:FR-001";
+  if (/\.ya?ml$/iu.test(path)) return `as entries of \`${profile.tags.yamlKeys[0] ?? "traceability"}:\``;
+  return `under "${traceSection(profile)}"`;
 }
 
 function traceSection(profile: Profile): string {
