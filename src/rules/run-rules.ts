@@ -59,37 +59,53 @@ export function runRules(contexts: Iterable<RuleContext>, options: RunRulesOptio
     if (checked.readiness !== undefined) readiness.set(context.document.path, checked.readiness);
     for (const finding of checked.findings) findings.push(finding);
   }
-  const outcomes = runner.outcomes();
-  return {
-    findings: [...runner.settle(findings)].sort(inOrder),
-    rulesRun: outcomes.filter((outcome) => outcome.checked > 0).length,
-    notApplicable: outcomes.filter((outcome) => outcome.checked === 0).length,
-    outcomes,
-    readiness,
-  };
+  return { findings: [...runner.settle(findings)].sort(inOrder), ...countsOf(runner.outcomes()), readiness };
+}
+
+/** How many rules were applied, and how often each was. */
+export function countsOf(
+  outcomes: readonly RuleOutcome[],
+): Pick<RulesResult, "rulesRun" | "notApplicable" | "outcomes"> {
+  const rulesRun = outcomes.filter((outcome) => outcome.checked > 0).length;
+  return { rulesRun, notApplicable: outcomes.length - rulesRun, outcomes };
 }
 
 /** Runs the rules over one document after another. */
 export interface RuleRunner {
   check(context: RuleContext): CheckedDocument;
+  /** Takes back what a document that was checked added to the outcomes. Only where the runner keeps what each one adds. */
+  forget(checked: CheckedDocument): void;
   /** Applies the severities of the config and its waivers. */
   settle(findings: readonly Finding[]): readonly Finding[];
   /** How often each rule was applied so far. */
   outcomes(): readonly RuleOutcome[];
 }
 
-/** Makes a runner for documents that do not come all at once. */
-export function createRuleRunner(options: RunRulesOptions): RuleRunner {
+/** Makes a runner for documents that do not come all at once. With `keeps` one that was checked can be forgotten again. */
+export function createRuleRunner(options: RunRulesOptions, keeps = false): RuleRunner {
   const rules = options.rules ?? allRules;
-  const tally = new Tally(rules);
+  const tally = new Tally(rules, keeps);
   const selections: KnownSelections = new Map();
   const desk = new RuleDesk();
   return {
-    check: (context) =>
-      checkDocument(context, { selection: selectRules(rules, context, selections), tally, desk, options }),
+    check: (context) => {
+      const selection = selectRules(rules, context, selections);
+      const checked = checkDocument(context, { selection, tally, desk, options });
+      return keeps ? { ...checked, added: tally.added } : checked;
+    },
+    forget: ({ added }) => {
+      if (added !== undefined) tally.takeBack(added);
+    },
     settle: (findings) => settle(findings, options),
     outcomes: () => tally.outcomes(),
   };
+}
+
+/** What one document added to the counts: what it said alone, and places of the rules that were asked. */
+interface Added {
+  readonly asked: AskedRules;
+  readonly checked: number[];
+  readonly notApplicable: number[];
 }
 
 /** Counts by rule. Why: what documents say alone is much the same for many, and counted once for all of them. */
@@ -99,8 +115,11 @@ class Tally {
   /** Of the rules that were asked, by place. */
   readonly #checked: Int32Array;
   readonly #notApplicable: Int32Array;
+  readonly #keeps: boolean;
+  #added: Added | undefined;
 
-  constructor(rules: readonly Rule[]) {
+  constructor(rules: readonly Rule[], keeps: boolean) {
+    this.#keeps = keeps;
     this.#rules = rules;
     this.#asked = new AskedRulesOf(rules);
     this.#checked = new Int32Array(rules.length);
@@ -111,13 +130,26 @@ class Tally {
   take(selection: RuleSelection, { outcomes }: AloneResult): AskedRules {
     const asked = this.#asked.of(selection, outcomes);
     asked.documents++;
+    if (this.#keeps) this.#added = { asked, checked: [], notApplicable: [] };
     return asked;
+  }
+
+  /** What the last document added. */
+  get added(): Added | undefined {
+    return this.#added;
+  }
+
+  takeBack({ asked, checked, notApplicable }: Added): void {
+    asked.documents--;
+    for (const place of checked) this.#checked[place] = (this.#checked[place] as number) - 1;
+    for (const place of notApplicable) this.#notApplicable[place] = (this.#notApplicable[place] as number) - 1;
   }
 
   /** Counts a rule that was asked, by its place. */
   count(place: number, isChecked: boolean): void {
     const counts = isChecked ? this.#checked : this.#notApplicable;
     counts[place] = (counts[place] as number) + 1;
+    if (this.#added !== undefined) this.#added[isChecked ? "checked" : "notApplicable"].push(place);
   }
 
   outcomes(): readonly RuleOutcome[] {
@@ -138,6 +170,8 @@ class Tally {
 export interface CheckedDocument {
   readonly findings: readonly Finding[];
   readonly readiness?: Readiness;
+  /** What it added to the outcomes, where the runner keeps that. */
+  readonly added?: Added | undefined;
 }
 
 /** What the rules of one document are asked with. */

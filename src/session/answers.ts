@@ -107,6 +107,12 @@ export function stillHold(files: Files, { paths, facts, others }: PackedAnswers)
   return others.every(([question, answer]) => answerTo(files, question) === answer);
 }
 
+/** True when all questions but those for facts of paths have the same answers now. */
+export function othersHold(files: Files, { others }: Answers): boolean {
+  for (const [question, answer] of others) if (answerTo(files, question) !== answer) return false;
+  return true;
+}
+
 /** What stands before answers in bytes: lengths of what follows, and what is no row of numbers. */
 interface AnswersHead {
   readonly facts: number;

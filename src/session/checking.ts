@@ -57,8 +57,8 @@ export async function checkGathered(
   gathered: GatheredDocuments,
   { whole, history }: CheckScope,
 ): Promise<Checked> {
-  const seen = createCounts();
-  const contexts = seen.passing(await ruleContexts(session, gathered, history));
+  const { counted, add } = createCounts();
+  const contexts = counting(await ruleContexts(session, gathered, history), add);
   const beside = whole ? await besideDocuments(session, gathered.graph) : [];
   const result = runRules(oneAfterTheOther(contexts, beside), {
     hash: session.host.hash,
@@ -66,11 +66,11 @@ export async function checkGathered(
     severities: session.config.rules,
     waivers: session.config.waivers,
   });
-  return { result, ...seen.counted, passedOver: whole ? passedOverOf(session) : [] };
+  return { result, ...counted, passedOver: whole ? passedOverOf(session) : [] };
 }
 
-/** Why: a folder below `docs` that cannot be read is a finding already. */
-function passedOverOf({ passedOver, unreadable }: Session): readonly PassedOver[] {
+/** What was passed over and is told. Why: a folder below `docs` that cannot be read is a finding already. */
+export function passedOverOf({ passedOver, unreadable }: Session): readonly PassedOver[] {
   return passedOver.list().filter(({ path }) => !unreadable.includes(path));
 }
 
@@ -89,51 +89,62 @@ function* oneAfterTheOther(...groups: readonly Iterable<RuleContext>[]): Generat
   for (const group of groups) yield* group;
 }
 
-type Counted = { -readonly [Key in Exclude<keyof Checked, "result" | "passedOver">]: Checked[Key] } & {
-  readonly documents: string[];
-  readonly plans: Set<string>;
-  readonly ids: Map<string, string>;
-  readonly declared: Map<string, number>;
-};
+/** What a check counts of its documents. */
+export type Counts = Omit<Checked, "result" | "passedOver">;
 
-/** Counts contexts as they pass by, so that none has to be kept. */
-function createCounts(): {
-  readonly counted: Counted;
-  passing(contexts: Iterable<CheckedContext>): Generator<RuleContext>;
-} {
-  const counted: Counted = {
-    documents: [],
-    artifacts: 0,
-    tags: 0,
-    links: 0,
-    plans: new Set(),
-    ids: new Map(),
-    declared: new Map(),
-  };
+/** What one document adds to the counts of a check. */
+export interface DocumentCounts {
+  readonly path: string;
+  readonly isArtifact: boolean;
+  readonly tags: number;
+  readonly links: number;
+  readonly isPlan: boolean;
+  readonly id: string;
+  readonly declared: number | undefined;
+}
+
+/** Adds up documents one by one. */
+export function createCounts(): { readonly counted: Counts; add(one: DocumentCounts): void } {
+  const documents: string[] = [];
+  const plans = new Set<string>();
+  const ids = new Map<string, string>();
+  const declared = new Map<string, number>();
+  const counted = { documents, artifacts: 0, tags: 0, links: 0, plans, ids, declared };
   return {
     counted,
-    *passing(contexts) {
-      for (const checked of contexts) {
-        count(counted, checked);
-        yield checked.context;
-      }
+    add(one) {
+      documents.push(one.path);
+      if (one.isArtifact) counted.artifacts++;
+      counted.tags += one.tags;
+      counted.links += one.links;
+      if (one.isPlan) plans.add(one.path);
+      ids.set(one.path, one.id);
+      if (one.declared !== undefined) declared.set(one.path, one.declared);
     },
   };
 }
 
-function count(counted: Counted, { context, reading }: CheckedContext): void {
+/** Counts contexts as they pass by, so that none has to be kept. */
+function* counting(contexts: Iterable<CheckedContext>, add: (one: DocumentCounts) => void): Generator<RuleContext> {
+  for (const checked of contexts) {
+    add(countsOfDocument(checked));
+    yield checked.context;
+  }
+}
+
+/** What a document adds to the counts of a check. */
+export function countsOfDocument({ context, reading }: CheckedContext): DocumentCounts {
   const { document, profile, trace } = context;
   const { plan } = reading;
-  counted.documents.push(document.path);
-  if (document.id !== undefined && !document.template) counted.artifacts++;
-  if (trace !== undefined) {
-    counted.tags += surveyTags(trace).live;
-    counted.links += trace.graph.linksOf(trace.path).length;
-  }
-  if (plan !== undefined || document.type === profile.plan.type) counted.plans.add(document.path);
-  counted.ids.set(document.path, plan?.id ?? document.id ?? "");
-  const [declared] = document.declared ?? [];
-  if (declared !== undefined) counted.declared.set(document.path, declared.value);
+  return {
+    path: document.path,
+    isArtifact: document.id !== undefined && !document.template,
+    tags: trace === undefined ? 0 : surveyTags(trace).live,
+    links: trace === undefined ? 0 : trace.graph.linksOf(trace.path).length,
+    isPlan: plan !== undefined || document.type === profile.plan.type,
+    id: plan?.id ?? document.id ?? "",
+    declared: document.declared?.[0]?.value,
+  };
 }
 
 /** Live findings of a severity. */

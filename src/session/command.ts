@@ -4,6 +4,7 @@ import type { Host } from "#model/ports";
 import type { Actor, JournalEvent } from "#model/run";
 import type { Paint } from "#render/paint";
 import type { Answers } from "./answers.ts";
+import type { KeptChecks } from "./kept-check.ts";
 
 /** What a command is given by the interface it was called through. */
 export interface CommandContext {
@@ -27,6 +28,8 @@ export interface CommandContext {
   readonly events?: (event: JournalEvent) => void;
   /** Everything on standard input; empty where a person sits there. */
   readonly input?: () => string;
+  /** Keeps the check of a whole workspace from one call to the next; absent where a process answers one call. */
+  readonly checks?: KeptChecks;
   /** Asks a question and returns the answer; absent when nobody can be asked. */
   readonly ask?: (question: string) => Promise<string>;
 }

@@ -1,6 +1,15 @@
 import { IplanError } from "#model/errors";
 import type { Files, FileStat, Host } from "#model/ports";
-import { type Answers, changedAt, entriesOf, type OtherKind, questionOf, refusal, sameFacts } from "./answers.ts";
+import {
+  type Answers,
+  changedAt,
+  entriesOf,
+  type OtherKind,
+  othersHold,
+  questionOf,
+  refusal,
+  sameFacts,
+} from "./answers.ts";
 import { grainMs } from "./trace-cache.ts";
 
 /** What a command learned of the outside world. */
@@ -9,6 +18,13 @@ export interface Observation {
   readonly host: Host;
   /** What was asked and answered; undefined when something else was looked at, or is too young. */
   settled(): Answers | undefined;
+  /**
+   * Paths of files that are others now than when they were looked at, or were too young then to tell, absolute; undefined when anything
+   * else changed, or more than files was looked at.
+   */
+  changed(): readonly string[] | undefined;
+  /** Forgets what paths were, so that they are looked at anew. */
+  forget(paths: readonly string[]): void;
 }
 
 /**
@@ -16,7 +32,7 @@ export interface Observation {
  * have the same result. The folder `unseen` is not watched: nothing that is kept there may change a result.
  */
 export function observe(host: Host, unseen: (path: string) => boolean): Observation {
-  const watch = new Watch(host.files, unseen);
+  const watch = new Watch(host, unseen);
   const past = <Part>(part: Part): Part => {
     watch.sawMore = true;
     return part;
@@ -53,6 +69,8 @@ export function observe(host: Host, unseen: (path: string) => boolean): Observat
       },
     },
     settled: () => (watch.sawMore || watch.youngest + grainMs >= host.clock.now() ? undefined : watch.answers),
+    changed: () => watch.changed(),
+    forget: (paths) => watch.forget(paths),
   };
 }
 
@@ -65,12 +83,38 @@ class Watch {
   sawMore = false;
   /** When the youngest file that was looked at was changed, in milliseconds. */
   youngest = Number.NEGATIVE_INFINITY;
+  /** Files that changed so shortly before they were looked at that another change may leave the same facts. */
+  readonly #young = new Set<string>();
   readonly #files: Files;
+  readonly #clock: Host["clock"];
   readonly #unseen: (path: string) => boolean;
+  /** When looking began, in milliseconds. */
+  #began: number;
 
-  constructor(files: Files, unseen: (path: string) => boolean) {
+  constructor({ files, clock }: Pick<Host, "files" | "clock">, unseen: (path: string) => boolean) {
     this.#files = files;
+    this.#clock = clock;
     this.#unseen = unseen;
+    this.#began = clock.now();
+  }
+
+  changed(): readonly string[] | undefined {
+    if (this.sawMore || !othersHold(this.#files, this.answers)) return undefined;
+    const changed: string[] = [];
+    for (const [path, stat] of this.#stats) {
+      const now = statOrNothing(this.#files, path);
+      if (now === "refused") return undefined;
+      if (this.#young.has(path) || !sameFacts(stat, now)) changed.push(path);
+    }
+    return changed;
+  }
+
+  forget(paths: readonly string[]): void {
+    this.#began = this.#clock.now();
+    for (const path of paths) {
+      this.#stats.delete(path);
+      this.#young.delete(path);
+    }
   }
 
   note(kind: OtherKind, path: string, answer: string): void {
@@ -81,7 +125,10 @@ class Watch {
   noteStat(path: string, stat: FileStat | undefined): void {
     if (this.#unseen(path)) return;
     this.#noteFacts(path, stat);
-    if (stat?.kind === "file") this.youngest = Math.max(this.youngest, changedAt(stat));
+    if (stat?.kind !== "file") return;
+    const changed = changedAt(stat);
+    this.youngest = Math.max(this.youngest, changed);
+    if (changed + grainMs >= this.#began) this.#young.add(path);
   }
 
   /** Why: facts from before the reading, so that a change while reading is a change. */
@@ -100,6 +147,15 @@ class Watch {
     const before = this.#others.get(question);
     if (before === undefined) this.#others.set(question, answer);
     else if (before !== answer) this.sawMore = true;
+  }
+}
+
+function statOrNothing(files: Files, path: string): FileStat | undefined | "refused" {
+  try {
+    return files.stat(path);
+  } catch (error) {
+    if (error instanceof IplanError) return "refused";
+    throw error;
   }
 }
 

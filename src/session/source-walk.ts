@@ -20,7 +20,7 @@ export interface SourceFile {
 }
 
 /** Larger source files are made by machines and not read, in bytes. */
-const largestSource = 4 * 1024 * 1024;
+export const largestSource: number = 4 * 1024 * 1024;
 
 /**
  * The source files that the settings' `sources` name, of the languages whose comments can be read, sorted by path. Ignored files,

@@ -3,7 +3,7 @@ import type { DocumentTrace } from "#model/trace";
 import type { Profile } from "#profile/profile";
 import { type TraceReader, type TraceSubject, createTraceReader } from "#parse/trace";
 import { readDocument, type Session } from "./session.ts";
-import { walkSources } from "./source-walk.ts";
+import { type SourceFile, walkSources } from "./source-walk.ts";
 import { largestDocument, type WorkspaceDocument } from "./workspace.ts";
 
 /** Reads what documents say about tracing, with the whole parser of YAML where the fast scan is not sure. */
@@ -69,13 +69,17 @@ export function readSourceTraces(
   const { files } = session.host;
   const sources = walkSources(files, session.root, session.config, session.profile, session.passedOver);
   return sources.flatMap((source) => {
-    const text = sourceText(session, source.path);
-    if (text === undefined) {
-      if (!files.allows(`${session.root}/${source.path}`, "read")) session.passedOver.add(source.path, "unreadable");
-      return [];
-    }
-    return [reader.read({ ...source, id: source.path, template: false }, text)];
+    const trace = readSourceTrace(session, source, reader);
+    if (trace !== undefined) return [trace];
+    if (!files.allows(`${session.root}/${source.path}`, "read")) session.passedOver.add(source.path, "unreadable");
+    return [];
   });
+}
+
+/** The tags of one source file; undefined for one that is gone or no text. */
+export function readSourceTrace(session: Session, source: SourceFile, reader: TraceReader): DocumentTrace | undefined {
+  const text = sourceText(session, source.path);
+  return text === undefined ? undefined : reader.read({ ...source, id: source.path, template: false }, text);
 }
 
 /** The text of a file without taking it into the session; undefined for one that is gone, too large, unreadable or no text. */

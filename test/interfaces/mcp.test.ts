@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Client } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
@@ -208,6 +210,36 @@ describe("the server", () => {
     expect((await rooted.call("iplan_status")).text).toContain("IPLAN-001");
     const fixed = await connect(world, { roots: [world.root], words: ["--cwd", world.outside], cwd: world.outside });
     expect((await fixed.call("iplan_status")).text).not.toContain("IPLAN-001");
+  });
+
+  it("checks again what changed since the last call, and says what a check from a terminal says", async () => {
+    const brd = "# BRD-001: Needs\n\n### FR-001: Told\n\nPeople are told.\n";
+    const prd = "# PRD-001: Product\n\n### PF-001: Tell\n\n@brd: BRD-001:FR-001\n";
+    const [brdPath, prdPath] = ["docs/BRD/BRD-001_needs.md", "docs/PRD/PRD-001_product.md"];
+    const world = createCliWorld({ [brdPath]: brd, [prdPath]: prd, [planPath]: planOf(1) });
+    world.approve("IPLAN-001");
+    const { call } = await connect(world);
+    const same = async (): Promise<string> => {
+      const { text } = await call("iplan_check");
+      expect(text).toBe(world.iplan(["check"]).stdout);
+      return text;
+    };
+    expect(await same()).not.toContain("BRD-001 defines no FR-001");
+    expect(await same()).not.toContain("BRD-001 defines no FR-001");
+    world.write(brdPath, brd.replace("FR-001", "FR-009"));
+    expect(await same()).toContain("BRD-001 defines no FR-001. Did you mean BRD-001:FR-009?");
+    world.write(brdPath, brd);
+    world.write("src/told.py", "# @brd: BRD-001:FR-007\n");
+    world.write("iplan.config.yaml", "docs: docs\nsources: ['src/**']\n");
+    expect(await same()).toContain("src/told.py:1:");
+    world.write("src/told.py", "# @brd: BRD-001:FR-001\n");
+    expect(await same()).not.toContain("src/told.py:1:");
+    world.iplan(["run", "IPLAN-001"]);
+    expect(await same()).not.toContain("FR-007");
+    world.write(prdPath, prd.replace("@brd: BRD-001:FR-001", "@brd: BRD-001"));
+    await same();
+    rmSync(join(world.root, prdPath));
+    expect(await same()).not.toContain("PRD-001");
   });
 
   it("tells progress while it works, and stops when the call is cancelled", async () => {

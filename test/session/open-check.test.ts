@@ -5,6 +5,7 @@ import { checkDocuments } from "#session/checking";
 import { openCheck } from "#session/open-check";
 import { selectDocuments } from "#session/select-documents";
 import { openSession } from "#session/session";
+import { WholeCheck } from "#session/whole-check";
 import { describe, expect, test } from "vitest";
 import { createCorpus } from "../../bench/trace-corpus.ts";
 import { corpusText } from "../../bench/trace-corpus-text.ts";
@@ -22,21 +23,31 @@ function write(host: MemoryHost, path: string, text: string): void {
   host.files.put(`${root}/${path}`, text);
 }
 
-async function fresh(host: MemoryHost) {
+async function freshly(host: MemoryHost) {
   const session = await openSession(host, root);
-  return (await checkDocuments(session, selectDocuments(session, []), { whole: true, history: false })).result;
+  return checkDocuments(session, selectDocuments(session, []), { whole: true, history: false });
 }
 
-const generated = Object.fromEntries(
-  createCorpus({ artifacts: 60, seed: 7 }).documents.map((document) => [document.path, corpusText(document)]),
-);
-const paths = Object.keys(generated)
-  .filter((path) => path.startsWith("docs/"))
-  .sort();
+async function fresh(host: MemoryHost) {
+  return (await freshly(host)).result;
+}
+
+const generated: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    createCorpus({ artifacts: 60, seed: 7 }).documents.map((document) => [document.path, corpusText(document)]),
+  ),
+  "src/more.py": '"""More.\n\n@req: REQ-001\n@spec: SPEC-001\n"""\nx = 1\n',
+  "src/lost.ts": "// @req: REQ-099:AC-001\n// @brd: BRD-001:FR-001\nexport const x = 1;\n",
+  "tests/test_more.py": "# @code: src/more.py\n# @req: REQ-001\n# @bdd: BDD-001\n",
+};
+const paths = Object.keys(generated).sort();
+const sources = paths.filter((path) => !path.startsWith("docs/"));
+
+const place = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...paths) }, fc.constantFrom(...sources));
 
 /** One edit: a line of a document goes, is doubled, or takes what stands in a line of another. */
 const edit = fc.record({
-  path: fc.constantFrom(...paths),
+  path: place,
   line: fc.nat({ max: 400 }),
   how: fc.oneof(
     fc.constant("drop" as const),
@@ -55,6 +66,8 @@ const edit = fc.record({
       "- REQ-001",
       "@icon: REQ-001:AC-001",
       "@icon-role: provider",
+      "// @req: REQ-009:AC-001",
+      "# @code: src/none.py",
       "```",
     ),
   ),
@@ -74,6 +87,28 @@ function edited(
 }
 
 describe("an open check", () => {
+  test("is tried with source files, too", () => expect(sources.length).toBeGreaterThan(3));
+
+  test("gives after any edits all that a new check gives, what it counts among it", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(edit, { maxLength: 3 }), { minLength: 1, maxLength: 4 }), async (rounds) => {
+        const texts: Record<string, string> = { ...generated };
+        const host = hostOf(texts);
+        let check = await WholeCheck.open(host, root);
+        for (const edits of rounds) {
+          for (const one of edits) {
+            texts[one.path] = edited(texts, one);
+            write(host, one.path, texts[one.path] ?? "");
+          }
+          if ((await check.change(edits.map(({ path }) => path))) === undefined)
+            check = await WholeCheck.open(host, root);
+          expect(check.checked()).toEqual(await freshly(host));
+        }
+      }),
+      { numRuns: propertyRuns(5) },
+    );
+  });
+
   test("says after any edits what a new check says, and names what came and went", async () => {
     await fc.assert(
       fc.asyncProperty(

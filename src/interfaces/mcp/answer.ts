@@ -1,5 +1,4 @@
 import { escapeControls } from "#render/escape";
-import { renderJson } from "#render/json-text";
 import type { CommandOutcome } from "#session/command";
 import { fitValue, sizeOf } from "./fit-value.ts";
 
@@ -19,13 +18,15 @@ export function tokensOf(text: string): number {
 export function pagesOf(outcome: CommandOutcome): readonly string[] {
   const text = escapeControls(outcome.page(), { keepLines: true });
   const pages: string[] = [];
-  let page = "";
+  let [page, bytes] = ["", 0];
   for (const line of text.split(/(?<=\n)/).flatMap(pieces)) {
-    if (page !== "" && sizeOf(page) + sizeOf(line) > textBytes) {
+    const more = sizeOf(line);
+    if (page !== "" && bytes + more > textBytes) {
       pages.push(page);
-      page = "";
+      [page, bytes] = ["", 0];
     }
     page += line;
+    bytes += more;
   }
   return page === "" && pages.length > 0 ? pages : [...pages, page];
 }
@@ -46,13 +47,12 @@ export interface ToolAnswer {
   readonly structuredContent: Record<string, unknown>;
 }
 
-/** One page of an outcome. Throws RangeError when there is no such page. */
-export function answerOf(outcome: CommandOutcome, page: number): ToolAnswer {
-  const pages = pagesOf(outcome);
+/** One page of an outcome, of which all are given. Throws RangeError when there is no such page. */
+export function answerOf(outcome: CommandOutcome, pages: readonly string[], page: number): ToolAnswer {
   const text = pages[page - 1];
   if (text === undefined) throw new RangeError(`There is no page ${page}; there are ${pages.length}.`);
   const whole = { data: outcome.data, findings: outcome.findings ?? [] };
-  const { value, omitted } = fitValue(JSON.parse(renderJson(whole)), page === 1 ? dataBytes : 0);
+  const { value, omitted } = page === 1 ? fitValue(whole, dataBytes) : { value: {}, omitted: {} };
   const place = { ok: outcome.exitCode === 0, exitCode: outcome.exitCode, page, pages: pages.length };
   const more =
     page < pages.length ? `\n(page ${page} of ${pages.length}; the same call with page=${page + 1} goes on)` : "";
@@ -60,8 +60,8 @@ export function answerOf(outcome: CommandOutcome, page: number): ToolAnswer {
     content: [{ type: "text", text: `${text}${more}` }],
     structuredContent: {
       ...place,
-      ...(page === 1 ? (value as Record<string, unknown>) : {}),
-      ...(page === 1 && Object.keys(omitted).length > 0 ? { omitted } : {}),
+      ...(value as Record<string, unknown>),
+      ...(Object.keys(omitted).length > 0 ? { omitted } : {}),
     },
   };
 }

@@ -5,7 +5,8 @@ import { createPaint } from "#render/paint";
 import { actorIn } from "#session/actor";
 import type { CommandContext, CommandOutcome } from "#session/command";
 import { handlers } from "#session/handlers";
-import { answerOf, type ToolAnswer } from "./answer.ts";
+import { KeptChecks } from "#session/kept-check";
+import { answerOf, pagesOf, type ToolAnswer } from "./answer.ts";
 import { inputOf } from "./tool-schema.ts";
 import type { ToolSpec } from "./tools.ts";
 
@@ -34,16 +35,19 @@ export function createToolCalls(): (
   given: Readonly<Record<string, unknown>>,
   scene: CallScene,
 ) => Promise<ToolAnswer | ToolFailure> {
-  let last: { readonly key: string; readonly outcome: CommandOutcome } | undefined;
+  const checks = new KeptChecks();
+  let last: { readonly key: string; readonly outcome: CommandOutcome; readonly pages: readonly string[] } | undefined;
   return async (tool, { page = 1, ...given }, scene) => {
     const key = `${scene.cwd}\0${tool.name}\0${JSON.stringify(given)}`;
     try {
       if (page !== 1 && last?.key !== key && tool.annotations.readOnlyHint !== true) {
         return failure("A further page is there right after the call itself only.", "Call it without `page` first.");
       }
-      const outcome = page !== 1 && last?.key === key ? last.outcome : await carryOut(tool, given, scene);
-      last = { key, outcome };
-      return answerOf(outcome, Number(page));
+      if (page === 1 || last?.key !== key) {
+        const outcome = await carryOut(tool, given, scene, checks);
+        last = { key, outcome, pages: pagesOf(outcome) };
+      }
+      return answerOf(last.outcome, last.pages, Number(page));
     } catch (error) {
       if (error instanceof IplanError) return failure(error.message, `${cureOf(error)} (${error.code})`);
       if (error instanceof RangeError) return failure(error.message, "Ask for one of those.");
@@ -66,10 +70,11 @@ async function carryOut(
   tool: ToolSpec,
   given: Readonly<Record<string, unknown>>,
   scene: CallScene,
+  checks: KeptChecks,
 ): Promise<CommandOutcome> {
   const handler = await handlers[tool.command]?.();
   if (handler === undefined) throw new Error(`no handler of ${tool.command}`);
-  return handler(await contextOf(scene), inputOf(tool, given));
+  return handler({ ...(await contextOf(scene)), checks }, inputOf(tool, given));
 }
 
 /** Why: whoever speaks through this server is an assistant, whatever it calls itself: it may not approve, sign or override. */

@@ -15,25 +15,46 @@ const cuts = [200, 50, 20, 8, 3, 1, 0];
 const mostPlaces = 12;
 
 /**
- * The value cut to a size in bytes: long lists and texts keep their beginning, all by the same measure; `omitted` tells by JSON
- * pointer what was left out. Never more than the size, whatever the value.
+ * The value as JSON, cut to a size in bytes: long lists and texts keep their beginning, all by the same measure; `omitted` tells by
+ * JSON pointer what was left out. Never more than the size, whatever the value. Maps become objects.
  */
 export function fitValue(
   value: unknown,
   bytes: number,
 ): { readonly value: Value; readonly omitted: Readonly<Record<string, string>> } {
-  const whole = value as Value;
-  if (bytesOf(whole) <= bytes) return { value: whole, omitted: {} };
+  // Why: of a value that is many times too large only what is kept is looked at.
+  if (leastBytes(value, bytes) <= bytes) {
+    const whole = cutTo(value, Number.POSITIVE_INFINITY, "", {});
+    if (bytesOf(whole) <= bytes) return { value: whole, omitted: {} };
+  }
   for (const length of cuts) {
     const omitted: Record<string, string> = {};
-    const cut = cutTo(whole, length, "", omitted);
+    const cut = cutTo(value, length, "", omitted);
     const told = Object.fromEntries(Object.entries(omitted).slice(0, mostPlaces));
     if (bytesOf(cut) + bytesOf(told) <= bytes) return { value: cut, omitted: told };
   }
   return { value: {}, omitted: { "": "everything; ask for less" } };
 }
 
-function cutTo(value: Value, length: number, place: string, omitted: Record<string, string>): Value {
+/** No more bytes than the value takes as JSON; counting ends above `most`. */
+function leastBytes(value: unknown, most: number): number {
+  if (typeof value === "string") return value.length + 2;
+  if (typeof value !== "object" || value === null) return value === undefined ? 0 : 1;
+  let bytes = 2;
+  for (const [key, each] of membersOf(value)) {
+    if (each !== undefined && !Array.isArray(value)) bytes += key.length + 3;
+    bytes += leastBytes(each, most - bytes);
+    if (bytes > most) break;
+  }
+  return bytes;
+}
+
+function* membersOf(value: object): Generator<readonly [key: string, each: unknown]> {
+  if (Array.isArray(value)) for (const each of value as readonly unknown[]) yield ["", each];
+  else yield* value instanceof Map ? (value as ReadonlyMap<string, unknown>) : Object.entries(value);
+}
+
+function cutTo(value: unknown, length: number, place: string, omitted: Record<string, string>): Value {
   if (typeof value === "string") {
     // Why: a name or a digest is worth nothing when it is cut.
     const most = Math.max(80, length * 20);
@@ -45,9 +66,12 @@ function cutTo(value: Value, length: number, place: string, omitted: Record<stri
     if (value.length > length) omitted[place] = `${value.length - length} of ${value.length}`;
     return value.slice(0, length).map((each, index) => cutTo(each, length, `${place}/${index}`, omitted));
   }
-  if (typeof value !== "object" || value === null) return value;
-  const members = Object.entries(value).map(([key, each]) => {
-    return [key, cutTo(each, length, `${place}/${key}`, omitted)] as const;
-  });
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  if (typeof value === "boolean") return value;
+  if (typeof value !== "object" || value === null) return null;
+  const members: (readonly [string, Value])[] = [];
+  for (const [key, each] of membersOf(value)) {
+    if (each !== undefined) members.push([key, cutTo(each, length, `${place}/${key}`, omitted)]);
+  }
   return Object.fromEntries(members);
 }

@@ -11,16 +11,16 @@ import { renderScores } from "#render/scores";
 import { allRules } from "#rules/registry";
 import { accept } from "../accept.ts";
 import { checkOnce } from "../check-cache.ts";
-import { type Observation, observe } from "../observed-host.ts";
-import { cacheFolder } from "../sealed-file.ts";
+import { type CheckedWorkspace, openObserved } from "../kept-check.ts";
+import type { Observation } from "../observed-host.ts";
 import { compareWithBefore, writeBaselineFile } from "../before.ts";
 import { type CheckInput, checkInput } from "../check-input.ts";
 import { type Checked, checkDocuments, countLive, scoresOf, summaryOf } from "../checking.ts";
 import { argumentList, type CommandContext, type CommandHandler } from "../command.ts";
 import { applyFixes, type FixedDocument, inOneGo, type PlannedFix, plannedFixes } from "../fixes.ts";
 import { createOverlay } from "../overlay-files.ts";
-import { sameDocuments, selectDocuments } from "../select-documents.ts";
-import { docsPath, openSession, type Session } from "../session.ts";
+import { sameDocuments, type SelectedDocuments, selectDocuments } from "../select-documents.ts";
+import { docsPath, type Session } from "../session.ts";
 
 /** `iplan check [TARGET…]`: all rules over the documents, and each plan's readiness. */
 export const check: CommandHandler = async (context, input) => {
@@ -76,7 +76,8 @@ async function plannedRounds(
   wanted: CheckInput,
 ): Promise<readonly PlannedFix[]> {
   const { files } = createOverlay(context.host.files);
-  const inMemory = { ...context, host: { ...context.host, files } };
+  const { checks: _kept, ...once } = context;
+  const inMemory = { ...once, host: { ...context.host, files } };
   let planned: readonly PlannedFix[] = [];
   let opened = { ...first, session: { ...first.session, host: inMemory.host } };
   for (let round = 0; round < mostRounds; round++) {
@@ -115,16 +116,9 @@ async function checkTargets(
   targets: readonly string[],
   wanted: CheckInput,
 ): Promise<OpenedCheck> {
-  let cache: string | undefined;
-  const observation = observe(context.host, (path) => cache !== undefined && path.startsWith(cache));
-  const session = await openSession(observation.host, context.cwd);
-  cache = `${session.root}/${cacheFolder}`;
-  const selected = selectDocuments(session, targets);
-  const whole = targets.length === 0;
-  const checking = (): Promise<Checked> => checkDocuments(session, selected, { whole, history: wanted.suspect });
-  // Why: what git says is no answer of files that could be compared with those of an earlier check.
-  const checked = whole && !wanted.suspect ? await checkOnce(session, observation, checking) : await checking();
+  const { observation, session, selected, checked } = await checkSelected(context, targets, wanted.suspect);
   const { findings: found } = checked.result;
+  const whole = targets.length === 0;
   // Why: where a wrong setting hides every document, the setting is what there is to tell.
   if (selected.documents.length === 0 && found.length === 0) throw nothingFound(session, targets);
   const { findings, gone } = await compareWithBefore(session, found, wanted, async (then, renamed) => {
@@ -143,6 +137,27 @@ async function checkTargets(
     sourceOf: (path) => readableSource(session, path),
   };
   return { observation, session, checked, report };
+}
+
+/** Checks what was named, or the whole. `history`: git is asked what changed after what. */
+async function checkSelected(
+  { host, cwd, checks }: Pick<CommandContext, "host" | "cwd" | "checks">,
+  targets: readonly string[],
+  history: boolean,
+): Promise<CheckedWorkspace & { readonly selected: SelectedDocuments }> {
+  const whole = targets.length === 0;
+  // Why: what git says is no answer of files that could be compared with those of an earlier check.
+  if (whole && !history && checks !== undefined) {
+    const known = await checks.check(host, cwd);
+    // Why: what else is asked of this workspace has nothing to do with what the check followed from.
+    const session = { ...known.session, host };
+    return { ...known, session, selected: selectDocuments(session, []) };
+  }
+  const { session, observation } = await openObserved(host, cwd);
+  const selected = selectDocuments(session, targets);
+  const checking = (): Promise<Checked> => checkDocuments(session, selected, { whole, history });
+  const checked = whole && !history ? await checkOnce(session, observation, checking) : await checking();
+  return { session, observation, selected, checked };
 }
 
 function nothingFound(session: Session, targets: readonly string[]): IplanError {
