@@ -13,6 +13,12 @@ export function findWaiver(
       waiver.reason.trim() !== "" &&
       (waiver.expires === undefined || waiver.expires >= today) &&
       matchesGlob(waiver.rule, finding.rule) &&
-      matchesGlob(waiver.path, finding.path),
+      coversPath(waiver.path, finding.path),
   );
+}
+
+/** Why: people name a folder and mean what is below it. */
+function coversPath(pattern: string, path: string): boolean {
+  const plain = pattern.replace(/^(?:\.\/)+/u, "");
+  return matchesGlob(plain, path) || (!/[*?]/u.test(plain) && path.startsWith(`${plain}/`));
 }

@@ -117,6 +117,8 @@ describe("waivers", () => {
     ["covers nothing on the day after", { ...waiver, expires: "2026-02-28" }, [undefined, undefined]],
     ["covers nothing without a reason", { ...waiver, reason: " " }, [undefined, undefined]],
     ["covers nothing elsewhere", { ...waiver, path: "src/**" }, [undefined, undefined]],
+    ["covers what lies below a folder", { ...waiver, path: "./docs" }, ["known", undefined]],
+    ["covers nothing of a folder whose name begins alike", { ...waiver, path: "doc" }, [undefined, undefined]],
     ["may cover a family", { ...waiver, rule: "plan/*" }, [undefined, "known"]],
   ])("a waiver %s", (_title, given, expected) => {
     expect(waived([given])).toEqual(expected);
