@@ -13,7 +13,10 @@ export interface SelectedDocuments {
   readonly named: ReadonlySet<string>;
 }
 
-/** The documents that were asked for: a walk without templates, or exactly what was named. Throws `usage/nothing-to-check`. */
+/**
+ * The documents that were asked for: a walk without templates, or exactly what was named. Throws `usage/no-such-plan` for the id of a
+ * plan that is not there, `usage/nothing-to-check` for anything else.
+ */
 export function selectDocuments(session: Session, targets: readonly string[]): SelectedDocuments {
   if (targets.length === 0) return { documents: withoutTemplates(session), named: new Set() };
   const chosen = new Map<string, WorkspaceDocument>();
@@ -82,9 +85,10 @@ function documentsOfId(session: Session, target: string): readonly WorkspaceDocu
     byId.length > 0 ? [] : (allPlans(session).find((plan) => plan.id.toUpperCase() === wanted)?.parts ?? []);
   const byPlan = session.documents().filter((document) => parts.some((part) => part.path === document.path));
   if (byId.length + byPlan.length > 0) return [...byId, ...byPlan];
+  const isPlan = wanted.startsWith(`${session.profile.plan.type}-`);
   throw new IplanError(
-    "usage/nothing-to-check",
-    `There is no document ${target}; nothing was checked.`,
+    isPlan ? "usage/no-such-plan" : "usage/nothing-to-check",
+    `There is no ${isPlan ? "plan" : "document"} ${target}; nothing was checked.`,
     documentsInstead(session, target) || "Name a file, a folder or an id; `iplan check` alone checks the workspace.",
   );
 }

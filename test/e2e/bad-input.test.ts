@@ -142,12 +142,12 @@ describe("a workspace without a plan", () => {
   });
 
   test("names the plan that is missing", () => {
-    for (const command of ["run", "verify", "show", "trust", "status", "next"]) {
+    for (const command of ["run", "verify", "show", "trust", "status", "next", "check"]) {
       const result = world.iplan([command, "IPLAN-404"]);
       expect(result.code).toBe(2);
-      expect(result.stderr).toContain("There is no plan IPLAN-404.");
+      expect(result.stderr).toContain("There is no plan IPLAN-404");
     }
-    expect(world.iplan(["check", "IPLAN-404"]).code).toBe(3);
+    expect(world.iplan(["check", "BRD-404"]).code).toBe(3);
     expect(world.iplan(["check", "docs/nothing.md"]).code).toBe(3);
   });
 });
