@@ -52,6 +52,8 @@ await build({
     ...common,
     outDir: "lib",
     rollupOptions: {
+      // Why: what parts of the library take from each other is no part of what it gives.
+      preserveEntrySignatures: "strict",
       input: {
         index: "src/session/index.ts",
         session: "src/session/index.ts",
