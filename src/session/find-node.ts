@@ -22,6 +22,13 @@ export async function findNode(session: Session, graph: TraceGraph, target: stri
   );
 }
 
+/** True for the path of a file that is not in the graph yet: to find its node adds it. */
+export function isAdded(session: Session, graph: TraceGraph, target: string): boolean {
+  const match = /^(.+?):\d{1,9}(?::\d{1,9})?$/u.exec(target);
+  const place = locate(session, target) ?? (match === null ? undefined : locate(session, match[1] ?? ""));
+  return place?.kind === "file" && graph.trace(place.path) === undefined;
+}
+
 /** Why: people type `req-003`; elements keep their letters. */
 function inCapitals(target: string): string {
   const colon = target.indexOf(":");

@@ -1,3 +1,4 @@
+import type { TraceGraph } from "#graph/graph";
 import type { Host } from "#model/ports";
 import { checkOnce } from "./check-cache.ts";
 import type { Checked } from "./checking.ts";
@@ -14,19 +15,51 @@ export interface CheckedWorkspace {
   readonly checked: Checked;
 }
 
+/** A workspace as it is now, and its graph, which is not to be changed. */
+export interface KnownWorkspace {
+  readonly session: Session;
+  readonly graph: TraceGraph;
+}
+
+interface Kept {
+  readonly cwd: string;
+  readonly session: Session;
+  readonly observation: Observation;
+  readonly check: WholeCheck;
+  /** What it gives, once somebody asked since the last change. */
+  checked: Checked | undefined;
+}
+
 /** Checks whole workspaces for a process that goes on: what changed since the last check is taken over, where that can be told. */
 export class KeptChecks {
-  #kept: (CheckedWorkspace & { readonly cwd: string; readonly check: WholeCheck }) | undefined;
+  #kept: Kept | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
   /** Checks the workspace a directory lies in, as a new check would. Calls take turns. */
   check(host: Host, cwd: string): Promise<CheckedWorkspace> {
-    const checked = this.#turn.then(async () => (await this.#takeOver(host, cwd)) ?? this.#anew(host, cwd));
-    this.#turn = checked.catch(() => undefined);
-    return checked;
+    return this.#inTurn(async () => {
+      const kept = await this.#takeOver(host, cwd);
+      if (kept === undefined) return this.#anew(host, cwd);
+      kept.checked ??= kept.check.checked();
+      return { session: kept.session, observation: kept.observation, checked: kept.checked };
+    });
   }
 
-  async #takeOver(host: Host, cwd: string): Promise<CheckedWorkspace | undefined> {
+  /** The workspace a directory lies in, when it was checked before and what changed since could be taken over. */
+  known(host: Host, cwd: string): Promise<KnownWorkspace | undefined> {
+    return this.#inTurn(async () => {
+      const kept = await this.#takeOver(host, cwd);
+      return kept === undefined ? undefined : { session: kept.session, graph: kept.check.graph };
+    });
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  async #takeOver(host: Host, cwd: string): Promise<Kept | undefined> {
     const kept = this.#kept;
     // Why: what fails on the way leaves nothing half taken over.
     this.#kept = undefined;
@@ -38,10 +71,10 @@ export class KeptChecks {
       observation.forget(changed);
       const inside = changed.map((path) => path.slice(session.root.length + 1));
       if ((await check.change(inside)) === undefined) return undefined;
+      kept.checked = undefined;
     }
-    const now = changed.length === 0 ? kept : { ...kept, checked: check.checked() };
-    this.#kept = now;
-    return now;
+    this.#kept = kept;
+    return kept;
   }
 
   async #anew(host: Host, cwd: string): Promise<CheckedWorkspace> {
@@ -51,9 +84,8 @@ export class KeptChecks {
       check = await WholeCheck.of(session);
       return check.checked();
     });
-    const now = { session, observation, checked };
-    if (check !== undefined) this.#kept = { ...now, cwd, check };
-    return now;
+    if (check !== undefined) this.#kept = { cwd, session, observation, check, checked };
+    return { session, observation, checked };
   }
 }
 

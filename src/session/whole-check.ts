@@ -82,8 +82,9 @@ export class WholeCheck {
     this.#runner = createRuleRunner({ hash: session.host.hash, today: this.#day, severities, waivers }, true);
   }
 
-  get session(): Session {
-    return this.#session;
+  /** Not to be changed. */
+  get graph(): TraceGraph {
+    return this.#graph;
   }
 
   static async open(host: Host, cwd: string): Promise<WholeCheck> {

@@ -71,6 +71,12 @@ async function connect(
   };
 }
 
+/** What a trace prints, or why there is none, as the server words it. */
+function traceOf(world: CliWorld, target: string): string {
+  const { code, stdout, stderr } = world.iplan(["trace", target]);
+  return code === 0 ? stdout : stderr.replace(/^iplan: /, "").replace(/\n\((\S+)\)\n$/, " ($1)");
+}
+
 /** Tokens, estimated as high as any tokenizer counts such text. */
 const tokensOf = (value: unknown): number => Math.ceil(JSON.stringify(value).length / 3);
 
@@ -216,12 +222,16 @@ describe("the server", () => {
     const brd = "# BRD-001: Needs\n\n### FR-001: Told\n\nPeople are told.\n";
     const prd = "# PRD-001: Product\n\n### PF-001: Tell\n\n@brd: BRD-001:FR-001\n";
     const [brdPath, prdPath] = ["docs/BRD/BRD-001_needs.md", "docs/PRD/PRD-001_product.md"];
-    const world = createCliWorld({ [brdPath]: brd, [prdPath]: prd, [planPath]: planOf(1) });
+    const loose = "# Loose\n\n@prd: PRD-001:PF-001\n";
+    const files = { [brdPath]: brd, [prdPath]: prd, [planPath]: planOf(1), "notes/loose.md": loose };
+    const world = createCliWorld(files);
     world.approve("IPLAN-001");
     const { call } = await connect(world);
     const same = async (): Promise<string> => {
       const { text } = await call("iplan_check");
       expect(text).toBe(world.iplan(["check"]).stdout);
+      for (const target of ["BRD-001", "notes/loose.md", "src/told.py"])
+        expect((await call("iplan_trace", { target })).text).toBe(traceOf(world, target));
       return text;
     };
     expect(await same()).not.toContain("BRD-001 defines no FR-001");

@@ -1,8 +1,9 @@
 import { IplanError } from "#model/errors";
 import { isDiagramFormat, traceDiagrams } from "#render/trace-diagrams";
 import { renderTracePage } from "#render/trace-page";
-import { argument, type CommandHandler, flag, option } from "../command.ts";
-import { findNode } from "../find-node.ts";
+import { argument, type CommandContext, type CommandHandler, flag, option } from "../command.ts";
+import { findNode, isAdded } from "../find-node.ts";
+import type { KnownWorkspace } from "../kept-check.ts";
 import { openSession } from "../session.ts";
 import { openGraph } from "../trace-graph.ts";
 import { traceModel } from "../trace-model.ts";
@@ -17,9 +18,9 @@ export const trace: CommandHandler = async (context, input) => {
       `Formats are ${["text", "json", ...Object.keys(traceDiagrams)].join(", ")}.`,
     );
   }
-  const session = await openSession(context.host, context.cwd);
-  const graph = await openGraph(session);
-  const node = await findNode(session, graph, argument(input, "target") ?? "");
+  const target = argument(input, "target") ?? "";
+  const { session, graph } = await openFor(context, target);
+  const node = await findNode(session, graph, target);
   const found = traceModel(session, graph, graph.traceFrom(node));
   return {
     kind: "trace",
@@ -31,3 +32,11 @@ export const trace: CommandHandler = async (context, input) => {
         : renderTracePage(found, context.paint, context.width, flag(input, "all")),
   };
 };
+
+/** The graph that is kept, where finding the target leaves it as it is; else one of its own. */
+async function openFor({ host, cwd, checks }: CommandContext, target: string): Promise<KnownWorkspace> {
+  const known = await checks?.known(host, cwd);
+  if (known !== undefined && !isAdded(known.session, known.graph, target)) return known;
+  const session = await openSession(host, cwd);
+  return { session, graph: await openGraph(session) };
+}
