@@ -77,8 +77,8 @@ export interface RuleRunner {
   forget(checked: CheckedDocument): void;
   /** Applies the severities of the config and its waivers. */
   settle(findings: readonly Finding[]): readonly Finding[];
-  /** How often each rule was applied so far. */
-  outcomes(): readonly RuleOutcome[];
+  /** How often each rule was applied so far; to some documents, where the runner keeps what each one adds. */
+  outcomes(only?: readonly CheckedDocument[]): readonly RuleOutcome[];
 }
 
 /** Makes a runner for documents that do not come all at once. With `keeps` one that was checked can be forgotten again. */
@@ -97,7 +97,13 @@ export function createRuleRunner(options: RunRulesOptions, keeps = false): RuleR
       if (added !== undefined) tally.takeBack(added);
     },
     settle: (findings) => settle(findings, options),
-    outcomes: () => tally.outcomes(),
+    outcomes: (only) =>
+      only === undefined
+        ? tally.outcomes()
+        : outcomesOf(
+            rules,
+            only.flatMap(({ added }) => added ?? []),
+          ),
   };
 }
 
@@ -141,8 +147,8 @@ class Tally {
 
   takeBack({ asked, checked, notApplicable }: Added): void {
     asked.documents--;
-    for (const place of checked) this.#checked[place] = (this.#checked[place] as number) - 1;
-    for (const place of notApplicable) this.#notApplicable[place] = (this.#notApplicable[place] as number) - 1;
+    addTo(this.#checked, checked, -1);
+    addTo(this.#notApplicable, notApplicable, -1);
   }
 
   /** Counts a rule that was asked, by its place. */
@@ -155,15 +161,33 @@ class Tally {
   outcomes(): readonly RuleOutcome[] {
     const [checked, notApplicable] = [this.#checked.slice(), this.#notApplicable.slice()];
     for (const asked of this.#asked.all()) {
-      for (const place of asked.checked) checked[place] = (checked[place] ?? 0) + asked.documents;
-      for (const place of asked.notApplicable) notApplicable[place] = (notApplicable[place] ?? 0) + asked.documents;
+      addTo(checked, asked.checked, asked.documents);
+      addTo(notApplicable, asked.notApplicable, asked.documents);
     }
-    return this.#rules.map(({ code }, place) => ({
-      code,
-      checked: checked[place] ?? 0,
-      notApplicable: notApplicable[place] ?? 0,
-    }));
+    return outcomesIn(this.#rules, checked, notApplicable);
   }
+}
+
+/** Outcomes of some documents, from what each one added. */
+function outcomesOf(rules: readonly Rule[], some: readonly Added[]): readonly RuleOutcome[] {
+  const [checked, notApplicable] = [new Int32Array(rules.length), new Int32Array(rules.length)];
+  for (const { asked, ...own } of some) {
+    for (const places of [asked.checked, own.checked]) addTo(checked, places, 1);
+    for (const places of [asked.notApplicable, own.notApplicable]) addTo(notApplicable, places, 1);
+  }
+  return outcomesIn(rules, checked, notApplicable);
+}
+
+function addTo(counts: Int32Array, places: readonly number[], times: number): void {
+  for (const place of places) counts[place] = (counts[place] as number) + times;
+}
+
+function outcomesIn(rules: readonly Rule[], checked: Int32Array, notApplicable: Int32Array): readonly RuleOutcome[] {
+  return rules.map(({ code }, place) => ({
+    code,
+    checked: checked[place] ?? 0,
+    notApplicable: notApplicable[place] ?? 0,
+  }));
 }
 
 /** What the rules say of one document, not settled and in no order. */

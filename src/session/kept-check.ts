@@ -19,6 +19,9 @@ export interface CheckedWorkspace {
 export interface KnownWorkspace {
   readonly session: Session;
   readonly graph: TraceGraph;
+  readonly observation: Observation;
+  /** What a check of some documents gives; undefined when one of them is none that a walk finds. */
+  checkedPart(paths: readonly string[]): Checked | undefined;
 }
 
 interface Kept {
@@ -49,7 +52,9 @@ export class KeptChecks {
   known(host: Host, cwd: string): Promise<KnownWorkspace | undefined> {
     return this.#inTurn(async () => {
       const kept = await this.#takeOver(host, cwd);
-      return kept === undefined ? undefined : { session: kept.session, graph: kept.check.graph };
+      if (kept === undefined) return undefined;
+      const { session, observation, check } = kept;
+      return { session, observation, graph: check.graph, checkedPart: (paths) => check.checkedPart(paths) };
     });
   }
 

@@ -5,7 +5,14 @@ import type { DocumentTrace } from "#model/trace";
 import type { TraceReader } from "#parse/trace";
 import { createTraceReader } from "#parse/trace";
 import type { WorkspaceFacts } from "#rules/facts";
-import { type CheckedDocument, countsOf, createRuleRunner, inOrder, type RuleRunner } from "#rules/run-rules";
+import {
+  type CheckedDocument,
+  countsOf,
+  createRuleRunner,
+  inOrder,
+  type RuleOutcome,
+  type RuleRunner,
+} from "#rules/run-rules";
 import type { Readiness } from "#rules/score";
 import type { KnownSelections } from "#rules/select-rules";
 import type { Asked } from "./asked.ts";
@@ -110,14 +117,27 @@ export class WholeCheck {
 
   /** The whole, as a check of all documents gives it. */
   checked(): Checked {
+    const { result, ...counts } = this.#sum(this.results.values(), this.#runner.outcomes());
+    return { ...counts, result: { ...result, findings: this.findings() }, passedOver: passedOverOf(this.#session) };
+  }
+
+  /** A part, as a check of these documents alone gives it; undefined when one of them is none that a walk finds. */
+  checkedPart(paths: readonly string[]): Checked | undefined {
+    const some = paths.flatMap((path) => this.results.get(path) ?? []);
+    if (some.length < paths.length) return undefined;
+    return { ...this.#sum(some, this.#runner.outcomes(some.map(({ checked }) => checked))), passedOver: [] };
+  }
+
+  #sum(results: Iterable<Result>, outcomes: readonly RuleOutcome[]): Omit<Checked, "passedOver"> {
     const { counted, add } = createCounts();
     const readiness = new Map<string, Readiness>();
-    for (const [path, result] of this.results) {
+    const findings: Finding[] = [];
+    for (const result of results) {
       add(result.counts);
-      if (result.readiness !== undefined) readiness.set(path, result.readiness);
+      if (result.readiness !== undefined) readiness.set(result.counts.path, result.readiness);
+      for (const finding of result.findings) findings.push(finding);
     }
-    const result = { findings: this.findings(), ...countsOf(this.#runner.outcomes()), readiness };
-    return { result, ...counted, passedOver: passedOverOf(this.#session) };
+    return { result: { findings: findings.sort(inOrder), ...countsOf(outcomes), readiness }, ...counted };
   }
 
   /** The day for which it holds: waivers end. */

@@ -71,10 +71,10 @@ async function connect(
   };
 }
 
-/** What a trace prints, or why there is none, as the server words it. */
-function traceOf(world: CliWorld, target: string): string {
-  const { code, stdout, stderr } = world.iplan(["trace", target]);
-  return code === 0 ? stdout : stderr.replace(/^iplan: /, "").replace(/\n\((\S+)\)\n$/, " ($1)");
+/** What a command prints, or why it could not, as the server words it. */
+function printed(world: CliWorld, words: readonly string[]): string {
+  const { stdout, stderr } = world.iplan(words);
+  return stdout !== "" ? stdout : stderr.replace(/^iplan: /, "").replace(/\n\((\S+)\)\n$/, " ($1)");
 }
 
 /** Tokens, estimated as high as any tokenizer counts such text. */
@@ -230,8 +230,10 @@ describe("the server", () => {
     const same = async (): Promise<string> => {
       const { text } = await call("iplan_check");
       expect(text).toBe(world.iplan(["check"]).stdout);
+      for (const target of [["BRD-001"], ["docs/BRD", "IPLAN-001"], ["notes/loose.md"], ["docs/PRD"]])
+        expect((await call("iplan_check", { target })).text).toBe(printed(world, ["check", ...target]));
       for (const target of ["BRD-001", "notes/loose.md", "src/told.py"])
-        expect((await call("iplan_trace", { target })).text).toBe(traceOf(world, target));
+        expect((await call("iplan_trace", { target })).text).toBe(printed(world, ["trace", target]));
       return text;
     };
     expect(await same()).not.toContain("BRD-001 defines no FR-001");

@@ -1,5 +1,6 @@
 import { IplanError, type ExitCode, worstExitCode } from "#model/errors";
 import type { Finding } from "#model/finding";
+import type { Host } from "#model/ports";
 import type { Source } from "#model/source";
 import { reportFormats } from "#render/check-formats";
 import type { CheckReport } from "#render/check-report";
@@ -11,7 +12,7 @@ import { renderScores } from "#render/scores";
 import { allRules } from "#rules/registry";
 import { accept } from "../accept.ts";
 import { checkOnce } from "../check-cache.ts";
-import { type CheckedWorkspace, openObserved } from "../kept-check.ts";
+import { type CheckedWorkspace, type KeptChecks, openObserved } from "../kept-check.ts";
 import type { Observation } from "../observed-host.ts";
 import { compareWithBefore, writeBaselineFile } from "../before.ts";
 import { type CheckInput, checkInput } from "../check-input.ts";
@@ -139,25 +140,46 @@ async function checkTargets(
   return { observation, session, checked, report };
 }
 
+interface SelectedCheck extends CheckedWorkspace {
+  readonly selected: SelectedDocuments;
+}
+
 /** Checks what was named, or the whole. `history`: git is asked what changed after what. */
 async function checkSelected(
   { host, cwd, checks }: Pick<CommandContext, "host" | "cwd" | "checks">,
   targets: readonly string[],
   history: boolean,
-): Promise<CheckedWorkspace & { readonly selected: SelectedDocuments }> {
+): Promise<SelectedCheck> {
   const whole = targets.length === 0;
-  // Why: what git says is no answer of files that could be compared with those of an earlier check.
-  if (whole && !history && checks !== undefined) {
-    const known = await checks.check(host, cwd);
-    // Why: what else is asked of this workspace has nothing to do with what the check followed from.
-    const session = { ...known.session, host };
-    return { ...known, session, selected: selectDocuments(session, []) };
-  }
+  const kept = history || checks === undefined ? undefined : await keptCheck(host, cwd, checks, targets);
+  if (kept !== undefined) return kept;
   const { session, observation } = await openObserved(host, cwd);
   const selected = selectDocuments(session, targets);
   const checking = (): Promise<Checked> => checkDocuments(session, selected, { whole, history });
+  // Why: what git says is no answer of files that could be compared with those of an earlier check.
   const checked = whole && !history ? await checkOnce(session, observation, checking) : await checking();
   return { session, observation, selected, checked };
+}
+
+/** What is known from an earlier call; undefined for a part of what is not known. */
+async function keptCheck(
+  host: Host,
+  cwd: string,
+  checks: KeptChecks,
+  targets: readonly string[],
+): Promise<SelectedCheck | undefined> {
+  if (targets.length === 0) {
+    const known = await checks.check(host, cwd);
+    return { ...known, session: { ...known.session, host }, selected: selectDocuments(known.session, []) };
+  }
+  const known = await checks.known(host, cwd);
+  if (known === undefined) return undefined;
+  const { observation } = known;
+  // Why: what else is asked of this workspace has nothing to do with what the check followed from.
+  const session = { ...known.session, host };
+  const selected = selectDocuments(session, targets);
+  const checked = known.checkedPart(selected.documents.map(({ path }) => path));
+  return checked === undefined ? undefined : { session, observation, selected, checked };
 }
 
 function nothingFound(session: Session, targets: readonly string[]): IplanError {

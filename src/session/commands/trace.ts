@@ -34,7 +34,10 @@ export const trace: CommandHandler = async (context, input) => {
 };
 
 /** The graph that is kept, where finding the target leaves it as it is; else one of its own. */
-async function openFor({ host, cwd, checks }: CommandContext, target: string): Promise<KnownWorkspace> {
+async function openFor(
+  { host, cwd, checks }: CommandContext,
+  target: string,
+): Promise<Pick<KnownWorkspace, "session" | "graph">> {
   const known = await checks?.known(host, cwd);
   if (known !== undefined && !isAdded(known.session, known.graph, target)) return known;
   const session = await openSession(host, cwd);
