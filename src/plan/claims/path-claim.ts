@@ -10,7 +10,7 @@ const noun = String.raw`(?:(?:the |a |an |all )?(?:new |generated |required )?(f
 const behind = String.raw`(?: (files?|director(?:y|ies)|folders?|scripts?))?`;
 const verb = String.raw`(?: (?:now|is|are|was|were|has been|have been|gets?|must|should be|should))*`;
 const state =
-  "exists?|existing|present|created|generated|written|in place|absent|missing|removed|deleted|gone|executable|not empty|non-empty";
+  "exists?|existing|present|there|created|generated|written|in place|absent|missing|removed|deleted|gone|executable|not empty|non-empty";
 
 const stated = new RegExp(`^${noun}(.+?)${behind}${verb} (${state})$`, "i");
 const ending = new RegExp(` (?:${state})$`, "i");
@@ -20,7 +20,7 @@ const announced =
 const without =
   /^no (?:more )?(?:(files?|director(?:y|ies)|folders?) )?(.+?) (?:is |are )?(?:left(?: over)?|remains?|exists?|present|there)$/i;
 const negated = new RegExp(
-  `^${noun}(.+?)${behind} (?:(?:does|do) not exist|no longer exists?|is not present|are not present)(?: any ?more)?$`,
+  `^${noun}(.+?)${behind} (?:(?:does|do) not exist|no longer exists?|(?:is|are) (?:not|no longer) (?:present|there))(?: any ?more)?$`,
   "i",
 );
 
@@ -53,7 +53,7 @@ export const pathClaim: ClaimPattern = {
     // Why: the short forms are held by the long ones, which take a millisecond each to compile.
     const none = /^no /i.test(text) ? without.exec(text) : null;
     if (none !== null) return claims(none[2], none[1], "absent", scene);
-    const gone = /(?:not|no longer) (?:exist|present)/i.test(text) ? negated.exec(text) : null;
+    const gone = /(?:not|no longer) (?:exist|present|there)/i.test(text) ? negated.exec(text) : null;
     if (gone !== null) return claims(gone[2], gone[1] ?? gone[3], "absent", scene);
     const list = announcing.test(text) ? announced.exec(text) : null;
     if (list !== null) return claims(list[3], list[1], list[2], scene);
