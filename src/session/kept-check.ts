@@ -31,6 +31,8 @@ interface Kept {
   readonly check: WholeCheck;
   /** What it gives, once somebody asked since the last change. */
   checked: Checked | undefined;
+  /** How often changes were taken over. */
+  changes: number;
 }
 
 /** Checks whole workspaces for a process that goes on: what changed since the last check is taken over, where that can be told. */
@@ -73,6 +75,8 @@ export class KeptChecks {
     const changed = observation.changed();
     if (changed === undefined || changed.length > mostChanged) return undefined;
     if (changed.length > 0) {
+      kept.changes += 1;
+      if (kept.changes > mostChanges) return undefined;
       observation.forget(changed);
       const inside = changed.map((path) => path.slice(session.root.length + 1));
       if ((await check.change(inside)) === undefined) return undefined;
@@ -89,13 +93,15 @@ export class KeptChecks {
       check = await WholeCheck.of(session);
       return check.checked();
     });
-    if (check !== undefined) this.#kept = { cwd, session, observation, check, checked };
+    if (check !== undefined) this.#kept = { cwd, session, observation, check, checked, changes: 0 };
     return { session, observation, checked };
   }
 }
 
 /** Why: what much has to do with is sooner checked as a whole. */
 const mostChanged = 50;
+/** Why: names that came and went stay in the graph, a few kilobytes for each change. */
+const mostChanges = 300;
 
 /** Opens the workspace of a directory so that all it looks at is noted, but for what is kept only to be faster. */
 export async function openObserved(
