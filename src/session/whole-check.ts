@@ -117,21 +117,25 @@ export class WholeCheck {
 
   /** The whole, as a check of all documents gives it. */
   checked(): Checked {
-    const { result, ...counts } = this.#sum(this.results.values(), this.#runner.outcomes());
-    return { ...counts, result: { ...result, findings: this.findings() }, passedOver: passedOverOf(this.#session) };
+    const whole = this.#sum(this.results.values(), this.#runner.outcomes(), this.#besideFindings);
+    return { ...whole, passedOver: passedOverOf(this.#session) };
   }
 
   /** A part, as a check of these documents alone gives it; undefined when one of them is none that a walk finds. */
   checkedPart(paths: readonly string[]): Checked | undefined {
     const some = paths.flatMap((path) => this.results.get(path) ?? []);
     if (some.length < paths.length) return undefined;
-    return { ...this.#sum(some, this.#runner.outcomes(some.map(({ checked }) => checked))), passedOver: [] };
+    return { ...this.#sum(some, this.#runner.outcomes(some.map(({ checked }) => checked)), []), passedOver: [] };
   }
 
-  #sum(results: Iterable<Result>, outcomes: readonly RuleOutcome[]): Omit<Checked, "passedOver"> {
+  #sum(
+    results: Iterable<Result>,
+    outcomes: readonly RuleOutcome[],
+    beside: readonly Finding[],
+  ): Omit<Checked, "passedOver"> {
     const { counted, add } = createCounts();
     const readiness = new Map<string, Readiness>();
-    const findings: Finding[] = [];
+    const findings = [...beside];
     for (const result of results) {
       add(result.counts);
       if (result.readiness !== undefined) readiness.set(result.counts.path, result.readiness);
