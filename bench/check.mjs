@@ -108,6 +108,7 @@ function measure(folder, corpus, rounds) {
     "artifacts/s": (corpus.artifacts / seconds).toFixed(0),
     "links/s": (links / seconds).toFixed(0),
     "cold MB": of(cold, "mb").toFixed(0),
+    "keeping MB": of(keeping, "mb").toFixed(0),
     "warm MB": of(warm, "mb").toFixed(0),
   };
 }

@@ -1,9 +1,9 @@
-import type { DocumentTrace, TraceFault, TraceRole } from "#model/trace";
+import type { DocumentTrace, TraceFault, TraceRole, TraceRows } from "#model/trace";
 
 /** Form of the bytes; grows when rows or columns change their meaning, so that older bytes are not read. */
-const form = 1;
+const form = 2;
 const magic = 0x49_50_54_31;
-const headWords = 6;
+const headWords = 4;
 
 /** What of a trace is not rows. */
 interface Head {
@@ -25,72 +25,57 @@ interface Shared {
 }
 
 /**
- * Traces as bytes: a head of six words (magic, form, length of the text, number of words, and two checksums), the text (heads and
- * strings as JSON), then the rows of all documents as words. Equal strings are written once.
+ * Traces as pieces of bytes: a head of four words (magic, form, length of the text, number of words), the text (heads and strings as
+ * JSON), then the rows of all documents as words. Equal strings are written once. Rows are the traces' own, not copies.
  */
-export function encodeTraces(traces: readonly DocumentTrace[]): Uint8Array {
+export function* encodeTraces(traces: readonly DocumentTrace[]): Generator<Uint8Array> {
   const numbers = new Map<string, number>();
-  const rows: Int32Array[] = traces.map((trace) => rowsOf(trace, numbers));
+  let words = 0;
+  for (const trace of traces) {
+    for (const text of trace.strings) if (!numbers.has(text)) numbers.set(text, numbers.size);
+    words += rowsIn(trace).reduce((sum, rows) => sum + rows.length, lengths + trace.strings.length);
+  }
   const shared: Shared = { form, strings: [...numbers.keys()], heads: traces.map(headOf) };
   const text = new TextEncoder().encode(JSON.stringify(shared));
-  const words = rows.reduce((sum, each) => sum + each.length, 0);
-  const textWords = Math.ceil(text.length / 4);
-  const all = new Int32Array(headWords + textWords + words);
-  new Uint8Array(all.buffer).set(text, headWords * 4);
-  let at = headWords + textWords;
-  for (const each of rows) {
-    all.set(each, at);
-    at += each.length;
+  yield bytesOf(Int32Array.of(magic, form, text.length, words));
+  yield text;
+  yield new Uint8Array(-text.length & 3);
+  for (const trace of traces) {
+    const rows = rowsIn(trace);
+    const texts = new Int32Array(lengths + trace.strings.length);
+    texts.set([trace.strings.length, ...rows.map(({ length }) => length)]);
+    for (const [index, each] of trace.strings.entries()) texts[lengths + index] = numbers.get(each) ?? 0;
+    yield bytesOf(texts);
+    for (const one of rows) yield bytesOf(one instanceof Int32Array ? one : new Int32Array(one));
   }
-  all.set([magic, form, text.length, words]);
-  all.set(checksums(all), 4);
-  return new Uint8Array(all.buffer);
 }
 
-/** The traces that were written; undefined for bytes of another form and for damaged ones. */
+/** Numbers before the rows of a document: how many strings, tags, definitions and mentions. */
+const lengths = 4;
+
+function rowsIn({ tags, definitions, mentions }: DocumentTrace): readonly TraceRows[] {
+  return [tags, definitions, mentions];
+}
+
+function bytesOf(words: Int32Array): Uint8Array {
+  return new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
+}
+
+/** The traces that were written; undefined for bytes of another form, cut ones and longer ones. Damage is told by whoever keeps them. */
 export function decodeTraces(bytes: Uint8Array): readonly DocumentTrace[] | undefined {
   if (bytes.length % 4 !== 0 || bytes.length < headWords * 4) return undefined;
   // Why: `slice` of what Node reads is no copy, so that its buffer would be that of the whole file.
   const all = new Int32Array(new Uint8Array(bytes).buffer);
-  const [found, written, size = -1, words = -1, first, second] = all;
+  const [found, written, size = -1, words = -1] = all;
   const textWords = Math.ceil(size / 4);
   if (found !== magic || written !== form || size < 0 || headWords + textWords + words !== all.length) return undefined;
-  const [one, other] = checksums(all);
-  if (first !== one || second !== other) return undefined;
   const shared = readShared(bytes.subarray(headWords * 4, headWords * 4 + size));
   return shared === undefined ? undefined : readTraces(shared, all.subarray(headWords + textWords));
-}
-
-/** Lengths of strings, tags, definitions and mentions, then the rows themselves. */
-function rowsOf(trace: DocumentTrace, numbers: Map<string, number>): Int32Array {
-  const { strings, tags, definitions, mentions } = trace;
-  const rows = new Int32Array(4 + strings.length + tags.length + definitions.length + mentions.length);
-  rows.set([strings.length, tags.length, definitions.length, mentions.length]);
-  for (const [index, text] of strings.entries()) {
-    let number = numbers.get(text);
-    if (number === undefined) numbers.set(text, (number = numbers.size));
-    rows[4 + index] = number;
-  }
-  rows.set(tags, 4 + strings.length);
-  rows.set(definitions, 4 + strings.length + tags.length);
-  rows.set(mentions, 4 + strings.length + tags.length + definitions.length);
-  return rows;
 }
 
 function headOf(trace: DocumentTrace): Head {
   const { strings: _strings, tags: _tags, definitions: _definitions, mentions: _mentions, ...head } = trace;
   return head;
-}
-
-/** Two sums over all words but the last two of the head: one bit that fell over changes both. */
-function checksums(all: Int32Array): readonly [number, number] {
-  let [one, other] = [0x811c_9dc5 | 0, 0];
-  for (let at = 0; at < all.length; at++) {
-    if (at === 4 || at === 5) continue;
-    one = Math.imul(one ^ (all[at] ?? 0), 0x0100_0193);
-    other = (Math.imul(other, 31) + (all[at] ?? 0) + at) | 0;
-  }
-  return [one, other];
 }
 
 function readShared(text: Uint8Array): Shared | undefined {
@@ -106,11 +91,11 @@ function readTraces({ strings, heads }: Shared, rows: Int32Array): readonly Docu
   const traces: DocumentTrace[] = [];
   let at = 0;
   for (const head of heads) {
-    const [texts = 0, tags = 0, definitions = 0, mentions = 0] = rows.subarray(at, at + 4);
-    const end = at + 4 + texts + tags + definitions + mentions;
+    const [texts = 0, tags = 0, definitions = 0, mentions = 0] = rows.subarray(at, at + lengths);
+    const firstTag = at + lengths + texts;
+    const end = firstTag + tags + definitions + mentions;
     if (end > rows.length) return undefined;
-    const firstTag = at + 4 + texts;
-    const table = Array.from(rows.subarray(at + 4, firstTag), (number) => strings[number]);
+    const table = Array.from(rows.subarray(at + lengths, firstTag), (number) => strings[number]);
     if (table.includes(undefined)) return undefined;
     traces.push({
       ...head,

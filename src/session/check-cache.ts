@@ -23,13 +23,14 @@ export async function checkOnce(
   if (known !== undefined) return fromPlain(JSON.parse(new TextDecoder().decode(known)) as PlainChecked);
   const checked = await check();
   const answers = observation.settled();
-  if (answers !== undefined) writeKept(file, answers, new TextEncoder().encode(JSON.stringify(toPlain(checked))));
+  if (answers !== undefined) writeKept(file, answers, piecesOf(toPlain(checked)));
   return checked;
 }
 
-/** What a check gave, as it is kept: maps and sets as lists. */
+/** What a check gave, as it is kept: maps and sets as lists, findings apart. */
 interface PlainChecked extends Omit<Checked, "result" | "plans" | "ids" | "declared"> {
-  readonly result: Omit<Checked["result"], "readiness"> & {
+  readonly findings: Checked["result"]["findings"];
+  readonly result: Omit<Checked["result"], "findings" | "readiness"> & {
     readonly readiness: readonly (readonly [string, Readiness])[];
   };
   readonly plans: readonly string[];
@@ -38,21 +39,34 @@ interface PlainChecked extends Omit<Checked, "result" | "plans" | "ids" | "decla
 }
 
 function toPlain({ result, plans, ids, declared, ...counts }: Checked): PlainChecked {
+  const { findings, readiness, ...others } = result;
   return {
     ...counts,
-    result: { ...result, readiness: [...result.readiness] },
+    findings,
+    result: { ...others, readiness: [...readiness] },
     plans: [...plans],
     ids: [...ids],
     declared: [...declared],
   };
 }
 
-function fromPlain({ result, plans, ids, declared, ...counts }: PlainChecked): Checked {
+function fromPlain({ findings, result, plans, ids, declared, ...counts }: PlainChecked): Checked {
   return {
     ...counts,
-    result: { ...result, readiness: new Map(result.readiness) },
+    result: { ...result, findings, readiness: new Map(result.readiness) },
     plans: new Set(plans),
     ids: new Map(ids),
     declared: new Map(declared),
   };
+}
+
+/** As JSON, a few findings at a time: all at once they take as much memory as the check. */
+function* piecesOf({ findings, ...rest }: PlainChecked): Generator<Uint8Array> {
+  const encoder = new TextEncoder();
+  yield encoder.encode(`${JSON.stringify(rest).slice(0, -1)},"findings":[`);
+  for (let at = 0; at < findings.length; at += 200) {
+    const some = JSON.stringify(findings.slice(at, at + 200)).slice(1, -1);
+    yield encoder.encode(at === 0 ? some : `,${some}`);
+  }
+  yield encoder.encode("]}");
 }

@@ -11,6 +11,10 @@ export function readKept(file: SealedFile, files: Files): Uint8Array | undefined
 }
 
 /** Keeps pieces of bytes together with what they followed from. */
-export function writeKept(file: SealedFile, answers: Answers, ...pieces: readonly Uint8Array[]): void {
-  file.write(...encodeAnswers(answers), ...pieces);
+export function writeKept(file: SealedFile, answers: Answers, pieces: Iterable<Uint8Array>): void {
+  file.write(behind(encodeAnswers(answers), pieces));
+}
+
+function* behind(...groups: readonly Iterable<Uint8Array>[]): Generator<Uint8Array> {
+  for (const group of groups) yield* group;
 }

@@ -50,7 +50,7 @@ export function openOutputShelf(
     },
     keep({ exitCode, follows }, pieces) {
       const answers = pieces === undefined ? undefined : follows?.();
-      if (pieces !== undefined && answers !== undefined) writeKept(file, answers, Uint8Array.of(exitCode), ...pieces);
+      if (pieces !== undefined && answers !== undefined) writeKept(file, answers, [Uint8Array.of(exitCode), ...pieces]);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { joinBytes } from "#model/bytes";
+import { chunksOf } from "#model/bytes";
 import { IplanError } from "#model/errors";
 import type { Host } from "#model/ports";
 
@@ -15,8 +15,8 @@ export interface SealedFile {
   readonly open: boolean;
   /** What was written for the same subject by this version of the program; undefined for everything else, damage included. */
   read(): Uint8Array | undefined;
-  /** Replaces what is there by these pieces, one behind the other. What cannot be written is no error. */
-  write(...pieces: readonly Uint8Array[]): void;
+  /** Replaces what is there by these pieces, one behind the other, each asked for when it is written. What cannot be written is no error. */
+  write(pieces: Iterable<Uint8Array>): void;
 }
 
 /** Where it lies in the workspace. */
@@ -27,34 +27,47 @@ export function openSealedFile(place: Place, name: string, subject: string): Sea
   const { host, root } = place;
   const path = `${root}/${cacheFolder}/${name}`;
   const key = host.trust(root).key({ create: false });
-  const sealOf = (body: Uint8Array): string =>
-    host.hash.hmacSha256(key ?? "", JSON.stringify([name, host.version, subject, host.hash.sha256(body)]));
+  const sealOf = (digests: readonly string[]): Uint8Array =>
+    new TextEncoder().encode(
+      host.hash.hmacSha256(key ?? "", JSON.stringify([name, host.version, subject, ...digests])),
+    );
   return {
     open: key !== undefined && isOurs(place),
     read() {
       const bytes = key !== undefined && isOurs(place) ? readQuietly(place, path) : undefined;
-      const end = bytes?.indexOf(10) ?? -1;
-      if (bytes === undefined || end < 0) return undefined;
-      const body = bytes.subarray(end + 1);
-      return new TextDecoder().decode(bytes.subarray(0, end)) === sealOf(body) ? body : undefined;
+      if (bytes === undefined || bytes.length < sealLength) return undefined;
+      const body = bytes.subarray(0, -sealLength);
+      const digests = Array.from(chunksOf([body], chunkLength), (chunk) => host.hash.sha256(chunk));
+      const seal = sealOf(digests);
+      return bytes.subarray(-sealLength).every((byte, at) => byte === seal[at]) ? body : undefined;
     },
-    write(...pieces) {
+    write(pieces) {
       if (key === undefined || !isOurs(place)) return;
       try {
-        const whole = joinBytes([new Uint8Array(sealLength + 1), ...pieces]);
-        const body = whole.subarray(sealLength + 1);
-        whole.set(new TextEncoder().encode(`${sealOf(body)}\n`));
         // Why: what a power cut leaves of it has no right seal, and waiting for the disk may take longer than checking.
-        host.files.writeAtomic(path, whole, undefined, "readable");
+        host.files.writeAtomic(path, sealed(pieces), undefined, "readable");
       } catch (error) {
         if (!(error instanceof IplanError)) throw error;
       }
     },
   };
+
+  /** Why: the seal stands at the end, so that what is long need not be held at once. */
+  function* sealed(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
+    const digests: string[] = [];
+    for (const chunk of chunksOf(pieces, chunkLength)) {
+      digests.push(host.hash.sha256(chunk));
+      yield chunk;
+    }
+    yield sealOf(digests);
+  }
 }
 
 /** Digits of a seal. */
 const sealLength = 64;
+
+/** Bytes of which a digest each is sealed. */
+const chunkLength = 256 * 1024;
 
 /** True when the folder of this program is there and no link. */
 function isOurs({ host, root }: Place): boolean {

@@ -73,7 +73,10 @@ function stampsIn(body: Uint8Array): readonly string[] {
 }
 
 function writeEntries(file: SealedFile, entries: ReadonlyMap<string, Entry>): void {
-  const all = [...entries.values()];
-  const stamps = new TextEncoder().encode(`${JSON.stringify(all.map(({ stamp }) => stamp))}\n`);
-  file.write(stamps, encodeTraces(all.map(({ trace }) => trace)));
+  file.write(piecesOf([...entries.values()]));
+}
+
+function* piecesOf(entries: readonly Entry[]): Generator<Uint8Array> {
+  yield new TextEncoder().encode(`${JSON.stringify(entries.map(({ stamp }) => stamp))}\n`);
+  yield* encodeTraces(entries.map(({ trace }) => trace));
 }
