@@ -19,7 +19,7 @@ export class NearMisses {
   readonly #files = new Map<string, ArtifactEntry[]>();
   readonly #elements = new Map<string, number[]>();
   readonly #likes = new Map<string, readonly string[]>();
-  readonly #names = new Map<ArtifactEntry, readonly KnownName[]>();
+  readonly #names = new Map<ArtifactEntry, KnownNames>();
 
   constructor(state: GraphState) {
     this.#state = state;
@@ -108,12 +108,13 @@ export class NearMisses {
 
   #elementsLike(artifact: ArtifactEntry, element: string): readonly string[] {
     let names = this.#names.get(artifact);
-    if (names === undefined) this.#names.set(artifact, (names = knownNames(this.#state, artifact)));
+    if (names === undefined) this.#names.set(artifact, (names = new KnownNames(this.#state, artifact)));
     const wanted = new KnownName(element, -1);
     const best: Scored[] = [];
-    for (const known of names) {
+    for (const known of names.all) {
       const score = nameScore(wanted, known);
-      if (score !== undefined) keepBest(best, { known, score });
+      // Why: in a sequence of numbers each is in its place; one that stands apart is where another was moved to.
+      if (score !== undefined) keepBest(best, { known, score: names.isApart(known, wanted) ? score - 0.5 : score });
     }
     return best.map(({ known }) => this.#state.nodes.idOf(known.node));
   }
@@ -221,10 +222,27 @@ class KnownName {
   }
 }
 
-function knownNames({ nodes }: GraphState, { elements }: ArtifactEntry): readonly KnownName[] {
-  return [...elements]
-    .slice(0, mostNames)
-    .flatMap(([name, node]) => (nodes.isDefined(node) ? [new KnownName(name, node)] : []));
+/** The names of one document's elements. */
+class KnownNames {
+  readonly all: readonly KnownName[];
+  #bare: ReadonlySet<string> | undefined;
+
+  constructor({ nodes }: GraphState, { elements }: ArtifactEntry) {
+    this.all = [...elements]
+      .slice(0, mostNames)
+      .flatMap(([name, node]) => (nodes.isDefined(node) ? [new KnownName(name, node)] : []));
+  }
+
+  /** True for a name that ends with a number of which neither the one before nor the one behind is there, or was wanted. */
+  isApart({ bare: own }: KnownName, { bare: wanted }: KnownName): boolean {
+    const digits = /\d{1,9}$/u.exec(own)?.[0];
+    if (digits === undefined) return false;
+    this.#bare ??= new Set(this.all.map((one) => one.bare));
+    const head = own.slice(0, -digits.length);
+    const isTaken = (number: number): boolean =>
+      wanted === `${head}${number}` || this.#bare?.has(`${head}${number}`) === true;
+    return !isTaken(Number(digits) - 1) && !isTaken(Number(digits) + 1);
+  }
 }
 
 /** Another padding or case first, then a few letters away, then a part or the whole of it, then what has words in common. */

@@ -247,6 +247,15 @@ describe("near misses", () => {
     const graph = graphOf(impl, artifact("REQ-003").tag(`impl: IMPL-003:${wanted}`));
     expect(graph.nearMisses(req, 0)).toEqual(meant.map((name) => `IMPL-003:${name}`));
   });
+  it.each([
+    ["FR-002", ["FR-001", "FR-003", "FR-004", "FR-022"], ["FR-022", "FR-001", "FR-003"]],
+    ["FR-003", ["FR-001", "FR-002"], ["FR-001", "FR-002"]],
+    ["FR-02", ["FR-001", "FR-002", "FR-003", "FR-92"], ["FR-002", "FR-92"]],
+  ])("of %s begin with what stands apart from a sequence of numbers", (wanted, names, meant) => {
+    const brd = names.reduce((made, name) => made.element(name), artifact("BRD-001"));
+    const graph = graphOf(brd, artifact("REQ-003").tag(`brd: BRD-001:${wanted}`));
+    expect(graph.nearMisses(req, 0)).toEqual(meant.map((name) => `BRD-001:${name}`));
+  });
   it("know a length that came with a later document", () => {
     const later = graphOf(artifact("SYS-012"), artifact("REQ-003").tag("sys: SYS-9145"));
     expect(later.nearMisses(req, 0)).toEqual([]);
