@@ -33,7 +33,7 @@ export class CodeTrace {
   readonly #tags: TagScanner;
   #text = "";
   #depth = 0;
-  #memory: LexMemory = { heredocs: [], noRegexBefore: 0, open: new Set() };
+  #memory: LexMemory = { heredocs: [], noRegexBefore: 0, unclosed: 0, open: new Set() };
 
   constructor(tags: TagScanner) {
     this.#tags = tags;
@@ -45,7 +45,7 @@ export class CodeTrace {
     if (lexer === undefined || !text.includes("@")) return;
     this.#text = text;
     this.#depth = 0;
-    this.#memory = { heredocs: [], noRegexBefore: 0, open: new Set() };
+    this.#memory = { heredocs: [], noRegexBefore: 0, unclosed: 0, open: new Set() };
     this.#tags.begin();
     const { between } = lexer.language;
     if (between === undefined) this.#scan(lexer, 0, text.length);

@@ -8,6 +8,8 @@ export interface LexMemory {
   readonly heredocs: string[];
   /** No regular expression ends before here. */
   noRegexBefore: number;
+  /** Backticks that nothing closes, as far as they were followed. */
+  unclosed: number;
   /** Opening signs of `%q(` that are never closed. */
   readonly open: Set<string>;
 }
@@ -55,15 +57,22 @@ function readRegex(text: string, at: number, memory: LexMemory): number {
 
 function mayBeginValue(text: string, at: number): boolean {
   let before = at - 1;
+  // Why: `</p>` and `/>` behind a brace end an element of a page.
+  if (text.charCodeAt(before) === 60) return false;
   while (before >= 0 && (text.charCodeAt(before) === 32 || text.charCodeAt(before) === 9)) before--;
   if (before < 0 || text.charCodeAt(before) === 10) return true;
+  if (text.charCodeAt(before) === 125 && text.charCodeAt(at + 1) === 62) return false;
   return (
     beforeRegex.has(text.charCodeAt(before)) || wordsBeforeRegex.test(text.slice(Math.max(0, before - 10), before + 1))
   );
 }
 
-/** A text between backticks with code in `${…}`, which may hold further ones. */
-function readTemplate(text: string, at: number): number {
+/** So many backticks of one text are followed to its end in vain. */
+const mostUnclosed = 8;
+
+/** A text between backticks with code in `${…}`, which may hold further ones. One that nothing closes, as in the words of a page, is a sign. */
+function readTemplate(text: string, at: number, memory: LexMemory): number {
+  if (memory.unclosed >= mostUnclosed) return at;
   /** Open braces of each `${` around the place. */
   const depths: number[] = [];
   let inText = true;
@@ -92,9 +101,29 @@ function readTemplate(text: string, at: number): number {
         depths.pop();
         inText = true;
       } else depths[last] = (depths[last] ?? 0) - 1;
-    }
+    } else end = Math.max(end, endOfSmallForm(text, end, code, memory) - 1);
   }
-  return text.length;
+  memory.unclosed++;
+  return at;
+}
+
+/** Where a text in quotes, a comment or a pattern ends, which may hold backticks and braces; `at` where none begins. */
+function endOfSmallForm(text: string, at: number, code: number, memory: LexMemory): number {
+  if (code === 34 || code === 39) return endOfQuoted(text, at, code);
+  if (code !== 47) return at;
+  if (text.charCodeAt(at + 1) === 42) return endAfter(text, "*/", at + 2);
+  return text.charCodeAt(at + 1) === 47 ? endAfter(text, "\n", at) : readRegex(text, at, memory);
+}
+
+/** Where a text in quotes ends that ends on its line; `at` for none. */
+function endOfQuoted(text: string, at: number, quote: number): number {
+  for (let end = at + 1; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    if (code === quote) return end + 1;
+    if (code === 10) return at;
+    if (code === 92) end++;
+  }
+  return at;
 }
 
 /** `<<EOF`, `<<-EOF`, `<<~EOF`, `<<'EOF'`, `<<<EOF`: the next line begins a text that ends with the word on a line of its own. */

@@ -40,6 +40,17 @@ describe("tags are read from comments and docstrings, not from texts", () => {
       "js",
       'const a = /[/\'"]N/.test(x); // T\nconst b = c / d; // T\nreturn /"N/;\n// T\nx = a\n/* T */',
     ],
+    [
+      "JavaScript's templates whose code holds backticks and braces in texts, comments and patterns",
+      "ts",
+      "const a = `${b ? \"`\" : '}'} // N`; // T\nconst c = `${d /* ` } */} // N`; // T\nconst e = `${f.replace(/[`}]/g, '')} // N`; // T\n",
+    ],
+    ["a page's words with a backtick that nothing closes", "tsx", "const a = <p>Use ` here</p>; // T\n// T\n"],
+    [
+      "the ends of a page's elements",
+      "jsx",
+      "const a = <p>N</p>; // T\nconst b = <P c={d} />; // T\ne.replace(/>`/g, 'N'); // T\n",
+    ],
     ["JavaScript's nested templates", "mjs", "const a = `${b.map((c) => `N ${c} // N`).join(`N`)} N`; // T\n"],
     ["JSX", "tsx", "const a = <p>it's N</p>;\n// T\n"],
     [
