@@ -3,6 +3,7 @@ import type {
   PlannedCommand,
   StepUnit,
   TaskUnit,
+  UnderstoodBlock,
   UnderstoodOutcome,
   UnderstoodPlan,
   UnitStanding,
@@ -205,6 +206,9 @@ function stepBrief(step: StepUnit, { verdict, reason }: UnitStanding, facts: Pac
     return `Step ${step.number} is work for a person or an assistant: ${step.handoff}. When it is done: ${settlingCommand(step, plan)}`;
   if (verdict === "unverifiable")
     return `Step ${step.number} is ${state}. It ran, and a run does not repeat it. Write a verification that can fail, or look and sign: ${command}`;
+  const blank = placeholderOf(step);
+  if (blank !== undefined)
+    return `Step ${step.number} cannot run yet: ${blank.text} in line ${blank.range.start.line} is a placeholder. Write what it stands for, then: ${command}`;
   // Why: a run begins with the first step that is open, which may be another one than this.
   const only = facts.only === true ? ` --only ${step.number}` : "";
   return `Step ${step.number} is ${state}. Run it with: ${command}${command.startsWith("iplan run") ? only : ""}`;
@@ -213,7 +217,13 @@ function stepBrief(step: StepUnit, { verdict, reason }: UnitStanding, facts: Pac
 /** The command that goes on with a step of this verdict. */
 export function stepCommand(step: StepUnit, verdict: string, plan: string): string {
   if (verdict === "handoff") return settlingCommand(step, plan);
-  return verdict === "unverifiable" ? `iplan sign ${plan} ${step.key} --reason "…"` : `iplan run ${plan}`;
+  if (verdict === "unverifiable") return `iplan sign ${plan} ${step.key} --reason "…"`;
+  return placeholderOf(step) === undefined ? `iplan run ${plan}` : `iplan check ${plan}`;
+}
+
+/** The first placeholder in a step's commands; with one no run begins. */
+function placeholderOf(step: StepUnit): UnderstoodBlock["placeholders"][number] | undefined {
+  return step.blocks.flatMap((block) => block.placeholders)[0];
 }
 
 /** The command that settles a step of work for people: its own checks where it has any, else a person's signature. */

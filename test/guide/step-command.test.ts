@@ -6,6 +6,7 @@ import { action, planOf, verification } from "../support/understood.ts";
 const plan = planOf([
   { blocks: [action("do one"), verification("check log")] },
   { handoff: "it describes work, but holds no block that runs" },
+  { blocks: [action("do [it]", { placeholders: ["[it]"] })] },
 ]);
 
 describe("what a step's packet says to do", () => {
@@ -23,6 +24,12 @@ describe("what a step's packet says to do", () => {
       "handoff",
       'Step 2 is work for a person or an assistant: it describes work, but holds no block that runs. When it is done: iplan sign P step:2 --reason "…"',
     ],
+    [
+      2,
+      "pending",
+      "Step 3 cannot run yet: [it] in line 1 is a placeholder. Write what it stands for, then: iplan check P",
+    ],
+    [2, "verified", "Step 3 is verified: because. There is nothing to do in it."],
   ])("step %i, %s", (index, verdict, brief) => {
     const step = plan.steps[index];
     if (step === undefined) throw new Error("no such step");
@@ -33,6 +40,6 @@ describe("what a step's packet says to do", () => {
       2000,
     );
     expect(packet.brief).toBe(brief);
-    expect(brief.endsWith(stepCommand(step, verdict, "P"))).toBe(true);
+    if (verdict !== "verified") expect(brief.endsWith(stepCommand(step, verdict, "P"))).toBe(true);
   });
 });
