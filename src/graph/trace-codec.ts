@@ -1,7 +1,7 @@
 import type { DocumentTrace, TraceFault, TraceRole, TraceRows } from "#model/trace";
 
 /** Form of the bytes; grows when rows or columns change their meaning, so that older bytes are not read. */
-const form = 2;
+const form = 3;
 const magic = 0x49_50_54_31;
 const headWords = 4;
 

@@ -37,12 +37,29 @@ export const mostShort = 0x7fff;
 /** What a document is to the graph. */
 export type TraceRole = "artifact" | "source" | "test" | "other";
 
-/** A place where a parser gave up. */
+/** A place where a parser gave up, or what was meant as a tag and is not read. */
 export interface TraceFault {
-  readonly kind: "gherkin" | "yaml" | "too-deep" | "alias-bomb";
+  readonly kind: "gherkin" | "yaml" | "too-deep" | "alias-bomb" | "tag";
   readonly message: string;
   readonly start: number;
   readonly end: number;
+  /** Of a tag alone. */
+  readonly unread?: UnreadTag;
+}
+
+/** What was meant as a tag, or as a value of one, and is not read. */
+export interface UnreadTag {
+  /**
+   * `sign`: what stands between name and value is not a colon and a blank. `name`: the name is none of the profile's. `at`: the `@` is not
+   * there. `value`: no value. `rest`: a value behind what is no comma. `range`: a range. `hidden`: a sign that cannot be seen.
+   */
+  readonly kind: "sign" | "name" | "at" | "value" | "rest" | "range" | "hidden";
+  /** The tag's name as it is written. */
+  readonly name: string;
+  /** Normal name of the tag; of a name that is none, that of the tag for its value. */
+  readonly type: string;
+  /** What to write in its place, where that is certain. */
+  readonly normal?: string;
 }
 
 /** Columns of a tag row: one row a value. Indexes into `strings` are -1 for none. */

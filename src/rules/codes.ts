@@ -68,6 +68,7 @@ export const ruleNames = [
   "plan/undeclared-tool",
   "plan/annotation",
   "plan/verdict-before-fact",
+  "tag/unread",
   "tag/no-id",
   "tag/wrong-type",
   "tag/untidy",

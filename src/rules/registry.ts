@@ -13,6 +13,7 @@ import { suspect } from "./trace/suspect.ts";
 import { declaredCode } from "./trace/declared-code.ts";
 import { pairDisagrees } from "./document/pair-disagrees.ts";
 import { noId } from "./tag/no-id.ts";
+import { unread } from "./tag/unread.ts";
 import { wrongType } from "./tag/wrong-type.ts";
 import { untidy } from "./tag/untidy.ts";
 import { contradicts } from "./tag/contradicts.ts";
@@ -185,6 +186,7 @@ export const ruleRegistry: Readonly<Record<RuleName, Rule>> = {
   "plan/undeclared-tool": undeclaredTool,
   "plan/annotation": annotation,
   "plan/verdict-before-fact": verdictBeforeFact,
+  "tag/unread": unread,
   "tag/no-id": noId,
   "tag/wrong-type": wrongType,
   "tag/untidy": untidy,

@@ -72,7 +72,7 @@ function refuseTemplate(session: Session, target: string): void {
 
 function refuseBroken(session: Session, graph: TraceGraph, document: number): void {
   for (const path of graph.holdersOf(document)) {
-    const [fault] = graph.trace(path)?.faults ?? [];
+    const fault = graph.trace(path)?.faults.find(({ kind }) => kind !== "tag");
     if (fault === undefined) continue;
     const line = session.source(path)?.position(fault.start).line ?? 1;
     throw new IplanError(

@@ -2,6 +2,7 @@ import { definitionColumn, definitionKind, definitionWidth, tagFlag } from "#mod
 import type { Profile } from "#profile/profile";
 import { type BlockTape, blockColumn, blockWidth, kindNumber, mark } from "../block-tape.ts";
 import { headingContent } from "../leaf-spans.ts";
+import { unreadTags } from "../unread-tags.ts";
 import { borrowTape } from "../shared-tape.ts";
 import { ElementSites } from "./element-sites.ts";
 import { HeadingWords } from "./heading-words.ts";
@@ -19,6 +20,7 @@ const exampleLabel = /^[*_\s]*examples?\b/i;
 
 /** Reads what a Markdown document says about tracing off the tape of its blocks. */
 export class MarkdownTrace {
+  readonly #profile: Profile;
   readonly #builder: TraceBuilder;
   readonly #tags: TagScanner;
   readonly #sections: SectionStack;
@@ -32,6 +34,7 @@ export class MarkdownTrace {
   #quietEnd = -1;
 
   constructor(profile: Profile, builder: TraceBuilder, tags: TagScanner) {
+    this.#profile = profile;
     this.#builder = builder;
     this.#tags = tags;
     this.#sections = new SectionStack(new HeadingWords(profile), builder);
@@ -105,6 +108,7 @@ export class MarkdownTrace {
       const end = lines[line + 1] as number;
       if (line === first) this.#opening(block, parent, start, end);
       this.#line(start, end, linePlace);
+      if (this.#sections.live && !this.#tags.mayHold(this.#text, start, end)) this.#lookFor(start, end);
     }
   }
 
@@ -138,12 +142,15 @@ export class MarkdownTrace {
     const tape = this.#tape;
     const header = tape.has(row, mark.header);
     const after = tape.skip(row);
+    const before = this.#builder.tags.end;
+    const isTag = !header && this.#tags.mayHold(this.#text, tape.start(row), tape.end(row));
     for (let cell = row + 1; cell < after; cell++) {
       const start = tape.firstLine(cell);
       const end = tape.lineCount(cell);
       if (cell === row + 1 && !header) this.#sites.cell(this.#text, start, end, tape.end(row));
       this.#line(start, end, cellPlace);
     }
+    if (isTag && this.#builder.tags.end === before) this.#lookFor(tape.start(row), tape.end(row));
   }
 
   /** Reads tags, anchors and mentions of one line or cell. */
@@ -168,7 +175,18 @@ export class MarkdownTrace {
   }
 
   #tagsOf(start: number, end: number, place: TagPlace): void {
-    if (this.#tags.mayHold(this.#text, start, end)) this.#tags.scan(this.#text, start, end, place);
+    if (!this.#tags.mayHold(this.#text, start, end)) return;
+    this.#tags.scan(this.#text, start, end, place);
+    if (this.#tags.odd && place.live && (place.flags & tagFlag.table) === 0) this.#lookFor(start, end);
+  }
+
+  /** Notes what of a line was meant as a tag and is none. */
+  #lookFor(start: number, end: number): void {
+    for (const found of unreadTags(this.#profile, this.#text.slice(start, end))) {
+      const { start: from, end: to, ...unread } = found;
+      const message = "what looks like a tag is not read";
+      this.#builder.faults.push({ kind: "tag", message, start: start + from, end: start + to, unread });
+    }
   }
 
   #anchors(start: number, end: number): void {

@@ -14,6 +14,7 @@ import {
   isTight,
   joins,
   marks,
+  mayGoOn,
   nameSigns,
   onlyHolds,
 } from "./tag-signs.ts";
@@ -40,6 +41,8 @@ export class TagScanner {
   readonly #profile: Profile;
   readonly #builder: TraceBuilder;
   readonly #slow: SlowTags;
+  /** In the line that was read last may stand what was meant as a tag. */
+  odd = false;
   #nextSign = -1;
   #text = "";
   #codes: Uint8Array = new Uint8Array(0);
@@ -98,10 +101,12 @@ export class TagScanner {
     this.#end = end;
     this.#place = place;
     this.#lastEnd = -1;
+    this.odd = false;
     const { tags } = this.#builder;
     const before = tags.end;
     if (this.#scanFast(start)) return;
     tags.truncate(before);
+    this.odd = true;
     this.#scanSlowly(start);
   }
 
@@ -149,6 +154,7 @@ export class TagScanner {
     }
     if (after === sign + 1 || after >= this.#end) return 0;
     const next = codes[after] as number;
+    if (next !== colon) this.odd = true;
     if (next === 32 || next === 9) return this.#blankBeforeColon(after) ? -1 : 0;
     if (next !== colon || codes[after + 1] === colon) return 0;
     if (sign > start) {
@@ -159,7 +165,9 @@ export class TagScanner {
     // Why: `a-` and `-a` are no names, but `a` may be one; the pattern knows.
     if (!isLetter(codes[sign + 1] as number) || !isLetter(codes[after - 1] as number)) return -1;
     const name = pool.internCodes(this.#text, codes, sign + 1, after, hash);
-    return this.#takeName(name, sign + 1, after, this.#isLeading(start, sign)) ? after + 1 : 0;
+    if (this.#takeName(name, sign + 1, after, this.#isLeading(start, sign))) return after + 1;
+    this.odd = true;
+    return 0;
   }
 
   /** Takes the tag of the name between two places; false for a name that the profile does not know. */
@@ -221,12 +229,19 @@ export class TagScanner {
         if (after < 0) return false;
         let to = after;
         while (to > next && isStop(codes[to - 1] as number)) to--;
-        if (to === next || !this.#takeValue(next, to, first)) return true;
+        if (to === next || !this.#takeValue(next, to, first)) {
+          if (first) this.odd = true;
+          return true;
+        }
         next = after;
       }
       while (next < end && afterValue[codes[next] as number] === 1) next++;
       if (next < end && codes[next] === openParenthesis) next = this.#remarkEnd(next);
-      if (next >= end || codes[next] !== comma) return true;
+      if (next >= end) return true;
+      if (codes[next] !== comma) {
+        if (mayGoOn[codes[next] as number] === 1) this.odd = true;
+        return true;
+      }
       next++;
       while (next < end && blanks[codes[next] as number] === 1) next++;
     }

@@ -5,6 +5,8 @@ export const nameSigns: Uint8Array = flagsOf("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefgh
 export const blanks: Uint8Array = flagsOf(" \t");
 /** What may stand behind a value. */
 export const afterValue: Uint8Array = flagsOf(" \t`");
+/** What may stand between two values by mistake, instead of a comma, or begin such a word; dashes are beyond ASCII. */
+export const mayGoOn: Uint8Array = flagsOf(";:&+.aAoOtTuU\u0080");
 /** What may stand between a name and its first value. */
 export const marks: Uint8Array = flagsOf(" \t`*");
 /** Signs an element's name is made of. */

@@ -1,7 +1,7 @@
 import type { TraceFault } from "#model/trace";
 import { defineRule, type Rule } from "../rule.ts";
 
-const cures: Readonly<Record<TraceFault["kind"], string>> = {
+const cures: Readonly<Record<Exclude<TraceFault["kind"], "tag">, string>> = {
   gherkin: "Correct this line.",
   yaml: "Correct it here, or in the lines above.",
   "too-deep": "Write it with fewer levels; it was not read.",
@@ -18,6 +18,7 @@ export const yamlSyntax: Rule = defineRule({
   check({ document, faults }, report) {
     if (!/\.ya?ml$/i.test(document.path)) return "not-applicable";
     for (const { kind, message, start, end } of faults) {
+      if (kind === "tag") continue;
       report({ message: `This YAML cannot be used: ${message}. ${cures[kind]}`, at: { start, end } });
     }
   },

@@ -20,7 +20,9 @@ export const noId: Rule = defineRule({
     const others = namesWithoutId(profile);
     for (const tag of liveTags(trace)) {
       if (tag.document !== undefined || (tag.flags & tagFlag.none) !== 0 || others.has(tag.type)) continue;
-      const near = trace.graph.nearMisses(trace.path, tag.row);
+      const meant = otherSigns(tag.raw);
+      const isThere = meant !== tag.raw && trace.graph.find(meant) !== undefined;
+      const near = isThere ? [meant] : trace.graph.nearMisses(trace.path, tag.row);
       const isOpen = profile.ids.placeholders.some((word) => tag.raw.split(/[-_.:]/).includes(word));
       const [none] = profile.tags.none;
       const cure =
@@ -30,17 +32,31 @@ export const noId: Rule = defineRule({
             ? "Put in the number of the document that is meant."
             : `Write an id such as ${exampleId(profile.ids.documents[0], tag.type)}${none === undefined ? "" : `, or ${none} when the project has none`}.`;
       const message = `@${tag.type} says ${tag.raw}, which is no id. ${cure}`;
-      report({ message, at: tag, cause: `no-id:${tag.raw}`, ...healing(tag, source.text, near) });
+      report({ message, at: tag, cause: `no-id:${tag.raw}`, ...healing(tag, source.text, near, isThere) });
     }
     return undefined;
   },
 });
 
+/** The value with a hyphen for another dash, and a colon for what else may part a document from its element. */
+function otherSigns(raw: string): string {
+  return raw
+    .replace(/[\u2010-\u2015\u2212]/gu, "-")
+    .replace(/^([A-Za-z]+-\d+(?:-\d+)?)(?:[/#.]|::|->)(?=[A-Za-z])/u, "$1:");
+}
+
 /**
  * The edit that makes `brd_009:FR-015` `BRD-009:FR-015`, where that document is the one that was meant. Why: another padding or digit may
  * be another document, and what is wrong with the element is said when its document is known.
  */
-function healing({ start, end, raw }: TagRow, text: string, near: readonly string[]): Pick<Draft, "fix"> {
+function healing(
+  { start, end, raw }: TagRow,
+  text: string,
+  near: readonly string[],
+  isThere: boolean,
+): Pick<Draft, "fix"> {
+  if (isThere && text.slice(start, end) === raw)
+    return { fix: { title: normalIds, edits: [{ start, end, text: near[0] ?? "", expected: raw }] } };
   const [written = ""] = raw.split(":");
   const [document = ""] = near[0]?.split(":") ?? [];
   const isSame = written.replace(/^([A-Za-z]+)[_ ]?(?=\d)/u, "$1-").toUpperCase() === document.toUpperCase();
