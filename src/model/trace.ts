@@ -52,8 +52,9 @@ export interface UnreadTag {
   /**
    * `sign`: what stands between name and value is not a colon and a blank. `name`: the name is none of the profile's. `at`: the `@` is not
    * there. `value`: no value. `rest`: a value behind what is no comma. `range`: a range. `hidden`: a sign that cannot be seen.
+   * `key`: a key of YAML where a value should be.
    */
-  readonly kind: "sign" | "name" | "at" | "value" | "rest" | "range" | "hidden";
+  readonly kind: "sign" | "name" | "at" | "value" | "rest" | "range" | "hidden" | "key";
   /** The tag's name as it is written. */
   readonly name: string;
   /** Normal name of the tag; of a name that is none, that of the tag for its value. */

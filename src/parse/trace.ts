@@ -49,7 +49,7 @@ export function createTraceReader(profile: Profile): TraceReader {
   const readers: Readonly<Record<string, DocumentReader>> = {
     md: markdown,
     markdown,
-    feature: new GherkinTrace(builder, tags),
+    feature: new GherkinTrace(profile, builder, tags),
     yaml,
     yml: yaml,
   };

@@ -41,6 +41,25 @@ export function unreadTags(profile: Profile, line: string): readonly UnreadOnLin
   return found.sort((a, b) => a.start - b.start);
 }
 
+/**
+ * The same of a word of a Gherkin tag line, from its `@` on: there a value follows the colon at once, and each tag has one. An id of
+ * another type than `own` stands for the tag that names it, though only the author knows whether other tools go by that word.
+ */
+export function unreadGherkinTags(profile: Profile, word: string, own: string | undefined): readonly UnreadOnLine[] {
+  const bare = valueTag(profile, word.slice(1));
+  if (bare !== undefined) {
+    const id = parseDocumentId(profile, word.slice(1).split(":")[0] ?? "");
+    return id?.type === own ? [] : [{ kind: "sign", name: "", type: bare.type, start: 0, end: 1 + bare.length }];
+  }
+  return unreadTags(profile, word).flatMap((found) => {
+    if (found.kind === "value") return [];
+    const { normal } = found;
+    if (normal === undefined || found.kind === "hidden") return [found];
+    const joined = normal.replace(/^@([^:]*): /u, "@$1:").replace(/, /gu, ` @${found.type}:`);
+    return [{ ...found, normal: joined }];
+  });
+}
+
 function isJoined(line: string, at: number): boolean {
   return /[\p{L}\p{N}_.%+-]/u.test(line[at - 1] ?? "");
 }

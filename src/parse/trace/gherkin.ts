@@ -1,5 +1,7 @@
 import { slugOf } from "#model/slug";
+import type { Profile } from "#profile/profile";
 import { tagColumn, tagWidth } from "#model/trace";
+import { unreadGherkinTags } from "../unread-tags.ts";
 import { gherkinState, quotedStates } from "./gherkin-grammar.ts";
 import {
   type GherkinLanguage,
@@ -20,10 +22,12 @@ const scenarioTag = /^(?:scenario-[A-Za-z0-9._-]+|[A-Z][A-Z0-9]*(?:[-_][A-Z0-9]+
 
 /** Reads what a feature file says about tracing, and finds the first place at which it is no Gherkin. */
 export class GherkinTrace {
+  readonly #profile: Profile;
   readonly #builder: TraceBuilder;
   readonly #tags: TagScanner;
   #text = "";
   #own = none;
+  #type: string | undefined;
   #stateName = "start";
   #state = gherkinState("start");
   #isQuoted = false;
@@ -36,7 +40,8 @@ export class GherkinTrace {
   #tagsStart = none;
   #names: { readonly element: string; readonly start: number; readonly end: number }[] = [];
 
-  constructor(builder: TraceBuilder, tags: TagScanner) {
+  constructor(profile: Profile, builder: TraceBuilder, tags: TagScanner) {
+    this.#profile = profile;
     this.#builder = builder;
     this.#tags = tags;
   }
@@ -45,6 +50,7 @@ export class GherkinTrace {
   read(subject: TraceSubject, text: string): void {
     this.#text = text;
     this.#own = subject.id === undefined ? none : this.#builder.pool.internWord(subject.id);
+    this.#type = subject.type;
     this.#tags.begin();
     this.#enter("start");
     this.#language = gherkinLanguage("en");
@@ -173,8 +179,17 @@ export class GherkinTrace {
     const { tags } = this.#builder;
     const before = tags.end;
     this.#tags.scan(this.#text, from, to, tagPlace);
+    if (this.#tags.odd) this.#lookFor(from, to);
     this.#takeOwnNames(before);
     this.#readNames(from, to);
+  }
+
+  /** Notes what of a line of tags was meant as a link and is none. */
+  #lookFor(from: number, to: number): void {
+    for (const word of this.#text.slice(from, to).matchAll(/@[^\s@]+/gu)) {
+      const start = from + word.index;
+      for (const found of unreadGherkinTags(this.#profile, word[0], this.#type)) this.#builder.unread(found, start);
+    }
   }
 
   /** Where the remark begins that ends a line of tags, without the blank before it; `end` when there is none. */

@@ -182,11 +182,7 @@ export class MarkdownTrace {
 
   /** Notes what of a line was meant as a tag and is none. */
   #lookFor(start: number, end: number): void {
-    for (const found of unreadTags(this.#profile, this.#text.slice(start, end))) {
-      const { start: from, end: to, ...unread } = found;
-      const message = "what looks like a tag is not read";
-      this.#builder.faults.push({ kind: "tag", message, start: start + from, end: start + to, unread });
-    }
+    for (const found of unreadTags(this.#profile, this.#text.slice(start, end))) this.#builder.unread(found, start);
   }
 
   #anchors(start: number, end: number): void {

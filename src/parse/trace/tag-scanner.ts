@@ -117,11 +117,13 @@ export class TagScanner {
     this.#end = values.end;
     this.#place = place;
     this.#lastEnd = -1;
+    this.odd = false;
     this.#takeName(this.#builder.pool.intern(text, name.start, name.end), name.start, name.end, true);
     const { tags } = this.#builder;
     const before = tags.end;
     if (this.#readValues(values.start)) return;
     tags.truncate(before);
+    this.odd = true;
     const head = `@${text.slice(name.start, name.end)}:`;
     const line = `${head}${text.slice(values.start, values.end)}`;
     for (const tag of readTagLine(this.#profile, line)) {

@@ -1,8 +1,10 @@
+import type { Span } from "#model/source";
 import {
   type DefinitionKind,
   type DocumentTrace,
   type TraceFault,
   type TraceRole,
+  type UnreadTag,
   definitionColumn,
   definitionKind,
   definitionWidth,
@@ -150,6 +152,12 @@ export class TraceBuilder {
     const cell = this.tags.end - tagWidth + tagColumn.flags;
     const { cells } = this.tags;
     cells[cell] = (cells[cell] as number) | flag;
+  }
+
+  /** Adds what was meant as a tag, at a place of the text that begins at `offset`. */
+  unread({ start, end, ...unread }: UnreadTag & Span, offset: number): void {
+    const message = "what looks like a tag is not read";
+    this.faults.push({ kind: "tag", message, start: offset + start, end: offset + end, unread });
   }
 
   /** Adds a mention. */

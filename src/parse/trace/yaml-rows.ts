@@ -1,5 +1,7 @@
 import { definitionKind, mentionKind, tagFlag } from "#model/trace";
+import { layerOf } from "#profile/dialect";
 import type { Profile } from "#profile/profile";
+import { unreadTags } from "../unread-tags.ts";
 import type { TagPlace } from "./slow-tags.ts";
 import type { TagScanner } from "./tag-scanner.ts";
 import { none, type TraceBuilder, type TraceSubject } from "./trace-builder.ts";
@@ -40,6 +42,7 @@ interface OpenEntry {
 
 /** Turns keys and scalars of YAML into rows, whoever reads them. */
 export class YamlRows {
+  readonly #profile: Profile;
   readonly #builder: TraceBuilder;
   readonly #tags: TagScanner;
   readonly #tagMaps: ReadonlySet<string>;
@@ -48,6 +51,7 @@ export class YamlRows {
   #own = none;
 
   constructor(profile: Profile, builder: TraceBuilder, tags: TagScanner) {
+    this.#profile = profile;
     this.#builder = builder;
     this.#tags = tags;
     this.#tagMaps = new Set(profile.tags.yamlKeys);
@@ -93,6 +97,7 @@ export class YamlRows {
     const parent = this.#open.at(-1);
     const tagMap = this.#tagMaps.has(key) || parent?.tagMap === true;
     const tag = parent?.tagMap === true && this.#tagMaps.has(parent.key) && this.#isTagName(number);
+    if (parent?.tag === true) this.#builder.unread({ kind: "key", name: key, type: parent.key, start, end }, 0);
     // Why: nothing asks for the paths of tags.
     const path = tagMap || parent === undefined ? key : `${parent.path}.${key}`;
     this.#open.push({
@@ -121,13 +126,32 @@ export class YamlRows {
     const entry = this.#open.at(-1);
     if (entry?.tag === true) {
       this.#tags.scanValues(this.#text, { start: entry.start, end: entry.end }, { start, end }, entryPlace);
+      if (this.#tags.odd) this.#lookFor(entry.key, start, end);
       return;
     }
     if (start === end || end - start > longestWord) return this.text(start, end);
     const id = this.#idOf(start, end);
+    if (id >= 0 && entry?.tagMap === true) this.#unknownKey(entry, id);
     if (id >= 0) return this.#mention(id, start, end, entry?.mentions ?? mentionKind.elsewhere);
     if (entry !== undefined && !entry.tagMap) this.#named(entry, start, end);
     this.text(start, end);
+  }
+
+  /** Notes what of a value was meant as one more and is none. */
+  #lookFor(key: string, start: number, end: number): void {
+    const head = `@${key}: `;
+    for (const found of unreadTags(this.#profile, `${head}${this.#text.slice(start, end)}`)) {
+      if (found.start >= head.length) this.#builder.unread(found, start - head.length);
+    }
+  }
+
+  /** Notes a key of a map of tags that is no tag's name, though an id stands under it. */
+  #unknownKey({ key, start, end }: OpenEntry, id: number): void {
+    const parent = this.#open.at(-2);
+    if (parent?.tagMap !== true || !this.#tagMaps.has(parent.key)) return;
+    const type = layerOf(this.#profile, this.#builder.pool.string(this.#tags.words.layer(id)))?.tag;
+    if (type === undefined || this.#builder.faults.at(-1)?.start === start) return;
+    this.#builder.unread({ kind: "name", name: key, type, start, end }, 0);
   }
 
   /** The number in the pool of a scalar that is an id and nothing else, -1 for any other. */

@@ -9,7 +9,8 @@ export const gherkinSyntax: Rule = defineRule({
   needs: ["faults"],
   check({ document, faults, source }, report) {
     if (!/\.feature$/i.test(document.path)) return "not-applicable";
-    for (const { message, start, end } of faults) {
+    for (const { kind, message, start, end } of faults) {
+      if (kind === "tag") continue;
       const text = tagsWithoutBlanks(source.text.slice(start, end));
       const cure = text === undefined ? "Correct this line, or make it a comment with `#`." : `Write ${text}.`;
       report({

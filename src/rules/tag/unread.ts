@@ -11,12 +11,12 @@ export const unread: Rule = defineRule({
   summary: "What looks like a tag, or like a value of one, is written so that it is read as one.",
   needs: ["trace"],
   check({ trace, source, profile }, report) {
-    if (!/\.md$/i.test(trace.path)) return "not-applicable";
+    if (!/\.(?:md|feature|ya?ml)$/i.test(trace.path)) return "not-applicable";
     for (const { unread: tag, start, end } of trace.graph.trace(trace.path)?.faults ?? []) {
       const written = source.text.slice(start, end);
       const message = tag === undefined ? undefined : messageOf(profile, tag, written);
       if (tag === undefined || message === undefined) continue;
-      report({ message, at: { start, end }, ...fixOf(tag, written, start) });
+      report({ message, at: { start, end }, cause: `unread:${written}`, ...fixOf(tag, written, start) });
     }
     return undefined;
   },
@@ -32,13 +32,20 @@ function messageOf(profile: Profile, tag: UnreadTag, written: string): string | 
   const { kind, name, type, normal } = tag;
   const value = /[^\s,;:&+|`*([]\S*$/u.exec(written)?.[0] ?? written;
   const instead = normal === undefined ? `@${type}: and the ids behind it, parted by commas` : `"${bare(normal)}"`;
+  // Why: a key of YAML has none.
+  const sign = written.startsWith(`@${name}`) ? "@" : "";
   switch (kind) {
     case "at":
       return `"${bare(written)}" has no @ before its name, and is not read as a tag. Write ${instead}.`;
+    case "key":
+      return `"${name}" is a key here, and no value of @${type}: what it stands for is not read. Write ids as text in a list, such as "${type.toUpperCase()}-001:FR-001".`;
     case "sign":
+      if (name === "") return `${written} is an id and no tag that names it. Write @${type}:${written.slice(1)}.`;
       return `"${bare(written)}" looks like a tag, and is not read as one. Write ${instead}.`;
     case "name":
-      return isNear(profile, name, type) ? `@${name} is no tag. Did you mean @${type}?` : undefined;
+      return isNear(profile, name, type)
+        ? `${sign}${name} is no name of a tag. Did you mean ${sign}${type}?`
+        : undefined;
     case "value":
       return `@${name} has no value. Write the ids behind it on the same line, parted by commas${noneOf(profile)}.`;
     case "rest":
@@ -63,5 +70,5 @@ function noneOf({ tags }: Profile): string {
 /** One letter more, less, other or swapped: another word may be another tool's tag. */
 function isNear({ tags }: Profile, name: string, type: string): boolean {
   const names = [type, ...tags.aliases.flatMap((alias) => (alias.means === type ? [alias.name] : []))];
-  return names.some((known) => distanceWithin(name.toLowerCase(), known, 1) !== undefined);
+  return names.some((known) => distanceWithin(name.toLowerCase().replace(/^@/u, ""), known, 1) !== undefined);
 }
