@@ -45,7 +45,7 @@ export function createTraceReader(profile: Profile): TraceReader {
       lines.read(text);
     },
   };
-  const code = new CodeTrace(tags);
+  const code = new CodeTrace(profile, builder, tags);
   const readers: Readonly<Record<string, DocumentReader>> = {
     md: markdown,
     markdown,

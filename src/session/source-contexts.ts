@@ -4,15 +4,16 @@ import type { WorkspaceFacts } from "#rules/facts";
 import type { RuleContext } from "#rules/rule";
 import type { Session } from "./session.ts";
 
-/** Source and test files with a tag that leads nowhere, or to several places, as rules see them. All others need not be read again. */
+/** Source and test files with a tag that is not read, or leads nowhere or to several places, as rules see them. All others need not be read again. */
 export function* sourceContexts(
   session: Session,
   graph: TraceGraph,
   workspace: WorkspaceFacts,
 ): Generator<RuleContext> {
   for (const path of graph.paths()) {
-    const role = graph.trace(path)?.role;
-    if ((role !== "source" && role !== "test") || !leadsNowhere(graph, path)) continue;
+    const trace = graph.trace(path);
+    if (trace?.role !== "source" && trace?.role !== "test") continue;
+    if (trace.faults.length === 0 && !leadsNowhere(graph, path)) continue;
     const bytes = session.host.files.read(`${session.root}/${path}`);
     if (bytes === undefined) continue;
     yield {

@@ -1,8 +1,10 @@
+import type { Profile } from "#profile/profile";
+import { unreadTags } from "../unread-tags.ts";
 import { type CustomForm, customForms, type LexMemory } from "./lex-custom.ts";
 import { type LexForm, type SourceLanguage, sourceLanguages } from "./languages.ts";
 import type { TagPlace } from "./slow-tags.ts";
 import type { TagScanner } from "./tag-scanner.ts";
-import type { TraceSubject } from "./trace-builder.ts";
+import type { TraceBuilder, TraceSubject } from "./trace-builder.ts";
 
 const commentPlace: TagPlace = { flags: 0, live: true, anywhere: false, spaced: true };
 const newline = 10;
@@ -30,12 +32,16 @@ export function isSourceEnding(ending: string): boolean {
 
 /** Reads the tags in comments and docstrings of source code; texts, patterns and code hold none. */
 export class CodeTrace {
+  readonly #profile: Profile;
+  readonly #builder: TraceBuilder;
   readonly #tags: TagScanner;
   #text = "";
   #depth = 0;
   #memory: LexMemory = { heredocs: [], noRegexBefore: 0, unclosed: 0, open: new Set() };
 
-  constructor(tags: TagScanner) {
+  constructor(profile: Profile, builder: TraceBuilder, tags: TagScanner) {
+    this.#profile = profile;
+    this.#builder = builder;
     this.#tags = tags;
   }
 
@@ -157,7 +163,12 @@ export class CodeTrace {
   #line(start: number, end: number): void {
     let from = start;
     while (from < end && isDecoration(this.#text.charCodeAt(from))) from++;
-    this.#tags.scan(this.#text, from, this.#text.charCodeAt(end - 1) === 13 ? end - 1 : end, commentPlace);
+    const to = this.#text.charCodeAt(end - 1) === 13 ? end - 1 : end;
+    this.#tags.scan(this.#text, from, to, commentPlace);
+    if (!this.#tags.odd) return;
+    for (const found of unreadTags(this.#profile, this.#text.slice(from, to))) {
+      if (found.kind !== "value") this.#builder.unread(found, from);
+    }
   }
 }
 

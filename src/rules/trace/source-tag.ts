@@ -1,4 +1,5 @@
 import { defineRule, type Rule } from "../rule.ts";
+import { unreadMessage } from "../unread-message.ts";
 import { didYouMean, documentIn, linksWith } from "../trace-links.ts";
 
 /** Tags in comments of source and test files lead to what they name. */
@@ -6,7 +7,8 @@ export const sourceTag: Rule = defineRule({
   code: "trace/source-tag",
   severity: "warning",
   title: "Tag in source that leads nowhere",
-  summary: "A tag in a comment of a source or test file names a document, element or file that is there.",
+  summary:
+    "A tag in a comment of a source or test file is written so that it is read, and names a document, element or file that is there.",
   needs: ["code", "workspace"],
   counts: false,
   check({ code, workspace, profile, source }, report) {
@@ -29,6 +31,11 @@ export const sourceTag: Rule = defineRule({
               : `There is no document ${id}.`;
       const cure = candidates.length > 0 ? "" : didYouMean(code.graph, link) || " Correct the tag, or take it out.";
       report({ message: `${what}${cure}`, at: link, cause: `source-tag:${link.to}` });
+    }
+    for (const { unread, start, end } of code.graph.trace(code.path)?.faults ?? []) {
+      if (unread === undefined || source.text.slice(start - 1, start + 1).includes("`")) continue;
+      const message = unreadMessage(profile, unread, source.text.slice(start, end));
+      if (message !== undefined) report({ message, at: { start, end }, cause: `unread:${unread.kind}:${unread.name}` });
     }
     return undefined;
   },
