@@ -1,5 +1,6 @@
 import type { UnreadTag } from "#model/trace";
 import { defineRule, type Draft, type Rule } from "../rule.ts";
+import { surveyTags } from "../tag-survey.ts";
 import { unreadMessage } from "../unread-message.ts";
 
 /** What is meant as a tag is written so that it is read. */
@@ -10,8 +11,9 @@ export const unread: Rule = defineRule({
   summary: "What looks like a tag, or like a value of one, is written so that it is read as one.",
   needs: ["trace"],
   check({ trace, source, profile }, report) {
-    if (!/\.(?:md|feature|ya?ml)$/i.test(trace.path)) return "not-applicable";
-    for (const { unread: tag, start, end } of trace.graph.trace(trace.path)?.faults ?? []) {
+    const faults = trace.graph.trace(trace.path)?.faults.filter(({ kind }) => kind === "tag") ?? [];
+    if (faults.length === 0 && surveyTags(trace).live === 0) return "not-applicable";
+    for (const { unread: tag, start, end } of faults) {
       const written = source.text.slice(start, end);
       const message = tag === undefined ? undefined : unreadMessage(profile, tag, written);
       if (tag === undefined || message === undefined) continue;
