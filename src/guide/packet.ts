@@ -208,7 +208,7 @@ function stepBrief(step: StepUnit, { verdict, reason }: UnitStanding, facts: Pac
     return `Step ${step.number} is ${state}. It ran, and a run does not repeat it. Write a verification that can fail, or look and sign: ${command}`;
   const blank = placeholderOf(step);
   if (blank !== undefined)
-    return `Step ${step.number} cannot run yet: ${blank.text} in line ${blank.range.start.line} is a placeholder. Write what it stands for, then: ${command}`;
+    return `Step ${step.number} is ${state}. It cannot run: ${blank.text} in line ${blank.range.start.line} is a placeholder. Write what it stands for, then: ${command}`;
   // Why: a run begins with the first step that is open, which may be another one than this.
   const only = facts.only === true ? ` --only ${step.number}` : "";
   return `Step ${step.number} is ${state}. Run it with: ${command}${command.startsWith("iplan run") ? only : ""}`;

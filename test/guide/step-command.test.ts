@@ -27,7 +27,7 @@ describe("what a step's packet says to do", () => {
     [
       2,
       "pending",
-      "Step 3 cannot run yet: [it] in line 1 is a placeholder. Write what it stands for, then: iplan check P",
+      "Step 3 is not run yet. It cannot run: [it] in line 1 is a placeholder. Write what it stands for, then: iplan check P",
     ],
     [2, "verified", "Step 3 is verified: because. There is nothing to do in it."],
   ])("step %i, %s", (index, verdict, brief) => {
