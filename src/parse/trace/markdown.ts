@@ -1,4 +1,5 @@
 import { definitionColumn, definitionKind, definitionWidth, tagFlag } from "#model/trace";
+import { layerOf } from "#profile/dialect";
 import type { Profile } from "#profile/profile";
 import { type BlockTape, blockColumn, blockWidth, kindNumber, mark } from "../block-tape.ts";
 import { headingContent } from "../leaf-spans.ts";
@@ -27,6 +28,7 @@ export class MarkdownTrace {
   readonly #sites: ElementSites;
   readonly #mentions: MentionScanner;
   #text = "";
+  #ownTag: string | undefined;
   #tape: BlockTape = borrowTape("");
   /** The next `<a ` at or behind what was asked for last. */
   #nextAnchor = -1;
@@ -46,6 +48,7 @@ export class MarkdownTrace {
   read(subject: TraceSubject, text: string): void {
     this.#text = text;
     this.#tape = borrowTape(text);
+    this.#ownTag = subject.type === undefined ? undefined : layerOf(this.#profile, subject.type)?.tag;
     this.#tags.begin();
     this.#nextAnchor = -1;
     this.#quietEnd = -1;
@@ -182,7 +185,10 @@ export class MarkdownTrace {
 
   /** Notes what of a line was meant as a tag and is none. */
   #lookFor(start: number, end: number): void {
-    for (const found of unreadTags(this.#profile, this.#text.slice(start, end))) this.#builder.unread(found, start);
+    for (const found of unreadTags(this.#profile, this.#text.slice(start, end))) {
+      // Why: a document that says an id of its own type means no source.
+      if (found.type !== this.#ownTag) this.#builder.unread(found, start);
+    }
   }
 
   #anchors(start: number, end: number): void {
